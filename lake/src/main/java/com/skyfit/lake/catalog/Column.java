@@ -1,0 +1,34 @@
+package com.skyfit.lake.catalog;
+
+import java.util.List;
+
+/**
+ * A column of a gold table.
+ *
+ * @param name its name in the database
+ * @param type its type
+ * @param content where its value comes from
+ * @param description its meaning, for people who read the table
+ */
+public record Column(String name, ColumnType type, Content content, String description) {
+
+    /** Where a column's value comes from. */
+    public sealed interface Content {
+        /** The first of the paths that leads to a value. Several where API generations differ. */
+        record FirstOf(List<ValuePath> paths) implements Content {
+            public FirstOf {
+                paths = List.copyOf(paths);
+            }
+        }
+
+        /**
+         * Every payload field that no other column of the table takes, as one object.
+         *
+         * @param unwrapped a payload object whose members are lifted into it (v2 {@code custom_fields}); empty text for none
+         */
+        record Rest(String unwrapped) implements Content {}
+
+        /** Nothing: no generation of the API offers the fact in this entity's payload; the column exists for its readers. */
+        record Absent() implements Content {}
+    }
+}

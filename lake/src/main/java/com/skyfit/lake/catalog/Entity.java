@@ -1,0 +1,54 @@
+package com.skyfit.lake.catalog;
+
+import java.util.List;
+
+/**
+ * One kind of record of a source.
+ *
+ * @param name unique in the source
+ * @param description what a record is
+ * @param apiGeneration the API version that its requests speak, recorded in manifests
+ * @param key payload field that identifies a record within its scope; always a whole number of 64 bits
+ * @param version paths to the source's own clock of a record; the first that leads to a time decides which observation is newer
+ * @param deleted paths to "deleted at the source", read as booleans; any of them true makes an observation a tombstone
+ * @param absentMeansDeleted whether a record that a complete listing no longer shows counts as deleted
+ * @param expectRows whether an account without any record is a failure
+ * @param optional whether 403 and 404 mean "not part of this account's plan" instead of a failure
+ * @param listings in the order in which they are read
+ * @param tables the gold tables it fills: the record's own first, child tables after it
+ */
+public record Entity(
+        String name,
+        String description,
+        String apiGeneration,
+        String key,
+        List<ValuePath> version,
+        List<ValuePath> deleted,
+        boolean absentMeansDeleted,
+        boolean expectRows,
+        boolean optional,
+        List<Listing> listings,
+        List<Table> tables) {
+
+    public Entity {
+        version = List.copyOf(version);
+        deleted = List.copyOf(deleted);
+        listings = List.copyOf(listings);
+        tables = List.copyOf(tables);
+    }
+
+    /** The gold table whose rows are the records themselves. */
+    public Table table() {
+        return tables.get(0);
+    }
+
+    /** The gold tables whose rows are elements of arrays inside the records. */
+    public List<Table> childTables() {
+        return tables.subList(1, tables.size());
+    }
+
+    /** Whether every run reads all of it, so that each finished extraction is a complete listing. */
+    public boolean isSnapshot() {
+        return listings.stream().allMatch(listing -> listing.incremental() instanceof Incremental.Snapshot);
+    }
+}

@@ -1,0 +1,25 @@
+package com.skyfit.lake.catalog;
+
+import java.util.Map;
+
+/**
+ * One list endpoint that yields records of an entity. An entity has several where the API splits its records (live, archived, deleted).
+ *
+ * @param name unique in the entity; part of the extraction's state
+ * @param path below the base URL
+ * @param records name of the top-level array in the reply
+ * @param params constant request parameters, in the order of the catalog
+ * @param paging how pages follow one another
+ * @param incremental what later runs ask for
+ * @param cost what a request costs of the account's daily budget; 0 where there is none
+ * @param budget name of the request budget that this endpoint shares with others of the account; empty text for the account's own
+ */
+public record Listing(
+        String name,
+        String path,
+        String records,
+        Map<String, String> params,
+        Paging paging,
+        Incremental incremental,
+        int cost,
+        String budget) {}

@@ -1,0 +1,48 @@
+package com.skyfit.lake.catalog;
+
+import java.util.List;
+
+/**
+ * A system that is read.
+ *
+ * @param name used in paths, schemas and logs
+ * @param description what it is for
+ * @param scopesSetting the setting that lists its scopes, separated by commas
+ * @param defaultScopes the scopes where that setting is absent
+ * @param baseUrl address of the API, with settings in braces; a setting {@code NAME_{SCOPE}} wins over {@code NAME}
+ * @param baseUrlSetting the setting that replaces the address whole (a proxy, a test server)
+ * @param auth how requests prove who asks
+ * @param successField top-level boolean of a reply that must not be false; empty text where the API has none
+ * @param entities in the order of the catalog
+ */
+public record Source(
+        String name,
+        String description,
+        String scopesSetting,
+        List<String> defaultScopes,
+        String baseUrl,
+        String baseUrlSetting,
+        Auth auth,
+        String successField,
+        List<Entity> entities) {
+
+    public Source {
+        defaultScopes = List.copyOf(defaultScopes);
+        entities = List.copyOf(entities);
+    }
+
+    /** The schema of its staging tables. */
+    public String stagingSchema() {
+        return "stg_" + name;
+    }
+
+    /** The entity of that name; throws {@link IllegalArgumentException} that lists the known ones. */
+    public Entity entity(String entityName) {
+        return entities.stream()
+                .filter(entity -> entity.name().equals(entityName))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("Source " + name + " has no entity '" + entityName
+                        + "': expected one of "
+                        + String.join(", ", entities.stream().map(Entity::name).toList())));
+    }
+}

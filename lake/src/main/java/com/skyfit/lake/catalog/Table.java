@@ -1,0 +1,46 @@
+package com.skyfit.lake.catalog;
+
+import java.util.List;
+
+/**
+ * A gold table that an entity fills. {@code scope} and the lineage columns belong to every table and are not listed here.
+ *
+ * @param name its name in schema {@code core}
+ * @param description what a row is
+ * @param key the columns which, with {@code scope}, identify a row
+ * @param rows the payload array that gives a row for each element (a child table); empty text where the record itself is the row
+ * @param columns in the order of the catalog
+ * @param ignored payload fields that gold leaves out on purpose (they stay in bronze and silver)
+ * @param scopeViews whether a view for each scope is offered beside the table
+ */
+public record Table(
+        String name,
+        String description,
+        List<String> key,
+        String rows,
+        List<Column> columns,
+        List<String> ignored,
+        boolean scopeViews) {
+
+    /** The name of the column that holds unmapped fields where the catalog names none. */
+    public static final String EXTRA = "_extra";
+
+    public Table {
+        key = List.copyOf(key);
+        columns = List.copyOf(columns);
+        ignored = List.copyOf(ignored);
+    }
+
+    /** Whether a row is an element of an array inside the record. */
+    public boolean isChild() {
+        return !rows.isEmpty();
+    }
+
+    /** The column of that name; throws {@link IllegalArgumentException} if there is none. */
+    public Column column(String columnName) {
+        return columns.stream()
+                .filter(column -> column.name().equals(columnName))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("Table " + name + " has no column " + columnName));
+    }
+}

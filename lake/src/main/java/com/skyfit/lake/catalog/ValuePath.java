@@ -1,0 +1,117 @@
+package com.skyfit.lake.catalog;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Where a value lies in a payload, in the small language of the catalog:
+ *
+ * <pre>
+ * a.b.c        member of a member          .            the element itself (child tables)
+ * a[0]         element of an array         ^a.b         the same, in the parent record (child tables)
+ * a[primary]   the element whose "primary" is true, else the first
+ * a[csv]       the first item of a comma-separated text
+ * !a           not a (true/false, 1/0)     a=word       whether a is that word
+ * a@epoch      seconds since 1970 as a timestamp
+ * </pre>
+ *
+ * @param text the path as written
+ * @param inParent whether it starts at the parent record
+ * @param steps member names and selectors, in order; empty for the element itself
+ * @param reading what is made of the value found
+ */
+public record ValuePath(String text, boolean inParent, List<Step> steps, Reading reading) {
+
+    private static final Pattern SYNTAX = Pattern.compile(
+            "(?<not>!)?(?<parent>\\^)?(?<steps>\\.|[A-Za-z_][\\w\\-.\\[\\]]*)(=(?<word>.+)|(?<epoch>@epoch))?");
+    private static final Pattern STEP = Pattern.compile("([\\w\\-]+)(?:\\[(\\d+|primary|csv)])?");
+
+    /** One step down into a payload. */
+    public sealed interface Step {
+        /** Into the member of that name. */
+        record Member(String name) implements Step {}
+
+        /** Into the array element at that position, counted from 0. */
+        record Element(int index) implements Step {}
+
+        /** Into the array element whose member {@code primary} is true, else the first. */
+        record Primary() implements Step {}
+
+        /** To the first item of a comma-separated text. */
+        record FirstOfList() implements Step {}
+    }
+
+    /** What is made of the value at the end of the steps. */
+    public sealed interface Reading {
+        /** The value as it is. */
+        record Plain() implements Reading {}
+
+        /** The opposite of a boolean. */
+        record Not() implements Reading {}
+
+        /** Whether the value is this text. */
+        record IsWord(String word) implements Reading {}
+
+        /** Seconds since 1970 as a timestamp. */
+        record Epoch() implements Reading {}
+    }
+
+    public ValuePath {
+        steps = List.copyOf(steps);
+    }
+
+    /** Reads a path; throws {@link IllegalArgumentException} that names the text where it does not follow the language. */
+    public static ValuePath parse(String text) {
+        Matcher matcher = SYNTAX.matcher(text);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException(
+                    "Invalid path '" + text
+                            + "': expected member names joined by '.', as in org_id.value, emails[primary].value, !is_deleted or status=open");
+        }
+        List<Step> steps = new ArrayList<>();
+        String walked = matcher.group("steps");
+        if (!walked.equals(".")) {
+            for (String part : walked.split("\\.", -1)) {
+                Matcher step = STEP.matcher(part);
+                if (!step.matches()) {
+                    throw new IllegalArgumentException("Invalid path '" + text + "': '" + part
+                            + "' is no step (a name, name[0], name[primary] or name[csv])");
+                }
+                steps.add(new Step.Member(step.group(1)));
+                String selector = step.group(2);
+                if (selector != null) {
+                    steps.add(
+                            switch (selector) {
+                                case "primary" -> new Step.Primary();
+                                case "csv" -> new Step.FirstOfList();
+                                default -> new Step.Element(Integer.parseInt(selector));
+                            });
+                }
+            }
+        }
+        return new ValuePath(text, matcher.group("parent") != null, steps, reading(matcher));
+    }
+
+    private static Reading reading(Matcher matcher) {
+        if (matcher.group("not") != null) {
+            return new Reading.Not();
+        }
+        String word = matcher.group("word");
+        if (word != null) {
+            return new Reading.IsWord(word);
+        }
+        return matcher.group("epoch") != null ? new Reading.Epoch() : new Reading.Plain();
+    }
+
+    /** The payload field that the path starts from; empty text for the element itself. */
+    public String field() {
+        return !steps.isEmpty() && steps.get(0) instanceof Step.Member member ? member.name() : "";
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}
