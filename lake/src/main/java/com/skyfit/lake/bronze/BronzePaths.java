@@ -1,0 +1,79 @@
+package com.skyfit.lake.bronze;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The layout of the lake, in one place: where parts and manifests lie. */
+public final class BronzePaths {
+
+    private static final Pattern MANIFEST = Pattern.compile(
+            "_meta/(?<source>[^/]+)/runs/run_id=(?<run>[^/]+)/scope=(?<scope>[^/]+)/entity=(?<entity>[^/]+)/manifest-(?<n>\\d{5})\\.json");
+
+    private BronzePaths() {}
+
+    /**
+     * A part.
+     *
+     * @param number from 1, unique in the run and entity
+     */
+    public static String part(String source, String scope, String entity, RunId run, int number) {
+        return String.format(
+                Locale.ROOT,
+                "bronze/%s/scope=%s/entity=%s/ingestion_date=%s/run_id=%s/part-%05d.jsonl.gz",
+                source,
+                scope,
+                entity,
+                run.date(),
+                run,
+                number);
+    }
+
+    /** The folder of a source's manifests, run by run. */
+    public static String manifests(String source) {
+        return "_meta/" + source + "/runs/";
+    }
+
+    /**
+     * A manifest.
+     *
+     * @param sequence from 1, unique in the run and entity
+     */
+    public static String manifest(String source, String scope, String entity, RunId run, int sequence) {
+        return String.format(
+                Locale.ROOT,
+                "%srun_id=%s/scope=%s/entity=%s/manifest-%05d.json",
+                manifests(source),
+                run,
+                scope,
+                entity,
+                sequence);
+    }
+
+    /** What a manifest's path says; nothing for a path of another form. */
+    public static Optional<ManifestPath> parseManifest(String path) {
+        Matcher matcher = MANIFEST.matcher(path);
+        return matcher.matches()
+                ? Optional.of(new ManifestPath(
+                        path,
+                        matcher.group("source"),
+                        matcher.group("scope"),
+                        matcher.group("entity"),
+                        matcher.group("run"),
+                        Integer.parseInt(matcher.group("n"))))
+                : Optional.empty();
+    }
+
+    /**
+     * A manifest by its path.
+     *
+     * @param path relative to the lake's root
+     * @param source the source's name
+     * @param scope the business unit
+     * @param entity the entity's name
+     * @param runId the run that wrote it
+     * @param sequence from 1
+     */
+    public record ManifestPath(String path, String source, String scope, String entity, String runId, int sequence) {}
+}
