@@ -155,3 +155,12 @@ begin
     end if;
 end $$;
 comment on function ops.is_valid(text, text) is 'Whether a text can be cast to a type.';
+
+create function ops.utf8(bytes bytea) returns text
+    language plpgsql immutable strict parallel safe as $b$
+begin
+    return convert_from(bytes, 'UTF8');
+exception when others then
+    return null;
+end $b$;
+comment on function ops.utf8(bytea) is 'Bytes as text, or null where they are no UTF-8.';

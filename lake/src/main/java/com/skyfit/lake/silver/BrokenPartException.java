@@ -1,0 +1,29 @@
+package com.skyfit.lake.silver;
+
+/** A part is not what its manifest says; none of its lines is loaded and the other parts go on. */
+public final class BrokenPartException extends Exception {
+
+    /**
+     * Takes the facts.
+     *
+     * @param file the part
+     * @param finding what was found against what was expected
+     */
+    public BrokenPartException(BronzeFile file, String finding) {
+        super("Cannot load " + file.blobPath() + ": " + finding
+                + "; restore the object from a copy, the next run loads it again");
+    }
+
+    /**
+     * Takes the facts and what was thrown while reading.
+     *
+     * @param file the part
+     * @param cause why it cannot be read
+     */
+    public BrokenPartException(BronzeFile file, Exception cause) {
+        super(
+                "Cannot load " + file.blobPath() + ": " + cause.getMessage()
+                        + "; restore the object from a copy, the next run loads it again",
+                cause);
+    }
+}

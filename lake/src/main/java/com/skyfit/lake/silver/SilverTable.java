@@ -1,0 +1,58 @@
+package com.skyfit.lake.silver;
+
+import com.skyfit.lake.catalog.Entity;
+import com.skyfit.lake.catalog.Source;
+import com.skyfit.lake.warehouse.Sql;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/**
+ * The staging table of one entity, laid out narrow: a file's number instead of its path in every row (ADR-006). The view
+ * {@code stg_<source>.<entity>_raw} offers the columns of the contract.
+ *
+ * @param schema {@code stg_<source>}
+ * @param name the table's name: the entity's
+ */
+public record SilverTable(String schema, String name) {
+
+    /** The staging table of an entity. */
+    public static SilverTable of(Source source, Entity entity) {
+        return new SilverTable(source.stagingSchema(), entity.name());
+    }
+
+    /** The table as SQL names it. */
+    public String sql() {
+        return Sql.name(schema, name);
+    }
+
+    /** Creates the table and its view where they are missing. */
+    public void create(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("create schema if not exists " + Sql.name(schema));
+            statement.execute("""
+                    create table if not exists %s (
+                        file_id int not null,
+                        line_no int not null,
+                        payload jsonb not null,
+                        primary key (file_id, line_no)
+                    )""".formatted(sql()));
+            statement.execute("alter table %s alter column payload set storage main".formatted(sql()));
+            if (hasLz4(statement)) {
+                statement.execute("alter table %s alter column payload set compression lz4".formatted(sql()));
+            }
+            statement.execute("""
+                    create or replace view %s as
+                    select l.payload, f.scope, f.blob_path, l.line_no, f.run_id, f.ingestion_date, f.loaded_at, l.file_id
+                    from %s l join ops.file f using (file_id)""".formatted(Sql.name(schema, name + "_raw"), sql()));
+        }
+    }
+
+    private static boolean hasLz4(Statement statement) throws SQLException {
+        try (ResultSet found = statement.executeQuery(
+                "select 'lz4' = any(enumvals) from pg_settings where name = 'default_toast_compression'")) {
+            return found.next() && found.getBoolean(1);
+        }
+    }
+}
