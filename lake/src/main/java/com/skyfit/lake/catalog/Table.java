@@ -1,6 +1,8 @@
 package com.skyfit.lake.catalog;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A gold table that an entity fills. {@code scope} and the lineage columns belong to every table and are not listed here.
@@ -34,6 +36,29 @@ public record Table(
     /** Whether a row is an element of an array inside the record. */
     public boolean isChild() {
         return !rows.isEmpty();
+    }
+
+    /**
+     * The payload fields that the rest leaves out: those that a column takes and the ignored ones. The object that the rest
+     * unwraps is never among them, so a column that takes one of its members takes nothing away from the rest.
+     */
+    public Set<String> takenFields() {
+        Set<String> taken = new LinkedHashSet<>(ignored);
+        for (Column column : columns) {
+            if (column.content() instanceof Column.Content.FirstOf firstOf) {
+                firstOf.paths().stream()
+                        .filter(path -> !path.inParent())
+                        .map(ValuePath::field)
+                        .forEach(taken::add);
+            }
+        }
+        taken.remove("");
+        for (Column column : columns) {
+            if (column.content() instanceof Column.Content.Rest rest) {
+                taken.remove(rest.unwrapped());
+            }
+        }
+        return taken;
     }
 
     /** The column of that name; throws {@link IllegalArgumentException} if there is none. */

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
  * a[csv]       the first item of a comma-separated text
  * !a           not a (true/false, 1/0)     a=word       whether a is that word
  * a@epoch      seconds since 1970 as a timestamp
+ * a?           whether there is a value: neither missing nor null
  * </pre>
  *
  * @param text the path as written
@@ -25,7 +26,7 @@ import java.util.regex.Pattern;
 public record ValuePath(String text, boolean inParent, List<Step> steps, Reading reading) {
 
     private static final Pattern SYNTAX = Pattern.compile(
-            "(?<not>!)?(?<parent>\\^)?(?<steps>\\.|[A-Za-z_][\\w\\-.\\[\\]]*)(=(?<word>.+)|(?<epoch>@epoch))?");
+            "(?<not>!)?(?<parent>\\^)?(?<steps>\\.|\\w[\\w\\-.\\[\\]]*)(=(?<word>.+)|(?<epoch>@epoch)|(?<present>\\?))?");
     private static final Pattern STEP = Pattern.compile("([\\w\\-]+)(?:\\[(\\d+|primary|csv)])?");
 
     /** One step down into a payload. */
@@ -56,6 +57,9 @@ public record ValuePath(String text, boolean inParent, List<Step> steps, Reading
 
         /** Seconds since 1970 as a timestamp. */
         record Epoch() implements Reading {}
+
+        /** Whether there is a value: false where it is missing or null, true for any other, the boolean false included. */
+        record Present() implements Reading {}
     }
 
     public ValuePath {
@@ -95,14 +99,26 @@ public record ValuePath(String text, boolean inParent, List<Step> steps, Reading
     }
 
     private static Reading reading(Matcher matcher) {
-        if (matcher.group("not") != null) {
-            return new Reading.Not();
-        }
+        boolean not = matcher.group("not") != null;
         String word = matcher.group("word");
         if (word != null) {
-            return new Reading.IsWord(word);
+            return single(not, matcher, new Reading.IsWord(word));
         }
-        return matcher.group("epoch") != null ? new Reading.Epoch() : new Reading.Plain();
+        if (matcher.group("epoch") != null) {
+            return single(not, matcher, new Reading.Epoch());
+        }
+        if (matcher.group("present") != null) {
+            return single(not, matcher, new Reading.Present());
+        }
+        return not ? new Reading.Not() : new Reading.Plain();
+    }
+
+    private static Reading single(boolean not, Matcher matcher, Reading reading) {
+        if (not) {
+            throw new IllegalArgumentException(
+                    "Invalid path '" + matcher.group() + "': '!' does not go together with '=', '@epoch' or '?'");
+        }
+        return reading;
     }
 
     /** The payload field that the path starts from; empty text for the element itself. */

@@ -1,0 +1,26 @@
+package com.skyfit.lake.catalog;
+
+import java.util.List;
+
+/**
+ * Everything that is described: the sources with their entities and tables, and the views over them.
+ *
+ * @param sources in the order of their files
+ * @param views in the order in which they can be created
+ */
+public record Catalog(List<Source> sources, List<View> views) {
+
+    public Catalog {
+        sources = List.copyOf(sources);
+        views = List.copyOf(views);
+    }
+
+    /** The source of that name; throws {@link IllegalArgumentException} that lists the known ones. */
+    public Source source(String name) {
+        return sources.stream()
+                .filter(source -> source.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("Unknown source '" + name + "': expected one of "
+                        + String.join(", ", sources.stream().map(Source::name).toList())));
+    }
+}

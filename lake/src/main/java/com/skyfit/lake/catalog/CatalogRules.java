@@ -1,0 +1,134 @@
+package com.skyfit.lake.catalog;
+
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What must hold between the values of a catalog and a schema cannot say. Nothing is assumed of the document: what the schema found
+ * missing or misshapen is passed over here.
+ */
+final class CatalogRules {
+
+    /** PostgreSQL cuts longer identifiers off. */
+    private static final int LONGEST_NAME = 63;
+
+    private final List<CatalogProblem> problems;
+    private final Map<String, String> tables = new HashMap<>();
+
+    CatalogRules(List<CatalogProblem> problems) {
+        this.problems = problems;
+    }
+
+    /** Checks a source; gold tables must be unique among all sources checked. */
+    void check(Located source) {
+        List<String> scopes = source.at("scopes").at("default").texts().stream()
+                .map(Located::text)
+                .toList();
+        for (Located entity : source.at("entities").members()) {
+            checkEntity(source, entity, scopes);
+        }
+    }
+
+    private void checkEntity(Located source, Located entity, List<String> scopes) {
+        checkLength(entity, "The staging table's name", entity.name() + "_raw");
+        PathRules paths = new PathRules(problems, false);
+        entity.at("version").texts().forEach(paths::parse);
+        entity.at("deleted").texts().forEach(paths::parse);
+        entity.at("listings").members().forEach(this::checkListing);
+        boolean first = true;
+        for (Located table : entity.at("tables").members()) {
+            String owner = source.at("source").text() + "." + entity.name();
+            String other = tables.putIfAbsent(table.name(), owner);
+            if (other != null) {
+                report(table, "Table '" + table.name() + "' is filled by " + other + " already: expected another name");
+            }
+            if (table.at("scope_views").isTrue()) {
+                scopes.forEach(
+                        scope -> checkLength(table, "The scope view's name", "vw_" + table.name() + "_" + scope));
+            }
+            checkRows(table, first);
+            new TableRules(problems, table, entity.at("key").text()).check();
+            first = false;
+        }
+    }
+
+    private void checkRows(Located table, boolean first) {
+        if (first && table.at("rows").isPresent()) {
+            report(table.at("rows"), "The first table of an entity holds the records themselves: expected no 'rows'");
+        }
+        if (!first && !table.at("rows").isPresent()) {
+            report(
+                    table,
+                    "Table '" + table.name()
+                            + "' is not the entity's first, so it is a child table: expected 'rows', the payload array that gives its rows");
+        }
+    }
+
+    private void checkListing(Located listing) {
+        Located incremental = listing.at("incremental");
+        String paging = listing.at("paging").at("kind").text();
+        String kind = incremental.at("kind").text();
+        switch (kind) {
+            case "from_cursor" ->
+                require(
+                        paging.equals("cursor"),
+                        incremental,
+                        "Incremental 'from_cursor' goes with paging 'cursor' only");
+            case "from_time" ->
+                require(paging.equals("time"), incremental, "Incremental 'from_time' goes with paging 'time' only");
+            case "since" ->
+                require(
+                        !paging.equals("time"),
+                        incremental,
+                        "Paging 'time' goes with incremental 'from_time' or 'snapshot'");
+            default -> {}
+        }
+        checkOverlap(incremental.at("overlap"));
+        for (Located own : List.of(
+                listing.at("paging").at("size_param"),
+                listing.at("paging").at("param"),
+                incremental.at("param"),
+                incremental.at("start_param"))) {
+            Located constant = listing.at("params").at(own.text());
+            require(
+                    own.text().isEmpty() || !constant.isPresent(),
+                    constant,
+                    "Parameter '" + own.text() + "' is set by '" + own.name() + "': expected it left out of params");
+        }
+    }
+
+    private void checkOverlap(Located overlap) {
+        if (overlap.text().isEmpty()) {
+            return;
+        }
+        try {
+            require(
+                    !Duration.parse(overlap.text()).isNegative(),
+                    overlap,
+                    "The overlap is negative: expected PT0S or more");
+        } catch (DateTimeParseException e) {
+            report(overlap, "Invalid duration '" + overlap.text() + "': expected ISO 8601 such as PT10M (ten minutes)");
+        }
+    }
+
+    private void checkLength(Located at, String what, String name) {
+        require(
+                name.length() <= LONGEST_NAME,
+                at,
+                what + " would be " + name + ", " + name.length() + " characters long: expected " + LONGEST_NAME
+                        + " at most");
+    }
+
+    private void require(boolean holds, Located at, String message) {
+        if (!holds) {
+            report(at, message);
+        }
+    }
+
+    private void report(Located at, String message) {
+        problems.add(at.problem(message));
+    }
+}

@@ -1,0 +1,63 @@
+package com.skyfit.lake.catalog;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.core.JsonPointer;
+import tools.jackson.databind.JsonNode;
+
+/** A value of a catalog document that knows where it stands. A missing value is one, too: everything asked of it is empty. */
+record Located(SourceDocument document, JsonPointer pointer, JsonNode value) {
+
+    /** The value of a member; a missing one where there is none. */
+    Located at(String name) {
+        return new Located(document, pointer.appendProperty(name), value.path(name));
+    }
+
+    /** The members, in order; none where the value is no mapping. */
+    List<Located> members() {
+        return value.properties().stream().map(Map.Entry::getKey).map(this::at).toList();
+    }
+
+    /** The texts of a list, or the value itself where it is a text. What is no text is left out. */
+    List<Located> texts() {
+        if (value.isString()) {
+            return List.of(this);
+        }
+        List<Located> texts = new ArrayList<>();
+        if (value.isArray()) {
+            for (int index = 0; index < value.size(); index++) {
+                if (value.get(index).isString()) {
+                    texts.add(new Located(document, pointer.appendIndex(index), value.get(index)));
+                }
+            }
+        }
+        return texts;
+    }
+
+    boolean isPresent() {
+        return !value.isMissingNode();
+    }
+
+    /** The name under which it stands in what surrounds it. */
+    String name() {
+        return pointer.last() == null ? "" : pointer.last().getMatchingProperty();
+    }
+
+    /** The text; empty where the value is none. */
+    String text() {
+        return value.isString() ? value.stringValue() : "";
+    }
+
+    boolean isTrue() {
+        return value.isBoolean() && value.booleanValue();
+    }
+
+    int number() {
+        return value.isInt() ? value.intValue() : 0;
+    }
+
+    CatalogProblem problem(String message) {
+        return document.place(pointer).problem(message);
+    }
+}

@@ -1,0 +1,38 @@
+package com.skyfit.lake.catalog;
+
+import java.util.Collection;
+import java.util.Comparator;
+
+/** What the author of a catalog file probably meant. */
+final class NearestName {
+
+    private NearestName() {}
+
+    /** {@code : did you mean 'x'? Known here: x, y}; the question only where one of the names is close. */
+    static String among(Collection<String> names, String written) {
+        String known = " Known here: " + String.join(", ", names);
+        return names.stream()
+                .min(Comparator.comparingInt(name -> distance(name, written)))
+                .filter(name -> distance(name, written) <= Math.max(2, written.length() / 3))
+                .map(name -> ": did you mean '" + name + "'?" + known)
+                .orElse("." + known);
+    }
+
+    /** How many letters must be put in, left out or replaced to make one of the other (Levenshtein). */
+    static int distance(String one, String other) {
+        int[] previous = new int[other.length() + 1];
+        for (int column = 0; column <= other.length(); column++) {
+            previous[column] = column;
+        }
+        for (int row = 1; row <= one.length(); row++) {
+            int[] current = new int[other.length() + 1];
+            current[0] = row;
+            for (int column = 1; column <= other.length(); column++) {
+                int replaced = previous[column - 1] + (one.charAt(row - 1) == other.charAt(column - 1) ? 0 : 1);
+                current[column] = Math.min(replaced, 1 + Math.min(previous[column], current[column - 1]));
+            }
+            previous = current;
+        }
+        return previous[other.length()];
+    }
+}

@@ -1,0 +1,150 @@
+package com.skyfit.lake.catalog;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Makes a source of a document in which no mistake was found. */
+final class SourceMapping {
+
+    private SourceMapping() {}
+
+    static Source source(Located source) {
+        return new Source(
+                source.at("source").text(),
+                source.at("description").text(),
+                source.at("scopes").at("setting").text(),
+                texts(source.at("scopes").at("default")),
+                source.at("base_url").text(),
+                source.at("base_url_setting").text(),
+                auth(source.at("auth")),
+                source.at("success_field").text(),
+                source.at("entities").members().stream()
+                        .map(SourceMapping::entity)
+                        .toList());
+    }
+
+    private static Auth auth(Located auth) {
+        String secret = auth.at("secret").text();
+        return auth.at("header").isPresent()
+                ? new Auth.Header(auth.at("header").text(), secret)
+                : new Auth.Basic(auth.at("basic_user").text(), secret);
+    }
+
+    private static Entity entity(Located entity) {
+        return new Entity(
+                entity.name(),
+                entity.at("description").text(),
+                entity.at("api_generation").text(),
+                entity.at("key").text(),
+                paths(entity.at("version")),
+                paths(entity.at("deleted")),
+                entity.at("absent_means_deleted").isTrue(),
+                entity.at("expect_rows").isTrue(),
+                entity.at("optional").isTrue(),
+                entity.at("listings").members().stream()
+                        .map(SourceMapping::listing)
+                        .toList(),
+                entity.at("tables").members().stream().map(SourceMapping::table).toList());
+    }
+
+    private static Listing listing(Located listing) {
+        Map<String, String> params = new LinkedHashMap<>();
+        for (Located param : listing.at("params").members()) {
+            params.put(param.name(), param.value().asString());
+        }
+        return new Listing(
+                listing.name(),
+                listing.at("path").text(),
+                listing.at("records").text(),
+                Collections.unmodifiableMap(params),
+                paging(listing.at("paging")),
+                incremental(listing.at("incremental")),
+                listing.at("cost").number(),
+                listing.at("budget").text());
+    }
+
+    private static Paging paging(Located paging) {
+        String sizeParam = paging.at("size_param").text();
+        int size = paging.at("size").number();
+        String param = paging.at("param").text();
+        String next = paging.at("next").text();
+        String end = paging.at("end").text();
+        return switch (paging.at("kind").text()) {
+            case "cursor" ->
+                new Paging.Cursor(
+                        sizeParam, size, param, next, paging.at("more").text(), end);
+            case "numbered" -> new Paging.Numbered(sizeParam, size, param, next);
+            case "time" -> new Paging.Time(sizeParam, size, param, next, end);
+            default -> new Paging.Single();
+        };
+    }
+
+    private static Incremental incremental(Located incremental) {
+        return switch (incremental.at("kind").text()) {
+            case "since" ->
+                new Incremental.Since(
+                        incremental.at("param").text(), incremental.at("time").text(), overlap(incremental));
+            case "from_cursor" ->
+                new Incremental.FromCursor(incremental.at("start_param").text());
+            case "from_time" -> new Incremental.FromTime(overlap(incremental));
+            default -> new Incremental.Snapshot();
+        };
+    }
+
+    private static Duration overlap(Located incremental) {
+        return Duration.parse(incremental.at("overlap").text());
+    }
+
+    private static Table table(Located table) {
+        List<Column> columns = new ArrayList<>();
+        table.at("columns").members().forEach(column -> columns.add(column(column)));
+        boolean isChild = table.at("rows").isPresent();
+        if (!isChild && columns.stream().noneMatch(column -> column.content() instanceof Column.Content.Rest)) {
+            columns.add(extra());
+        }
+        return new Table(
+                table.name(),
+                table.at("description").text(),
+                texts(table.at("key")),
+                table.at("rows").text(),
+                columns,
+                texts(table.at("ignored")),
+                table.at("scope_views").isTrue());
+    }
+
+    private static Column column(Located column) {
+        Column.Content content;
+        if (column.at("from").isPresent()) {
+            content = new Column.Content.FirstOf(paths(column.at("from")));
+        } else if (column.at("rest").isPresent()) {
+            content = new Column.Content.Rest(column.at("rest").text());
+        } else {
+            content = new Column.Content.Absent();
+        }
+        return new Column(
+                column.name(),
+                ColumnType.parse(column.at("type").text()),
+                content,
+                column.at("description").text());
+    }
+
+    private static Column extra() {
+        return new Column(
+                Table.EXTRA,
+                ColumnType.Simple.JSONB,
+                new Column.Content.Rest(""),
+                "Every payload field that no column takes, an object; empty where there is none.");
+    }
+
+    private static List<ValuePath> paths(Located paths) {
+        return paths.texts().stream().map(Located::text).map(ValuePath::parse).toList();
+    }
+
+    private static List<String> texts(Located texts) {
+        return texts.texts().stream().map(Located::text).toList();
+    }
+}

@@ -1,0 +1,10 @@
+package com.skyfit.lake.catalog;
+
+/**
+ * A view in schema {@code core} that a person wrote.
+ *
+ * @param name its name, without the schema
+ * @param sql one {@code create or replace view} statement
+ * @param file the file it is from, for messages
+ */
+public record View(String name, String sql, String file) {}
