@@ -82,17 +82,18 @@ public final class LoadFile {
         try (Statement statement = connection.createStatement()) {
             statement.execute("""
                     create temporary table judged on commit drop as
-                    select file_id, line_no, line, ops.utf8(line) as line_text from judged_line""");
+                    select file_id, line_no, line, line_text,
+                        case when line_text is null then 'not UTF-8'
+                            when not ops.is_valid(line_text, 'jsonb') then 'not JSON that PostgreSQL can hold'
+                            when not %s then 'no business key'
+                        end as reason
+                    from (select file_id, line_no, line, ops.utf8(line) as line_text from judged_line) l""".formatted(table.hasKey("line_text::jsonb")));
             long quarantined = statement.executeUpdate("""
                     insert into ops.quarantine (stage, file_id, line_no, reason, received, received_bytes)
-                    select 'load', file_id, line_no,
-                        case when line_text is null then 'not UTF-8' else 'not JSON that PostgreSQL can hold' end,
-                        left(line_text, 1000), line
-                    from judged where line_text is null or not ops.is_valid(line_text, 'jsonb')""");
+                    select 'load', file_id, line_no, reason, left(line_text, 1000), line from judged where reason is not null""");
             long rows = statement.executeUpdate("""
                     insert into %s (file_id, line_no, payload)
-                    select file_id, line_no, line_text::jsonb from judged
-                    where line_text is not null and ops.is_valid(line_text, 'jsonb')""".formatted(table.sql()));
+                    select file_id, line_no, line_text::jsonb from judged where reason is null""".formatted(table.sql()));
             return markLoaded(connection, file, new LoadedFile(rows, quarantined));
         }
     }
@@ -144,10 +145,13 @@ public final class LoadFile {
         return loaded;
     }
 
-    /** Class 22 (data exception) is what COPY answers to a line it cannot take; 54 is nesting beyond the server's stack. */
+    /**
+     * Class 22 (data exception) is what COPY answers to a line it cannot take, 54 is nesting beyond the server's stack, 23514 the
+     * constraint that asks for a business key.
+     */
     private static boolean isRefusedLine(SQLException e) {
         String state = e.getSQLState();
-        return state != null && (state.startsWith("22") || state.startsWith("54"));
+        return state != null && (state.startsWith("22") || state.startsWith("54") || state.equals("23514"));
     }
 
     private static MessageDigest sha256() {

@@ -14,17 +14,23 @@ import java.sql.Statement;
  *
  * @param schema {@code stg_<source>}
  * @param name the table's name: the entity's
+ * @param key the payload field that identifies a record; a line without it is no row of silver
  */
-public record SilverTable(String schema, String name) {
+public record SilverTable(String schema, String name, String key) {
 
     /** The staging table of an entity. */
     public static SilverTable of(Source source, Entity entity) {
-        return new SilverTable(source.stagingSchema(), entity.name());
+        return new SilverTable(source.stagingSchema(), entity.name(), entity.key());
     }
 
     /** The table as SQL names it. */
     public String sql() {
         return Sql.name(schema, name);
+    }
+
+    /** The condition that a JSON value is an object with a business key: a whole number that fits 64 bits. */
+    String hasKey(String json) {
+        return "coalesce(" + json + " ->> " + Sql.literal(key) + " ~ '^[0-9]{1,18}$', false)";
     }
 
     /** Creates the table and its view where they are missing. */
@@ -35,9 +41,9 @@ public record SilverTable(String schema, String name) {
                     create table if not exists %s (
                         file_id int not null,
                         line_no int not null,
-                        payload jsonb not null,
+                        payload jsonb not null constraint has_key check (%s),
                         primary key (file_id, line_no)
-                    )""".formatted(sql()));
+                    )""".formatted(sql(), hasKey("payload")));
             statement.execute("alter table %s alter column payload set storage main".formatted(sql()));
             if (hasLz4(statement)) {
                 statement.execute("alter table %s alter column payload set compression lz4".formatted(sql()));

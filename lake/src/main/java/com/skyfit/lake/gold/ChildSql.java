@@ -1,0 +1,129 @@
+package com.skyfit.lake.gold;
+
+import com.skyfit.lake.catalog.Column;
+import com.skyfit.lake.catalog.Column.Content.FirstOf;
+import com.skyfit.lake.catalog.Entity;
+import com.skyfit.lake.catalog.Table;
+import com.skyfit.lake.catalog.ValuePath;
+import com.skyfit.lake.warehouse.Sql;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The SQL that turns the arrays inside the winners of a batch into the rows of a child table. */
+final class ChildSql {
+
+    /** The temporary table of a child table's rows. */
+    static final String CHILD = "batch_child";
+
+    private final Entity entity;
+    private final Table child;
+
+    ChildSql(Entity entity, Table child) {
+        this.entity = entity;
+        this.child = child;
+    }
+
+    /** Creates {@link #CHILD} from the batch; elements that repeat a key collapse into the first. */
+    String rows(boolean guarded) {
+        List<String> columns = new ArrayList<>();
+        for (Column column : child.columns()) {
+            String text = value(column);
+            columns.add((guarded
+                                    && !column.type().acceptsEverything()
+                                    && parentColumn(column).isEmpty()
+                            ? BatchSql.guardedCast(text, column.type())
+                            : BatchSql.cast(text, column.type()))
+                    + " as " + Sql.name(column.name()));
+        }
+        String keys = Sql.names(child.key());
+        String present =
+                child.key().stream().map(key -> Sql.name(key) + " is not null").collect(Collectors.joining(" and "));
+        return """
+                create temporary table %s on commit drop as
+                select distinct on (scope, %s) * from (
+                    select %s, b.scope, b.is_deleted, b._deleted_at, b._source_version, b._source_run_id, b._file_id, b._line_no,
+                        e.n as _n
+                    from %s
+                ) r
+                where %s
+                order by scope, %s, _n""".formatted(CHILD, keys, String.join(", ", columns), elements(), present, keys);
+    }
+
+    /** Puts the values of the arrays' elements that are not of their column's type into quarantine. */
+    String quarantineBadValues() {
+        return child.columns().stream()
+                .filter(column -> !column.type().acceptsEverything()
+                        && parentColumn(column).isEmpty())
+                .map(this::badValues)
+                .collect(Collectors.joining(" union all ", BatchSql.quarantineInsert(), ""));
+    }
+
+    private String badValues(Column column) {
+        String elements = "(select b._file_id, b._line_no, b."
+                + Sql.name(entity.table().key().get(0)) + " as _key, " + value(column) + " as "
+                + Sql.name(column.name()) + " from " + elements() + ") r";
+        return BatchSql.badValues(elements, child, column, "_key");
+    }
+
+    private String elements() {
+        String array = "b." + Sql.name(BatchSql.arrayColumn(child));
+        return "%s b cross join lateral jsonb_array_elements(case when jsonb_typeof(%s) = 'array' then %s else '[]' end)"
+                        .formatted(BatchSql.BATCH, array, array)
+                + " with ordinality e(value, n)";
+    }
+
+    /** Removes the rows of the batch's records that their arrays no longer give. */
+    String removeVanished() {
+        String sameParent = "g.scope = b.scope and " + parentKeys("g", "b");
+        String sameRow = child.key().stream()
+                .map(key -> "c." + Sql.name(key) + " = g." + Sql.name(key))
+                .collect(Collectors.joining(" and ", "c.scope = g.scope and ", ""));
+        return "delete from " + GoldSchema.sql(child) + " g using " + BatchSql.BATCH + " b where " + sameParent
+                + " and not exists (select from " + CHILD + " c where " + sameRow + ")";
+    }
+
+    /** Lets the rows follow their records' deletion where no new observation brought it. */
+    String followDeletion() {
+        return "update " + GoldSchema.sql(child)
+                + " c set is_deleted = g.is_deleted, _deleted_at = g._deleted_at, _updated_at = now()"
+                + " from " + GoldSchema.sql(entity.table()) + " g where g.scope = c.scope and " + parentKeys("c", "g")
+                + " and c.is_deleted <> g.is_deleted";
+    }
+
+    /** The child's columns that repeat the record's key, set equal to it. */
+    private String parentKeys(String childAlias, String parentAlias) {
+        return child.columns().stream()
+                .filter(column -> parentColumn(column)
+                        .filter(parent -> entity.table().key().contains(parent))
+                        .isPresent())
+                .map(column -> childAlias + "." + Sql.name(column.name()) + " = " + parentAlias + "."
+                        + Sql.name(parentColumn(column).orElseThrow()))
+                .collect(Collectors.joining(" and "));
+    }
+
+    private String value(Column column) {
+        Optional<String> parent = parentColumn(column);
+        return parent.isPresent()
+                ? "b." + Sql.name(parent.get())
+                : ValueSql.firstOf((FirstOf) column.content(), column.type(), "e.value");
+    }
+
+    /** The record's column that holds what a path into the parent means. */
+    private Optional<String> parentColumn(Column column) {
+        if (!(column.content() instanceof FirstOf firstOf)
+                || !firstOf.paths().get(0).inParent()) {
+            return Optional.empty();
+        }
+        List<ValuePath.Step> steps = firstOf.paths().get(0).steps();
+        return Optional.of(entity.table().columns().stream()
+                .filter(parent -> parent.content() instanceof FirstOf paths
+                        && paths.paths().get(0).steps().equals(steps))
+                .map(Column::name)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("Table " + child.name() + " takes " + column.name()
+                        + " from " + firstOf.paths().get(0) + " of its record, but "
+                        + entity.table().name() + " has no such column")));
+    }
+}

@@ -1,0 +1,41 @@
+package com.skyfit.lake.gold;
+
+import com.skyfit.lake.catalog.Column;
+import com.skyfit.lake.catalog.Entity;
+import com.skyfit.lake.catalog.Table;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** What of an entity's catalog decides the values of its gold rows, as a short text that differs where it differs. */
+final class MappingFingerprint {
+
+    private MappingFingerprint() {}
+
+    static String of(Entity entity) {
+        StringBuilder mapping = new StringBuilder();
+        mapping.append(entity.key()).append(entity.version()).append(entity.deleted());
+        for (Table table : entity.tables()) {
+            mapping.append('\n')
+                    .append(table.name())
+                    .append(table.key())
+                    .append(table.rows())
+                    .append(table.ignored());
+            for (Column column : table.columns()) {
+                mapping.append('\n')
+                        .append(column.name())
+                        .append(' ')
+                        .append(column.type().sql())
+                        .append(column.content());
+            }
+        }
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256")
+                    .digest(mapping.toString().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("This Java has no SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package com.skyfit.lake.gold;
+
+/**
+ * What a transform did to the records of an entity.
+ *
+ * @param rowsIn silver rows that were new to gold
+ * @param inserted records that gold did not have
+ * @param changed records of which a value changed
+ * @param confirmed records that were read again and had not changed
+ * @param vanished records that the newest complete listing no longer shows
+ * @param badValues values that do not fit their column: null in gold, kept in quarantine
+ */
+public record Transformed(long rowsIn, long inserted, long changed, long confirmed, long vanished, long badValues) {
+
+    /** Nothing was new. */
+    public static final Transformed NOTHING = new Transformed(0, 0, 0, 0, 0, 0);
+}
