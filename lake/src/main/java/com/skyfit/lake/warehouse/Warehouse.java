@@ -45,7 +45,8 @@ public final class Warehouse implements AutoCloseable {
         config.setConnectionTimeout(20_000);
         config.addDataSourceProperty("sslmode", address.sslMode());
         config.addDataSourceProperty("ApplicationName", "skyfit");
-        config.addDataSourceProperty("options", "-c TimeZone=UTC -c DateStyle=ISO -c extra_float_digits=1");
+        // The driver announces the JVM's zone at connect, which would win over any option.
+        config.setConnectionInitSql("set time zone 'UTC'");
         config.addDataSourceProperty("tcpKeepAlive", "true");
         config.setPoolName("skyfit");
         HikariDataSource pool;

@@ -1,0 +1,75 @@
+package com.skyfit.lake.bronze;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPOutputStream;
+
+/** Lays lines down as committed bronze, the way an extraction would. */
+public final class BronzeFixture {
+
+    private final Lake lake;
+
+    public BronzeFixture(Lake lake) {
+        this.lake = lake;
+    }
+
+    /** One part with these lines and the manifest that commits it, as the whole of what the run read. */
+    public void commit(
+            String source, String scope, String entity, String runId, boolean completeListing, List<String> lines)
+            throws IOException {
+        RunId run = new RunId(runId);
+        String path = BronzePaths.part(source, scope, entity, run, 1);
+        byte[] stored = gzip(lines);
+        store(path, stored);
+        Part part = new Part(path, lines.size(), stored.length, sha256(stored), null, null);
+        new Manifests(lake)
+                .write(new Manifest(
+                        Manifest.FORMAT_VERSION,
+                        source,
+                        scope,
+                        entity,
+                        runId,
+                        1,
+                        "test",
+                        "v2",
+                        List.of(),
+                        Map.of(),
+                        Map.of(),
+                        true,
+                        completeListing,
+                        lines.size(),
+                        List.of(part),
+                        new Manifest.Counts(1, 0, stored.length, 0),
+                        Instant.parse("2026-11-23T00:00:00Z")));
+    }
+
+    private void store(String path, byte[] bytes) throws IOException {
+        try (NewObject object = lake.create(path)) {
+            object.write(bytes);
+            object.commit();
+        }
+    }
+
+    private static byte[] gzip(List<String> lines) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
+        }
+        return bytes.toByteArray();
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

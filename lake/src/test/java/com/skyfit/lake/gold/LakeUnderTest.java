@@ -1,0 +1,63 @@
+package com.skyfit.lake.gold;
+
+import com.skyfit.lake.bronze.BronzeFixture;
+import com.skyfit.lake.bronze.LocalLake;
+import com.skyfit.lake.catalog.Entity;
+import com.skyfit.lake.catalog.Source;
+import com.skyfit.lake.silver.BronzeFile;
+import com.skyfit.lake.silver.Ledger;
+import com.skyfit.lake.silver.LoadFile;
+import com.skyfit.lake.silver.SilverTable;
+import com.skyfit.lake.warehouse.Warehouse;
+import java.nio.file.Path;
+import java.util.List;
+
+/** One entity's way from bronze lines to gold, for tests that lay down lines and look at rows. */
+final class LakeUnderTest {
+
+    private final LocalLake lake;
+    private final Warehouse warehouse;
+    private final Source source;
+    private final Entity entity;
+    private final Transform transform;
+
+    LakeUnderTest(Path folder, Warehouse warehouse, Source source, String entity) throws Exception {
+        this.lake = new LocalLake(folder);
+        this.warehouse = warehouse;
+        this.source = source;
+        this.entity = source.entity(entity);
+        this.transform = new Transform(warehouse);
+        transform.prepare(source, this.entity);
+    }
+
+    /** Lays lines down as one run of a scope. */
+    LakeUnderTest bronze(String scope, String runId, String... lines) throws Exception {
+        new BronzeFixture(lake).commit(source.name(), scope, entity.name(), runId, false, List.of(lines));
+        return this;
+    }
+
+    /** Lays lines down as a run that read all there is. */
+    LakeUnderTest completeListing(String scope, String runId, String... lines) throws Exception {
+        new BronzeFixture(lake).commit(source.name(), scope, entity.name(), runId, true, List.of(lines));
+        return this;
+    }
+
+    /** Loads what is new into silver. */
+    LakeUnderTest load() throws Exception {
+        Ledger ledger = new Ledger(warehouse);
+        ledger.register(lake, source.name());
+        LoadFile loadFile = new LoadFile(warehouse, lake);
+        for (String scope : source.defaultScopes()) {
+            for (BronzeFile file : ledger.pending(source.name(), scope, entity.name())) {
+                loadFile.load(SilverTable.of(source, entity), file);
+            }
+        }
+        return this;
+    }
+
+    /** Loads and transforms what is new. */
+    Transformed run() throws Exception {
+        load();
+        return transform.run(source, entity, "20261123T000000Z");
+    }
+}

@@ -1,0 +1,78 @@
+package com.skyfit.lake.warehouse;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** A fresh, migrated database for each test, on one embedded server for the whole module. */
+public final class TestWarehouse implements BeforeEachCallback, AfterEachCallback {
+
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    private @Nullable Warehouse warehouse;
+
+    @Override
+    public void beforeEach(ExtensionContext context) throws SQLException {
+        DatabaseAddress server = server();
+        String database = "test_" + ProcessHandle.current().pid() + "_" + NUMBER.incrementAndGet();
+        try (Connection connection = DriverManager.getConnection(server.jdbcUrl(), server.user(), "");
+                Statement statement = connection.createStatement()) {
+            statement.execute("create database " + Sql.name(database));
+        }
+        warehouse = Warehouse.open(server.withDatabase(database));
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        get().close();
+    }
+
+    /** The warehouse of the running test. */
+    public Warehouse get() {
+        return Objects.requireNonNull(warehouse, "no test is running");
+    }
+
+    /** The rows of a query, each as its values' texts joined by {@code |}; null shows as {@code ∅}. */
+    public List<String> rows(String sql, Object... parameters) throws SQLException {
+        try (Connection connection = get().connect();
+                PreparedStatement query = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                query.setObject(i + 1, parameters[i]);
+            }
+            try (ResultSet rows = query.executeQuery()) {
+                List<String> found = new ArrayList<>();
+                while (rows.next()) {
+                    List<String> values = new ArrayList<>();
+                    for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+                        String value = rows.getString(i);
+                        values.add(value == null ? "∅" : value);
+                    }
+                    found.add(String.join("|", values));
+                }
+                return found;
+            }
+        }
+    }
+
+    private static synchronized DatabaseAddress server() {
+        Path home = Path.of("target", "test-postgresql");
+        boolean first = EmbeddedServer.running(home).isEmpty();
+        EmbeddedServer server = EmbeddedServer.open(home, 0);
+        if (first) {
+            Runtime.getRuntime().addShutdownHook(new Thread(server::stop, "stop-test-postgresql"));
+        }
+        return server.address();
+    }
+}
