@@ -54,7 +54,7 @@ record Located(SourceDocument document, JsonPointer pointer, JsonNode value) {
     }
 
     int number() {
-        return value.isInt() ? value.intValue() : 0;
+        return value.isIntegralNumber() && value.canConvertToInt() ? value.intValue() : 0;
     }
 
     CatalogProblem problem(String message) {

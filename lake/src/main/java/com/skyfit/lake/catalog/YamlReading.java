@@ -5,6 +5,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonPointer;
@@ -21,6 +24,8 @@ final class YamlReading {
 
     private static final YAMLMapper YAML = new YAMLMapper();
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    private static final Pattern MARK = Pattern.compile("in reader, line (\\d+)");
 
     private final CatalogFile file;
     private final List<CatalogProblem> problems;
@@ -48,11 +53,7 @@ final class YamlReading {
             }
             return Optional.of(new SourceDocument(root, places));
         } catch (JacksonException e) {
-            int line = e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getLineNr());
-            return refuse(
-                    line,
-                    "Invalid YAML: "
-                            + e.getOriginalMessage().lines().findFirst().orElse("unreadable"));
+            return refuse(line(e), "Invalid YAML: " + reason(e));
         }
     }
 
@@ -102,6 +103,24 @@ final class YamlReading {
             case VALUE_NULL -> NODES.nullNode();
             default -> NODES.stringNode(parser.getString());
         };
+    }
+
+    /** The line at which the parser gave up; its location is where the broken value began. */
+    private static int line(JacksonException e) {
+        int line = e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getLineNr());
+        Matcher mark = MARK.matcher(e.getOriginalMessage());
+        while (mark.find()) {
+            line = Integer.parseInt(mark.group(1));
+        }
+        return line;
+    }
+
+    /** The parser's sentences without its excerpts of the file, which are indented. */
+    private static String reason(JacksonException e) {
+        return e.getOriginalMessage()
+                .lines()
+                .filter(line -> !line.isBlank() && !line.startsWith(" "))
+                .collect(Collectors.joining(", "));
     }
 
     private Place place(JsonParser parser) {
