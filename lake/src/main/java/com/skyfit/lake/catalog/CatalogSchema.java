@@ -49,7 +49,7 @@ final class CatalogSchema {
                 JsonPointer.compile(error.getSchemaLocation().getFragment().toString())
                         .head());
         JsonNode value = document.root().at(at);
-        String name = at.last() == null ? "" : " of '" + at.last().getMatchingProperty() + "'";
+        String name = name(at);
         String property = Objects.requireNonNullElse(error.getProperty(), "");
         return switch (Objects.requireNonNullElse(error.getKeyword(), "")) {
             case "additionalProperties" ->
@@ -64,6 +64,15 @@ final class CatalogSchema {
                                 + NearestName.among(words(rule.path("enum")), value.asString("")));
             default -> document.place(at).problem("Invalid value" + name + ": " + shown(value) + expected(rule));
         };
+    }
+
+    private static String name(JsonPointer at) {
+        if (at.matches()) {
+            return "";
+        }
+        return at.last().getMatchingIndex() < 0
+                ? " of '" + at.last().getMatchingProperty() + "'"
+                : " in '" + at.head().last().getMatchingProperty() + "'";
     }
 
     private static String unknown(JsonNode rule, String property) {
