@@ -5,7 +5,6 @@ import com.skyfit.lake.catalog.Column.Content;
 import com.skyfit.lake.catalog.ColumnType;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Table;
-import com.skyfit.lake.catalog.ValuePath;
 import com.skyfit.lake.warehouse.Sql;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -180,17 +179,10 @@ final class BatchSql {
 
     /** The payload fields that gold takes or leaves out on purpose; the object that a rest column unwraps is one of them. */
     private Set<String> known() {
-        Set<String> known = new LinkedHashSet<>();
-        for (Table each : entity.tables()) {
-            known.addAll(each.ignored());
-            if (each.isChild()) {
-                known.add(each.rows());
-            }
-        }
+        Set<String> known = new LinkedHashSet<>(table.takenFields());
+        entity.childTables().forEach(child -> known.add(child.rows()));
         for (Column column : table.columns()) {
-            if (column.content() instanceof Content.FirstOf firstOf) {
-                firstOf.paths().stream().map(ValuePath::field).forEach(known::add);
-            } else if (column.content() instanceof Content.Rest rest
+            if (column.content() instanceof Content.Rest rest
                     && !rest.unwrapped().isEmpty()) {
                 known.add(rest.unwrapped());
             }
