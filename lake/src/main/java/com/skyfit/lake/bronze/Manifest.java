@@ -1,6 +1,8 @@
 package com.skyfit.lake.bronze;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.skyfit.lake.source.ListingState;
+import com.skyfit.lake.source.RequestCounts;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +44,7 @@ public record Manifest(
         @JsonProperty("complete_listing") boolean completeListing,
         @JsonProperty("records") long records,
         @JsonProperty("parts") List<Part> parts,
-        @JsonProperty("counts") Counts counts,
+        @JsonProperty("counts") RequestCounts counts,
         @JsonProperty("committed_at") Instant committedAt) {
 
     /** The form that this program writes, and the newest it reads. */
@@ -71,18 +73,4 @@ public record Manifest(
             params = Map.copyOf(params);
         }
     }
-
-    /**
-     * What an extraction took.
-     *
-     * @param requests answered requests, failed ones included
-     * @param retries requests that were said again
-     * @param bytesReceived of reply bodies, as they came over the wire
-     * @param waitedSeconds spent waiting for limits and between retries
-     */
-    public record Counts(
-            @JsonProperty("requests") long requests,
-            @JsonProperty("retries") long retries,
-            @JsonProperty("bytes_received") long bytesReceived,
-            @JsonProperty("waited_seconds") double waitedSeconds) {}
 }

@@ -11,8 +11,9 @@ import java.util.Map;
  * @param scope whose records: the business unit
  * @param baseUrl the address that listing paths are appended to, without a slash at its end
  * @param headers the request headers that prove who asks; they hold secrets
+ * @param secretSetting the name of the setting that the secret came from, for messages
  */
-public record Account(Source source, String scope, URI baseUrl, Map<String, String> headers) {
+public record Account(Source source, String scope, URI baseUrl, Map<String, String> headers, String secretSetting) {
 
     public Account {
         headers = Map.copyOf(headers);

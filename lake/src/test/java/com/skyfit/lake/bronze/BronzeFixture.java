@@ -1,5 +1,6 @@
 package com.skyfit.lake.bronze;
 
+import com.skyfit.lake.source.RequestCounts;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -46,7 +47,7 @@ public final class BronzeFixture {
                         completeListing,
                         lines.size(),
                         List.of(part),
-                        new Manifest.Counts(1, 0, stored.length, 0),
+                        new RequestCounts(1, 0, stored.length, 0),
                         Instant.parse("2026-11-23T00:00:00Z")));
     }
 

@@ -1,4 +1,4 @@
-package com.skyfit.lake.bronze;
+package com.skyfit.lake.source;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;

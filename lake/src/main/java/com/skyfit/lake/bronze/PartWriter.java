@@ -1,0 +1,90 @@
+package com.skyfit.lake.bronze;
+
+import com.skyfit.lake.source.Page;
+import com.skyfit.lake.source.PageBuffer;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
+
+/** Writes one part: compresses, hashes and counts as pages come. Closed without {@link #commit()} it leaves nothing. */
+final class PartWriter implements AutoCloseable {
+
+    private static final int BUFFER = 1 << 16;
+
+    private final String path;
+    private final NewObject object;
+    private final Hashed stored;
+    private final GZIPOutputStream gzip;
+    private long lines;
+    private @Nullable Instant oldest;
+    private @Nullable Instant newest;
+
+    PartWriter(Lake lake, String path) throws IOException {
+        this.path = path;
+        this.object = lake.create(path);
+        this.stored = new Hashed(object);
+        this.gzip = new GZIPOutputStream(stored, BUFFER);
+    }
+
+    /** Adds the lines of a page. */
+    void append(Page page, PageBuffer pageLines) throws IOException {
+        pageLines.writeTo(gzip);
+        lines += page.records();
+        if (page.oldest() != null && (oldest == null || page.oldest().isBefore(oldest))) {
+            oldest = page.oldest();
+        }
+        if (page.newest() != null && (newest == null || page.newest().isAfter(newest))) {
+            newest = page.newest();
+        }
+    }
+
+    /** Bytes stored so far; what the compressor still holds is not among them. */
+    long bytes() {
+        return stored.bytes;
+    }
+
+    /** Makes the part durable. */
+    Part commit() throws IOException {
+        gzip.finish();
+        stored.flush();
+        object.commit();
+        return new Part(path, lines, stored.bytes, HexFormat.of().formatHex(stored.digest.digest()), oldest, newest);
+    }
+
+    @Override
+    public void close() throws IOException {
+        object.close();
+    }
+
+    private static final class Hashed extends FilterOutputStream {
+        private final MessageDigest digest;
+        private long bytes;
+
+        Hashed(OutputStream out) {
+            super(out);
+            try {
+                digest = MessageDigest.getInstance("SHA-256");
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException("This Java has no SHA-256", e);
+            }
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] block, int offset, int length) throws IOException {
+            out.write(block, offset, length);
+            digest.update(block, offset, length);
+            bytes += length;
+        }
+    }
+}

@@ -1,0 +1,259 @@
+package com.skyfit.lake.source;
+
+import com.skyfit.lake.catalog.Entity;
+import com.skyfit.lake.catalog.Incremental;
+import com.skyfit.lake.catalog.Listing;
+import com.skyfit.lake.catalog.Paging;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Walks through the pages of one listing, from where its state says to the end. After each page {@link #state()} tells where a later walk
+ * would go on, so that what was read need not be read again. Not for use by several threads.
+ */
+public final class ListingWalk {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ListingWalk.class);
+
+    /** How far before the newest known time an export begins again when its cursor is no longer taken. */
+    private static final Duration LOST_CURSOR_OVERLAP = Duration.ofHours(1);
+
+    private final SourceClient client;
+    private final Listing listing;
+    private final String timeField;
+    private final ListingState before;
+    private final boolean fromStart;
+    private final Set<String> seen = new HashSet<>();
+
+    private Map<String, String> params;
+    private @Nullable String next;
+    private @Nullable String position;
+    private @Nullable Instant newest;
+    private boolean mayRestart;
+    private boolean done;
+
+    private ListingWalk(
+            SourceClient client,
+            Listing listing,
+            String timeField,
+            ListingState before,
+            ListingState.Walk begin,
+            boolean fromStart) {
+        this.client = client;
+        this.listing = listing;
+        this.timeField = timeField;
+        this.before = before;
+        this.params = begin.params();
+        this.next = begin.next();
+        this.newest = begin.newest();
+        this.position = before.walk() == null ? before.cursor() : begin.next();
+        this.mayRestart = begin.next() != null;
+        this.fromStart = fromStart;
+    }
+
+    /** A walk that goes on from that state. */
+    public static ListingWalk from(SourceClient client, Entity entity, Listing listing, ListingState before) {
+        String timeField = listing.incremental() instanceof Incremental.Since since
+                ? since.time()
+                : entity.version().isEmpty() ? "" : entity.version().get(0).field();
+        ListingState.Walk unfinished = before.walk();
+        return unfinished != null
+                ? new ListingWalk(client, listing, timeField, before, unfinished, false)
+                : new ListingWalk(
+                        client, listing, timeField, before, begin(listing, before), startsAnew(listing, before));
+    }
+
+    private static ListingState.Walk begin(Listing listing, ListingState before) {
+        if (listing.incremental() instanceof Incremental.Since since) {
+            return walk(since(since.param(), before.watermark(), since.overlap()), firstPage(listing));
+        }
+        if (listing.incremental() instanceof Incremental.FromCursor from) {
+            return before.cursor() != null
+                    ? walk(Map.of(), before.cursor())
+                    : walk(Map.of(from.startParam(), "0"), null);
+        }
+        if (listing.incremental() instanceof Incremental.FromTime from) {
+            return walk(Map.of(), startTime(before.cursor(), from.overlap()));
+        }
+        return walk(Map.of(), firstPage(listing));
+    }
+
+    private static ListingState.Walk walk(Map<String, String> params, @Nullable String next) {
+        return new ListingState.Walk(params, next, null);
+    }
+
+    private static @Nullable String firstPage(Listing listing) {
+        return listing.paging() instanceof Paging.Numbered ? "1" : null;
+    }
+
+    /** Whole seconds: Pipedrive refuses fractions (reference of its API, list parameters). */
+    private static Map<String, String> since(String param, @Nullable Instant watermark, Duration overlap) {
+        return watermark == null
+                ? Map.of()
+                : Map.of(
+                        param,
+                        watermark.minus(overlap).truncatedTo(ChronoUnit.SECONDS).toString());
+    }
+
+    private static String startTime(@Nullable String lastEnd, Duration overlap) {
+        return lastEnd == null ? "0" : String.valueOf(Math.max(0, Long.parseLong(lastEnd) - overlap.toSeconds()));
+    }
+
+    private static boolean startsAnew(Listing listing, ListingState before) {
+        return listing.incremental() instanceof Incremental.Snapshot
+                || (listing.incremental() instanceof Incremental.Since
+                        ? before.watermark() == null
+                        : before.cursor() == null);
+    }
+
+    /** Whether this walk reads all records of the listing, none of them left to an earlier walk. */
+    public boolean isFromStart() {
+        return fromStart;
+    }
+
+    /** Whether the last page has been read. */
+    public boolean isDone() {
+        return done;
+    }
+
+    /** All parameters of the next request. */
+    public Map<String, String> request() {
+        Map<String, String> request = new LinkedHashMap<>(listing.params());
+        boolean byCursor = listing.incremental() instanceof Incremental.FromCursor && next != null;
+        if (!byCursor) {
+            request.putAll(params);
+        }
+        if (listing.paging() instanceof Paging.Cursor cursor) {
+            position(request, cursor.sizeParam(), cursor.size(), cursor.param());
+        } else if (listing.paging() instanceof Paging.Numbered numbered) {
+            position(request, numbered.sizeParam(), numbered.size(), numbered.param());
+        } else if (listing.paging() instanceof Paging.Time time) {
+            position(request, time.sizeParam(), time.size(), time.param());
+        }
+        return request;
+    }
+
+    private void position(Map<String, String> request, String sizeParam, int size, String param) {
+        request.put(sizeParam, String.valueOf(size));
+        if (next != null) {
+            request.put(param, next);
+        }
+    }
+
+    /**
+     * Reads the next page.
+     *
+     * @param lines is cleared, then takes the records
+     * @throws SourceException.Stalled if the pages do not come to an end
+     */
+    public Page next(PageBuffer lines) throws SourceException, IOException, InterruptedException {
+        Page page;
+        try {
+            page = client.page(listing, request(), timeField, lines);
+        } catch (SourceException.Refused e) {
+            if (!mayRestart || !isLostCursor(e)) {
+                throw e;
+            }
+            restart(e);
+            page = client.page(listing, request(), timeField, lines);
+        }
+        mayRestart = false;
+        newest = SourceTime.later(newest, page.newest());
+        advance(page);
+        return page;
+    }
+
+    private static boolean isLostCursor(SourceException.Refused e) {
+        return e.status() == 400 || e.status() == 404 || e.status() == 422;
+    }
+
+    /** How long a source keeps a cursor is documented nowhere: one that it no longer takes costs a second reading, not the run. */
+    private void restart(SourceException.Refused reason) {
+        LOG.warn(
+                "event=cursor_lost source={} scope={} listing={} reason=\"{}\"",
+                client.account().source().name(),
+                client.account().scope(),
+                listing.name(),
+                reason.getMessage());
+        mayRestart = false;
+        if (listing.incremental() instanceof Incremental.FromCursor from) {
+            Instant known = SourceTime.later(before.watermark(), newest);
+            params = Map.of(
+                    from.startParam(),
+                    known == null
+                            ? "0"
+                            : String.valueOf(known.minus(LOST_CURSOR_OVERLAP).getEpochSecond()));
+            next = null;
+        } else if (listing.paging() instanceof Paging.Cursor) {
+            next = null;
+        }
+    }
+
+    private void advance(Page page) throws SourceException.Stalled {
+        if (listing.paging() instanceof Paging.Cursor cursor) {
+            advance(page.text(cursor.next()), isLast(page, cursor));
+        } else if (listing.paging() instanceof Paging.Numbered numbered) {
+            done = page.text(numbered.next()) == null;
+            next = String.valueOf(Integer.parseInt(next == null ? "1" : next) + 1);
+        } else if (listing.paging() instanceof Paging.Time time) {
+            seen.add(String.valueOf(next));
+            advance(page.text(time.next()), flag(page, time.end()));
+        } else {
+            done = true;
+        }
+    }
+
+    private void advance(@Nullable String following, boolean last) throws SourceException.Stalled {
+        if (!last && following == null) {
+            throw stalled("says there are more pages, and does not say where");
+        }
+        if (!last && following != null && !seen.add(following)) {
+            throw stalled("names a page again that was read before");
+        }
+        done = last;
+        next = following;
+        // Zendesk answers a resume with nothing new by a null cursor or time, which must not replace the one at hand.
+        position = following == null ? position : following;
+    }
+
+    private boolean isLast(Page page, Paging.Cursor cursor) throws SourceException.Stalled {
+        if (!cursor.more().isEmpty()) {
+            return !flag(page, cursor.more());
+        }
+        return cursor.end().isEmpty() ? page.text(cursor.next()) == null : flag(page, cursor.end());
+    }
+
+    private boolean flag(Page page, String path) throws SourceException.Stalled {
+        String flag = page.text(path);
+        if (flag == null) {
+            throw stalled("does not say by '" + path + "' whether there are more pages");
+        }
+        return Boolean.parseBoolean(flag);
+    }
+
+    private SourceException.Stalled stalled(String what) {
+        return new SourceException.Stalled(client.account().source().name() + "."
+                + client.account().scope() + " GET " + listing.path() + ": the reply " + what
+                + "; what was read so far is kept, the next run tries from there");
+    }
+
+    /** Where a later walk goes on, if everything up to the last page read is durable. */
+    public ListingState state() {
+        if (!done) {
+            return new ListingState(before.watermark(), before.cursor(), new ListingState.Walk(params, next, newest));
+        }
+        boolean keepsPosition = !(listing.incremental() instanceof Incremental.Snapshot)
+                && !(listing.incremental() instanceof Incremental.Since);
+        return new ListingState(
+                SourceTime.later(before.watermark(), newest), keepsPosition ? position : before.cursor(), null);
+    }
+}

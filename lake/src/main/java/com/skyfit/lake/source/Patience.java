@@ -1,0 +1,30 @@
+package com.skyfit.lake.source;
+
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How long a request is tried.
+ *
+ * @param attempts in all, the first included
+ * @param firstWait before the second attempt where the source does not say how long; doubles from then on, half of it at random
+ * @param longestWait between two attempts where the source does not say
+ * @param attemptLimit for one attempt, its reply read to the end
+ */
+public record Patience(int attempts, Duration firstWait, Duration longestWait, Duration attemptLimit) {
+
+    /** For production: gives a source about ten minutes to come back. */
+    public static final Patience DEFAULT =
+            new Patience(12, Duration.ofSeconds(1), Duration.ofMinutes(2), Duration.ofMinutes(5));
+
+    /** The wait before the next attempt. */
+    Duration waitAfter(int failures, @Nullable Duration asked) {
+        if (asked != null) {
+            return asked;
+        }
+        long full = Math.min(
+                longestWait.toMillis(), firstWait.toMillis() * (1L << Math.min(Math.max(failures - 1, 0), 20)));
+        return Duration.ofMillis(full / 2 + ThreadLocalRandom.current().nextLong(full / 2 + 1));
+    }
+}

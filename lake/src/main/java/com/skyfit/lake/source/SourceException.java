@@ -1,0 +1,72 @@
+package com.skyfit.lake.source;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A source did not answer as it should. Messages name the account and the path, never a secret or a record.
+ */
+public abstract sealed class SourceException extends Exception {
+
+    private SourceException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+
+    /** The source says no, and would say no again: a wrong token, a missing right, an unknown path, a bad parameter. */
+    public static final class Refused extends SourceException {
+        private final int status;
+
+        Refused(int status, String message) {
+            super(message, null);
+            this.status = status;
+        }
+
+        /** The HTTP status of the reply; 200 where the reply's body said no. */
+        public int status() {
+            return status;
+        }
+    }
+
+    /** The source is out of reach or overloaded for now; saying it again later may help. */
+    public static final class Unavailable extends SourceException {
+        private final transient @Nullable Duration wait;
+        private final boolean limited;
+
+        Unavailable(String message, @Nullable Duration wait, boolean limited, @Nullable Throwable cause) {
+            super(message, cause);
+            this.wait = wait;
+            this.limited = limited;
+        }
+
+        /** How long the source asks to wait; null where it does not say. */
+        public @Nullable Duration waitAsked() {
+            return wait;
+        }
+
+        /** Whether it was a rate limit that said no. */
+        public boolean limited() {
+            return limited;
+        }
+    }
+
+    /** The reply is not what the API promises: cut off, no JSON, or without the records. */
+    public static final class Unreadable extends SourceException {
+        Unreadable(String message, @Nullable Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    /** The account's budget is used up; it comes back at a time of the source's own. */
+    public static final class BudgetSpent extends SourceException {
+        BudgetSpent(String message) {
+            super(message, null);
+        }
+    }
+
+    /** The pages do not come to an end: the source names the same next page again, or none though it says there is one. */
+    public static final class Stalled extends SourceException {
+        Stalled(String message) {
+            super(message, null);
+        }
+    }
+}
