@@ -110,6 +110,13 @@ create table ops.mapping (
 );
 comment on table ops.mapping is 'The catalog''s mapping that each entity''s gold tables were filled with; a changed one is applied to all of silver again.';
 
+create table ops.gold_view (
+    view_name   text primary key,
+    fingerprint text not null,
+    applied_at  timestamptz not null default now()
+);
+comment on table ops.gold_view is 'The text that each view in core was last made from; only changed ones are made again, so readers are not held up.';
+
 create table ops.table_rows (
     run_id     text   not null references ops.run,
     table_name text   not null,

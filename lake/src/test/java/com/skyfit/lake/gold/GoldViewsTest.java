@@ -1,0 +1,111 @@
+package com.skyfit.lake.gold;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.skyfit.lake.catalog.Catalog;
+import com.skyfit.lake.catalog.CatalogReader;
+import com.skyfit.lake.catalog.Entity;
+import com.skyfit.lake.catalog.Source;
+import com.skyfit.lake.catalog.View;
+import com.skyfit.lake.warehouse.TestWarehouse;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class GoldViewsTest {
+
+    private static final Map<String, List<String>> SCOPES =
+            Map.of("pipedrive", List.of("comercial", "expansao"), "zendesk", List.of("support"));
+
+    @RegisterExtension
+    private final TestWarehouse database = new TestWarehouse();
+
+    private final Catalog catalog = CatalogReader.shipped();
+
+    @BeforeEach
+    void tables() throws SQLException {
+        Transform transform = new Transform(database.get());
+        for (Source source : catalog.sources()) {
+            for (Entity entity : source.entities()) {
+                transform.prepare(source, entity);
+            }
+        }
+    }
+
+    private List<String> apply(Catalog views) throws SQLException {
+        return new GoldViews(database.get()).apply(views, SCOPES);
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection connection = database.get().connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    @Test
+    void everyViewOfTheContractIsMade() throws SQLException {
+        assertThat(apply(catalog))
+                .contains("vw_pd_sales_funnel", "vw_pd_seller_performance", "vw_zd_ticket_metrics")
+                .contains("vw_pd_deals_comercial", "vw_pd_persons_expansao", "vw_pd_activities_comercial")
+                .contains("vw_pd_organizations_comercial", "vw_pd_users_expansao")
+                .hasSize(13);
+    }
+
+    @Test
+    void viewsThatHaveNotChangedAreLeftAlone() throws SQLException {
+        apply(catalog);
+
+        assertThat(apply(catalog)).isEmpty();
+    }
+
+    @Test
+    void aScopeViewShowsItsScopeOnly() throws SQLException {
+        apply(catalog);
+        execute("""
+                insert into core.pd_users (user_id, scope, name, _source_version, _source_run_id, _file_id, _line_no)
+                values (1, 'comercial', 'Ana', now(), '20260101T000000Z', 1, 1), (1, 'expansao', 'Bia', now(), '20260101T000000Z', 1, 2)""");
+
+        assertThat(database.rows("select name from core.vw_pd_users_expansao")).containsExactly("Bia");
+    }
+
+    @Test
+    void aColumnThatATableGainsAppearsInItsScopeViews() throws SQLException {
+        apply(catalog);
+        execute("alter table core.pd_deals add column contract_number text");
+
+        assertThat(apply(catalog)).containsExactly("vw_pd_deals_comercial", "vw_pd_deals_expansao");
+        assertThat(database.rows("select contract_number from core.vw_pd_deals_comercial"))
+                .isEmpty();
+    }
+
+    @Test
+    void aViewThatSomebodyDroppedIsMadeAgain() throws SQLException {
+        apply(catalog);
+        execute("drop view core.vw_pd_sales_funnel");
+
+        assertThat(apply(catalog)).containsExactly("vw_pd_sales_funnel");
+    }
+
+    @Test
+    void aViewThatCannotBeReplacedIsNamedAndAllStayAsTheyWere() throws SQLException {
+        apply(catalog);
+        Catalog narrower = new Catalog(
+                catalog.sources(),
+                List.of(
+                        new View("vw_new", "create or replace view core.vw_new as select 1 as one", "vw_new.sql"),
+                        new View(
+                                "vw_pd_sales_funnel",
+                                "create or replace view core.vw_pd_sales_funnel as select 1 as one",
+                                "vw_pd_sales_funnel.sql")));
+
+        assertThatThrownBy(() -> apply(narrower)).hasMessageContaining("core.vw_pd_sales_funnel");
+        assertThat(database.rows("select to_regclass('core.vw_new')")).containsExactly("∅");
+    }
+}
