@@ -1,0 +1,307 @@
+package com.skyfit.lake.run;
+
+import com.skyfit.lake.bronze.Lake;
+import com.skyfit.lake.bronze.LocalLake;
+import com.skyfit.lake.catalog.Auth;
+import com.skyfit.lake.catalog.Catalog;
+import com.skyfit.lake.catalog.Source;
+import com.skyfit.lake.settings.InvalidSettingsException;
+import com.skyfit.lake.settings.Settings;
+import com.skyfit.lake.source.Account;
+import com.skyfit.lake.warehouse.DatabaseAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings, understood: what a run reads from and writes to.
+ *
+ * @param catalog what there is to read
+ * @param scopes of every source, by its name
+ * @param accounts the selected ones, ready to be asked; none where the run does not extract
+ * @param lake where bronze lies
+ * @param database the server of one's own; null for the embedded one
+ * @param home the folder of everything local
+ */
+public record Configuration(
+        Catalog catalog,
+        Map<String, List<String>> scopes,
+        List<Account> accounts,
+        Lake lake,
+        @Nullable DatabaseAddress database,
+        Path home) {
+
+    public Configuration {
+        scopes = Map.copyOf(scopes);
+        accounts = List.copyOf(accounts);
+    }
+
+    /**
+     * Understands the settings.
+     *
+     * @throws InvalidSettingsException with every mistake found, in the settings and in the selection
+     */
+    public static Configuration resolve(Settings settings, Catalog catalog, Path home, Selection selection) {
+        return new Resolution(settings, catalog, home, selection).configuration();
+    }
+
+    private static final class Resolution {
+
+        private static final Pattern PLACEHOLDER = Pattern.compile("\\{([A-Z_]+)}");
+        private static final Pattern SCOPE = Pattern.compile("[a-z][a-z0-9_]*");
+        private static final List<String> SSL_MODES =
+                List.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full");
+
+        private final Settings settings;
+        private final Catalog catalog;
+        private final Path home;
+        private final Selection selection;
+        private final List<String> problems = new ArrayList<>();
+
+        Resolution(Settings settings, Catalog catalog, Path home, Selection selection) {
+            this.settings = settings;
+            this.catalog = catalog;
+            this.home = home;
+            this.selection = selection;
+        }
+
+        Configuration configuration() {
+            Map<String, List<String>> scopes = scopes();
+            checkSelection(scopes);
+            List<Account> accounts = selection.stages().contains(Stage.EXTRACT) ? accounts(scopes) : List.of();
+            Lake lake = lake();
+            DatabaseAddress database = database();
+            if (!problems.isEmpty()) {
+                throw new InvalidSettingsException(problems.stream().distinct().toList());
+            }
+            return new Configuration(catalog, scopes, accounts, lake, database, home);
+        }
+
+        private Map<String, List<String>> scopes() {
+            Map<String, List<String>> scopes = new LinkedHashMap<>();
+            for (Source source : catalog.sources()) {
+                List<String> names = settings.find(source.scopesSetting())
+                        .map(text -> Arrays.stream(text.split(",", -1))
+                                .map(String::strip)
+                                .distinct()
+                                .toList())
+                        .orElse(source.defaultScopes());
+                names.stream()
+                        .filter(name -> !SCOPE.matcher(name).matches())
+                        .forEach(name -> problems.add(source.scopesSetting() + ": invalid scope '" + name
+                                + "'; expected names of small letters, digits and _, separated by commas"));
+                scopes.put(source.name(), names);
+            }
+            return scopes;
+        }
+
+        private void checkSelection(Map<String, List<String>> scopes) {
+            List<Source> selected =
+                    catalog.sources().stream().filter(selection::includes).toList();
+            if (selected.isEmpty()) {
+                problems.add(unknown(
+                        "source",
+                        selection.source(),
+                        catalog.sources().stream().map(Source::name).toList()));
+                return;
+            }
+            List<String> known = selected.stream()
+                    .flatMap(source -> scopes.getOrDefault(source.name(), List.of()).stream())
+                    .toList();
+            if (known.stream().noneMatch(selection::includesScope)) {
+                problems.add(unknown("scope", selection.scope(), known));
+            }
+            if (selected.stream().flatMap(source -> source.entities().stream()).noneMatch(selection::includes)) {
+                problems.add(unknown(
+                        "entity",
+                        selection.entity(),
+                        selected.stream()
+                                .flatMap(source -> source.entities().stream())
+                                .map(entity -> entity.name())
+                                .distinct()
+                                .toList()));
+            }
+        }
+
+        private static String unknown(String what, @Nullable String given, List<String> known) {
+            return "Unknown " + what + " '" + given + "': expected one of " + String.join(", ", known);
+        }
+
+        private List<Account> accounts(Map<String, List<String>> scopes) {
+            List<Account> accounts = new ArrayList<>();
+            for (Source source : catalog.sources()) {
+                if (!selection.includes(source)) {
+                    continue;
+                }
+                for (String scope : scopes.getOrDefault(source.name(), List.of())) {
+                    if (selection.includesScope(scope)) {
+                        account(source, scope).ifPresent(accounts::add);
+                    }
+                }
+            }
+            return accounts;
+        }
+
+        private Optional<Account> account(Source source, String scope) {
+            int before = problems.size();
+            URI baseUrl = baseUrl(source, scope);
+            Map<String, String> headers;
+            String secretSetting;
+            if (source.auth() instanceof Auth.Header header) {
+                secretSetting = withScope(header.secret(), scope);
+                headers = Map.of(header.header(), required(secretSetting, "the API token of " + source.name()));
+            } else if (source.auth() instanceof Auth.Basic basic) {
+                secretSetting = withScope(basic.secret(), scope);
+                String user = filled(basic.user(), scope);
+                String pair = user + ":" + required(secretSetting, "the API token of " + source.name());
+                headers = Map.of(
+                        "Authorization",
+                        "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
+            } else {
+                throw new IllegalStateException("No way to authenticate by " + source.auth());
+            }
+            return problems.size() == before && baseUrl != null
+                    ? Optional.of(new Account(source, scope, baseUrl, headers, secretSetting))
+                    : Optional.empty();
+        }
+
+        private @Nullable URI baseUrl(Source source, String scope) {
+            Optional<String> replaced = settings.find(source.baseUrlSetting());
+            if (replaced.isPresent()) {
+                String text = replaced.get().replaceAll("/+$", "");
+                if (!isHttpAddress(text)) {
+                    problems.add(source.baseUrlSetting() + ": expected an address such as https://proxy.example:8443");
+                    return null;
+                }
+                return URI.create(text);
+            }
+            String text = filled(source.baseUrl(), scope);
+            if (text.contains("{")) {
+                return null;
+            }
+            if (!isHttpAddress(text)) {
+                problems.add(settingsIn(source.baseUrl())
+                        + ": expected the bare name, such as 'acme', that makes a web address of " + source.baseUrl());
+                return null;
+            }
+            return URI.create(text);
+        }
+
+        private static boolean isHttpAddress(String text) {
+            try {
+                URI uri = URI.create(text);
+                return ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme())) && uri.getHost() != null;
+            } catch (IllegalArgumentException e) {
+                return false;
+            }
+        }
+
+        /** The template with its settings put in; a missing one is noted as a mistake and stays in braces. */
+        private String filled(String template, String scope) {
+            return PLACEHOLDER
+                    .matcher(template)
+                    .replaceAll(found -> Matcher.quoteReplacement(settings.find(ofScope(found.group(1), scope))
+                            .or(() -> settings.find(found.group(1)))
+                            .orElseGet(() -> {
+                                problems.add(found.group(1) + " is missing: it is part of " + template);
+                                return found.group();
+                            })));
+        }
+
+        private static String settingsIn(String template) {
+            return String.join(
+                    ", ",
+                    PLACEHOLDER
+                            .matcher(template)
+                            .results()
+                            .map(found -> found.group(1))
+                            .toList());
+        }
+
+        private static String ofScope(String setting, String scope) {
+            return setting + "_" + scope.toUpperCase(Locale.ROOT);
+        }
+
+        private static String withScope(String setting, String scope) {
+            return setting.replace("{SCOPE}", scope.toUpperCase(Locale.ROOT));
+        }
+
+        private String required(String setting, String meaning) {
+            Optional<String> value = settings.find(setting);
+            if (value.isEmpty()) {
+                problems.add(setting + " is missing: expected " + meaning);
+                return "";
+            }
+            if (value.get().chars().anyMatch(c -> c < 0x21 || c > 0x7E)) {
+                problems.add(setting + ": expected no spaces and no characters beyond ASCII");
+                return "";
+            }
+            return value.get();
+        }
+
+        private Lake lake() {
+            Path usual = home.resolve("lake");
+            Optional<String> wanted = settings.find("SKYFIT_LAKE");
+            boolean azure = wanted.map(text -> text.startsWith("abfss:"))
+                    .orElse(settings.find("AZURE_STORAGE_ACCOUNT").isPresent());
+            if (azure) {
+                problems.add((wanted.isPresent() ? "SKYFIT_LAKE" : "AZURE_STORAGE_ACCOUNT")
+                        + ": this version keeps bronze in a folder only; set SKYFIT_LAKE to a folder");
+            }
+            if (azure || wanted.isEmpty()) {
+                return new LocalLake(usual);
+            }
+            try {
+                return new LocalLake(Path.of(wanted.get()));
+            } catch (InvalidPathException e) {
+                problems.add("SKYFIT_LAKE: '" + wanted.get() + "' is no folder name: " + e.getReason());
+                return new LocalLake(usual);
+            }
+        }
+
+        private @Nullable DatabaseAddress database() {
+            Optional<String> host = settings.find("PG_HOST");
+            if (host.isEmpty()) {
+                return null;
+            }
+            String sslMode = settings.get("PG_SSLMODE", "prefer");
+            if (!SSL_MODES.contains(sslMode)) {
+                problems.add("PG_SSLMODE: expected one of " + String.join(", ", SSL_MODES));
+            }
+            return new DatabaseAddress(
+                    host.get(),
+                    port(settings.get("PG_PORT", "5432")),
+                    needed("PG_DATABASE", "the database's name"),
+                    needed("PG_USER", "the role to connect as"),
+                    settings.get("PG_PASSWORD", ""),
+                    sslMode);
+        }
+
+        private String needed(String setting, String meaning) {
+            return settings.find(setting).orElseGet(() -> {
+                problems.add(setting + " is missing: with PG_HOST set, expected " + meaning);
+                return "";
+            });
+        }
+
+        private int port(String text) {
+            if (text.matches("[0-9]{1,5}") && Integer.parseInt(text) >= 1 && Integer.parseInt(text) <= 65535) {
+                return Integer.parseInt(text);
+            }
+            problems.add("PG_PORT: expected a number from 1 to 65535");
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package com.skyfit.lake.run;
+
+import java.util.Collection;
+
+/** What the process tells whoever started it (docs/architecture.md, exit codes). */
+public enum ExitCode {
+    /** Everything worked and every check passed. */
+    OK(0),
+    /** Part of the run failed; what worked is kept. */
+    FAILED(1),
+    /** Wrong usage or configuration; nothing was done. */
+    USAGE(2),
+    /** The run worked, but a check or the reconciliation failed. */
+    CHECKS_FAILED(3),
+    /** Another run holds the lock. */
+    LOCKED(4),
+    /** A rate or daily budget ran out; resumable. */
+    PARKED(5),
+    /** Stopped from outside. */
+    INTERRUPTED(130);
+
+    private final int number;
+
+    ExitCode(int number) {
+        this.number = number;
+    }
+
+    /** The process's exit status. */
+    public int number() {
+        return number;
+    }
+
+    /** The code for what units came to: a failure outweighs a budget. */
+    static ExitCode of(Collection<UnitResult> units) {
+        if (units.stream().anyMatch(unit -> unit.status() == Status.FAILED)) {
+            return FAILED;
+        }
+        return units.stream().anyMatch(unit -> unit.status() == Status.PARKED) ? PARKED : OK;
+    }
+}

@@ -1,0 +1,111 @@
+package com.skyfit.lake.run;
+
+import com.skyfit.lake.bronze.RunId;
+import com.skyfit.lake.catalog.Entity;
+import com.skyfit.lake.catalog.Source;
+import com.skyfit.lake.gold.GoldViews;
+import com.skyfit.lake.gold.Transform;
+import com.skyfit.lake.source.Patience;
+import com.skyfit.lake.warehouse.Warehouse;
+import com.skyfit.lake.warehouse.WriterLock;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One run through the selected stages, by the one writer. A failed unit fails the run and stops nothing else. */
+public final class Pipeline {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
+
+    private final Configuration configuration;
+    private final Warehouse warehouse;
+    private final Patience patience;
+    private final InstantSource clock;
+    private final String version;
+    private final RunListener listener;
+
+    /**
+     * Takes what a run needs.
+     *
+     * @param patience with sources that fail or say wait
+     * @param clock of this machine
+     * @param version of the program, recorded with the run and in manifests
+     */
+    public Pipeline(
+            Configuration configuration,
+            Warehouse warehouse,
+            Patience patience,
+            InstantSource clock,
+            String version,
+            RunListener listener) {
+        this.configuration = configuration;
+        this.warehouse = warehouse;
+        this.patience = patience;
+        this.clock = clock;
+        this.version = version;
+        this.listener = listener;
+    }
+
+    /**
+     * Runs the selected stages in their order.
+     *
+     * @param command what started it, for the ledger
+     * @throws LockedException if another run is at work; nothing was done
+     * @throws SQLException if the database cannot be used at all
+     * @throws InterruptedException if the thread is interrupted; what was committed stays, and the next run goes on from there
+     */
+    public RunReport run(String command, Selection selection)
+            throws LockedException, SQLException, InterruptedException {
+        Optional<WriterLock> lock = warehouse.tryLock();
+        if (lock.isEmpty()) {
+            throw new LockedException("Another run is writing to " + warehouse.address() + "; wait for its end");
+        }
+        WriterLock held = lock.get();
+        try (held) {
+            return runLocked(command, selection);
+        }
+    }
+
+    private RunReport runLocked(String command, Selection selection) throws SQLException, InterruptedException {
+        RunLedger ledger = new RunLedger(warehouse);
+        Instant startedAt = clock.instant();
+        RunId run = ledger.start(command, version, startedAt);
+        LOG.info("event=run_started run_id={} command={} version={}", run, command, version);
+        Recorder recorder = new Recorder(run, ledger, listener);
+        ExitCode code = ExitCode.FAILED;
+        try {
+            prepare();
+            if (selection.stages().contains(Stage.EXTRACT)) {
+                new ExtractStage(configuration, run, version, patience, clock, listener, recorder).run(selection);
+            }
+            if (selection.stages().contains(Stage.LOAD)) {
+                new LoadStage(configuration, warehouse, recorder).run(selection);
+            }
+            if (selection.stages().contains(Stage.TRANSFORM)) {
+                new TransformStage(configuration, run, warehouse, recorder).run(selection);
+            }
+            code = ExitCode.of(recorder.results());
+        } catch (InterruptedException e) {
+            code = ExitCode.INTERRUPTED;
+            throw e;
+        } finally {
+            ledger.finish(run, code, clock.instant());
+            LOG.info("event=run_finished run_id={} exit_code={}", run, code.number());
+        }
+        return new RunReport(run, command, version, startedAt, clock.instant(), recorder.results(), code);
+    }
+
+    /** All tables and views of the catalog are there from the first run on, also those of sources not read yet: reports find them. */
+    private void prepare() throws SQLException {
+        Transform transform = new Transform(warehouse);
+        for (Source source : configuration.catalog().sources()) {
+            for (Entity entity : source.entities()) {
+                transform.prepare(source, entity);
+            }
+        }
+        new GoldViews(warehouse).apply(configuration.catalog(), configuration.scopes());
+    }
+}

@@ -1,0 +1,103 @@
+package com.skyfit.lake.run;
+
+import com.skyfit.lake.bronze.RunId;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells everyone who wants to know what became of a run's units: the ledger, the log, the listener, the report. Used by several threads. */
+final class Recorder {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
+
+    private final RunId run;
+    private final RunLedger ledger;
+    private final RunListener listener;
+    private final List<UnitResult> results = new ArrayList<>();
+
+    Recorder(RunId run, RunLedger ledger, RunListener listener) {
+        this.run = run;
+        this.ledger = ledger;
+        this.listener = listener;
+    }
+
+    /** A unit's work; may fail in any way. */
+    interface Work {
+        UnitResult run(long startedNanos) throws Exception;
+    }
+
+    /**
+     * Does the work of a unit and records what came of it. Whatever it throws fails this unit and no other.
+     *
+     * @throws InterruptedException if the thread is interrupted; the unit is recorded as failed
+     */
+    UnitResult record(Unit unit, Work work) throws InterruptedException {
+        long started = System.nanoTime();
+        listener.started(unit);
+        try {
+            return record(work.run(started));
+        } catch (InterruptedException e) {
+            record(new UnitResult(unit, Status.FAILED, 0, 0, 0, 0, 0, seconds(started), "interrupted"));
+            throw e;
+        } catch (Exception e) {
+            LOG.debug("event=unit_threw run_id={} unit=\"{}\"", run, unit, e);
+            return record(new UnitResult(unit, Status.FAILED, 0, 0, 0, 0, 0, seconds(started), message(e)));
+        }
+    }
+
+    /** Records a result that is known without work. */
+    UnitResult record(UnitResult result) {
+        synchronized (results) {
+            results.add(result);
+        }
+        Unit unit = result.unit();
+        String line =
+                "event=unit run_id={} stage={} source={} scope={} entity={} status={} rows_in={} rows_out={} quarantined={}"
+                        + " bytes={} requests={} seconds={} message=\"{}\"";
+        Object[] facts = {
+            run,
+            unit.stage().text(),
+            unit.source(),
+            unit.scope(),
+            unit.entity(),
+            result.status().text(),
+            result.rowsIn(),
+            result.rowsOut(),
+            result.quarantined(),
+            result.bytes(),
+            result.requests(),
+            result.seconds(),
+            result.message()
+        };
+        if (result.status() == Status.FAILED) {
+            LOG.error(line, facts);
+        } else {
+            LOG.info(line, facts);
+        }
+        try {
+            ledger.record(run, result);
+        } catch (SQLException e) {
+            LOG.error("event=ledger_failed run_id={} unit=\"{}\" reason=\"{}\"", run, unit, e.getMessage());
+        }
+        listener.finished(result);
+        return result;
+    }
+
+    /** The results so far. */
+    List<UnitResult> results() {
+        synchronized (results) {
+            return List.copyOf(results);
+        }
+    }
+
+    static double seconds(long startedNanos) {
+        return Duration.ofNanos(System.nanoTime() - startedNanos).toMillis() / 1000.0;
+    }
+
+    private static String message(Exception e) {
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+}

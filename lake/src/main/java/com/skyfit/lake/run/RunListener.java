@@ -1,0 +1,16 @@
+package com.skyfit.lake.run;
+
+import com.skyfit.lake.source.ExtractionListener;
+
+/** Is told what a run does while it does it. Called by several threads; must be quick and never throw. */
+public interface RunListener extends ExtractionListener {
+
+    /** Does nothing. */
+    RunListener NONE = new RunListener() {};
+
+    /** Work on the unit begins. */
+    default void started(Unit unit) {}
+
+    /** Work on the unit has ended. */
+    default void finished(UnitResult result) {}
+}

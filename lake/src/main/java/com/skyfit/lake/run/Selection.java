@@ -1,0 +1,45 @@
+package com.skyfit.lake.run;
+
+import com.skyfit.lake.catalog.Entity;
+import com.skyfit.lake.catalog.Source;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What of the lake a run is about.
+ *
+ * @param source a source's name; null for all
+ * @param scope a scope; null for all
+ * @param entity an entity's name; null for all
+ * @param stages what is done, in the order of {@link Stage}
+ */
+public record Selection(
+        @Nullable String source,
+        @Nullable String scope,
+        @Nullable String entity,
+        Set<Stage> stages) {
+
+    public Selection {
+        stages = Set.copyOf(stages);
+    }
+
+    /** Everything, through these stages. */
+    public static Selection all(Set<Stage> stages) {
+        return new Selection(null, null, null, stages);
+    }
+
+    /** Whether the source is meant. */
+    public boolean includes(Source candidate) {
+        return source == null || source.equals(candidate.name());
+    }
+
+    /** Whether the scope is meant. */
+    public boolean includesScope(String candidate) {
+        return scope == null || scope.equals(candidate);
+    }
+
+    /** Whether the entity is meant. */
+    public boolean includes(Entity candidate) {
+        return entity == null || entity.equals(candidate.name());
+    }
+}

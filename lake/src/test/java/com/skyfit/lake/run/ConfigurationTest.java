@@ -1,0 +1,154 @@
+package com.skyfit.lake.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.skyfit.lake.catalog.Catalog;
+import com.skyfit.lake.catalog.CatalogReader;
+import com.skyfit.lake.settings.InvalidSettingsException;
+import com.skyfit.lake.settings.Settings;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class ConfigurationTest {
+
+    private static final Map<String, String> WORKING = Map.of(
+            "PIPEDRIVE_COMPANY_DOMAIN", "skyfit",
+            "PIPEDRIVE_COMPANY_DOMAIN_EXPANSAO", "skyfit-expansao",
+            "PIPEDRIVE_TOKEN_COMERCIAL", "token-c",
+            "PIPEDRIVE_TOKEN_EXPANSAO", "token-e",
+            "ZENDESK_SUBDOMAIN", "skyfit",
+            "ZENDESK_EMAIL", "dados@skyfit.example",
+            "ZENDESK_API_TOKEN", "token-z");
+    private static final Selection EVERYTHING = Selection.all(EnumSet.allOf(Stage.class));
+    private static final Path HOME = Path.of("home");
+
+    private final Catalog catalog = CatalogReader.shipped();
+
+    private Configuration resolve(Map<String, String> settings, Selection selection) {
+        return Configuration.resolve(new Settings(settings), catalog, HOME, selection);
+    }
+
+    private List<String> problems(Map<String, String> settings, Selection selection) {
+        return Objects.requireNonNull(
+                        catchThrowableOfType(InvalidSettingsException.class, () -> resolve(settings, selection)))
+                .problems();
+    }
+
+    private static Map<String, String> working(String name, @Nullable String value) {
+        Map<String, String> settings = new HashMap<>(WORKING);
+        if (value == null) {
+            settings.remove(name);
+        } else {
+            settings.put(name, value);
+        }
+        return settings;
+    }
+
+    @Test
+    void everyScopeBecomesAnAccountWithItsOwnHostAndToken() {
+        Configuration configuration = resolve(WORKING, EVERYTHING);
+
+        assertThat(configuration.accounts())
+                .extracting(account -> account.scope() + " " + account.baseUrl())
+                .containsExactly(
+                        "comercial https://skyfit.pipedrive.com",
+                        "expansao https://skyfit-expansao.pipedrive.com",
+                        "support https://skyfit.zendesk.com");
+        assertThat(configuration.accounts().get(1).headers()).containsEntry("x-api-token", "token-e");
+        assertThat(configuration.accounts().get(2).headers().get("Authorization"))
+                .isEqualTo("Basic ZGFkb3NAc2t5Zml0LmV4YW1wbGUvdG9rZW46dG9rZW4teg==");
+    }
+
+    @Test
+    void withoutADatabaseHostTheEmbeddedServerIsMeantAndWithoutALakeTheFolderInHome() {
+        Configuration configuration = resolve(WORKING, EVERYTHING);
+
+        assertThat(configuration.database()).isNull();
+        assertThat(configuration.lake().location())
+                .isEqualTo(HOME.resolve("lake").toAbsolutePath().toString());
+    }
+
+    @Test
+    void anAddressOfItsOwnReplacesTheHost() {
+        assertThat(resolve(working("ZENDESK_BASE_URL", "http://127.0.0.1:8080/"), EVERYTHING)
+                        .accounts()
+                        .get(2)
+                        .baseUrl())
+                .isEqualTo(URI.create("http://127.0.0.1:8080"));
+    }
+
+    @Test
+    void allMistakesAreReportedAtOnce() {
+        assertThat(problems(
+                        Map.of(
+                                "PIPEDRIVE_SCOPES", "comercial",
+                                "PG_HOST", "db",
+                                "PG_PORT", "70000",
+                                "PG_SSLMODE", "yes",
+                                "ZENDESK_BASE_URL", "zendesk"),
+                        EVERYTHING))
+                .containsExactly(
+                        "PIPEDRIVE_COMPANY_DOMAIN is missing: it is part of https://{PIPEDRIVE_COMPANY_DOMAIN}.pipedrive.com",
+                        "PIPEDRIVE_TOKEN_COMERCIAL is missing: expected the API token of pipedrive",
+                        "ZENDESK_BASE_URL: expected an address such as https://proxy.example:8443",
+                        "ZENDESK_EMAIL is missing: it is part of {ZENDESK_EMAIL}/token",
+                        "ZENDESK_API_TOKEN is missing: expected the API token of zendesk",
+                        "PG_SSLMODE: expected one of disable, allow, prefer, require, verify-ca, verify-full",
+                        "PG_PORT: expected a number from 1 to 65535",
+                        "PG_DATABASE is missing: with PG_HOST set, expected the database's name",
+                        "PG_USER is missing: with PG_HOST set, expected the role to connect as");
+    }
+
+    @Test
+    void aRunThatDoesNotExtractNeedsNoTokens() {
+        assertThat(resolve(Map.of(), Selection.all(Set.of(Stage.LOAD))).accounts())
+                .isEmpty();
+    }
+
+    @Test
+    void onlyTheSelectedAccountsAreAskedFor() {
+        Selection comercial = new Selection("pipedrive", "comercial", null, Set.of(Stage.EXTRACT));
+
+        assertThat(resolve(
+                                Map.of("PIPEDRIVE_COMPANY_DOMAIN", "skyfit", "PIPEDRIVE_TOKEN_COMERCIAL", "token-c"),
+                                comercial)
+                        .accounts())
+                .hasSize(1);
+    }
+
+    @Test
+    void whatIsSelectedMustExist() {
+        assertThat(problems(WORKING, new Selection("pipe", null, null, Set.of())))
+                .containsExactly("Unknown source 'pipe': expected one of pipedrive, zendesk");
+        assertThat(problems(WORKING, new Selection("zendesk", "comercial", "deals", Set.of())))
+                .containsExactly(
+                        "Unknown scope 'comercial': expected one of support",
+                        "Unknown entity 'deals': expected one of tickets, users, organizations, groups, ticket_fields, ticket_forms");
+    }
+
+    @Test
+    void aTokenThatNoHeaderCanCarryIsNamedButNotShown() {
+        assertThat(problems(working("PIPEDRIVE_TOKEN_COMERCIAL", "secret\nvalue"), EVERYTHING))
+                .containsExactly("PIPEDRIVE_TOKEN_COMERCIAL: expected no spaces and no characters beyond ASCII");
+    }
+
+    @Test
+    void aScopeThatNoPathOrViewCouldCarryIsRefused() {
+        assertThat(problems(working("ZENDESK_SCOPES", "Suporte/1"), EVERYTHING))
+                .anyMatch(problem -> problem.startsWith("ZENDESK_SCOPES: invalid scope 'Suporte/1'"));
+    }
+
+    @Test
+    void nothingOfASecretIsInTheTextOfAnAccount() {
+        assertThat(resolve(WORKING, EVERYTHING).toString()).doesNotContain("token-c", "token-e", "token-z");
+    }
+}
