@@ -56,7 +56,7 @@ public final class ListingWalk {
         this.next = begin.next();
         this.newest = begin.newest();
         this.position = before.walk() == null ? before.cursor() : begin.next();
-        this.mayRestart = begin.next() != null;
+        this.mayRestart = begin.next() != null && listing.paging() instanceof Paging.Cursor;
         this.fromStart = fromStart;
     }
 
@@ -192,10 +192,8 @@ public final class ListingWalk {
                     known == null
                             ? "0"
                             : String.valueOf(known.minus(LOST_CURSOR_OVERLAP).getEpochSecond()));
-            next = null;
-        } else if (listing.paging() instanceof Paging.Cursor) {
-            next = null;
         }
+        next = null;
     }
 
     private void advance(Page page) throws SourceException.Stalled {

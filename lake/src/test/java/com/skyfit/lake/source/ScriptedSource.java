@@ -81,6 +81,11 @@ public final class ScriptedSource implements AutoCloseable {
         }
     }
 
+    /** Its address, without a slash at its end. */
+    public String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
     /** An account of it, with one secret header. */
     public Account account(Entity... entities) {
         Source source = new Source(
@@ -93,12 +98,7 @@ public final class ScriptedSource implements AutoCloseable {
                 new Auth.Header("x-key", "SHOP_KEY"),
                 "success",
                 List.of(entities));
-        return new Account(
-                source,
-                "north",
-                URI.create("http://127.0.0.1:" + server.getAddress().getPort()),
-                Map.of("x-key", "canary-secret"),
-                "SHOP_KEY");
+        return new Account(source, "north", URI.create(url()), Map.of("x-key", "canary-secret"), "SHOP_KEY");
     }
 
     /** An entity with one listing at {@code /orders}. */

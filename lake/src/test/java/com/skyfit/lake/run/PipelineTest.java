@@ -1,0 +1,171 @@
+package com.skyfit.lake.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.skyfit.lake.catalog.CatalogReader;
+import com.skyfit.lake.settings.Settings;
+import com.skyfit.lake.source.ScriptedSource;
+import com.skyfit.lake.warehouse.TestWarehouse;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs from a real HTTP server to real tables, by the smallest entity: Zendesk's groups, read whole every time. */
+class PipelineTest {
+
+    private static final String ANA = group(1, "Recepção");
+    private static final String BIA = group(2, "Financeiro");
+
+    @RegisterExtension
+    private final TestWarehouse database = new TestWarehouse();
+
+    @TempDir
+    private Path home;
+
+    private final ScriptedSource zendesk;
+
+    PipelineTest() throws IOException {
+        zendesk = new ScriptedSource();
+    }
+
+    @AfterEach
+    void stop() {
+        zendesk.close();
+    }
+
+    private static String group(long id, String name) {
+        return "{\"id\":%d,\"name\":\"%s\",\"deleted\":false,\"updated_at\":\"2026-01-02T03:04:05Z\"}"
+                .formatted(id, name);
+    }
+
+    private static String page(String... groups) {
+        return "{\"groups\":[" + String.join(",", groups) + "],\"meta\":{\"has_more\":false,\"after_cursor\":null}}";
+    }
+
+    private RunReport run(Stage... stages) throws Exception {
+        return run("groups", EnumSet.copyOf(Set.of(stages)));
+    }
+
+    private RunReport run(String entity, Set<Stage> stages) throws Exception {
+        Selection selection = new Selection("zendesk", null, entity, stages);
+        Settings settings = new Settings(Map.of(
+                "ZENDESK_BASE_URL", zendesk.url(),
+                "ZENDESK_EMAIL", "dados@skyfit.example",
+                "ZENDESK_API_TOKEN", "canary-secret"));
+        Configuration configuration = Configuration.resolve(settings, CatalogReader.shipped(), home, selection);
+        return new Pipeline(
+                        configuration,
+                        database.get(),
+                        ScriptedSource.IMPATIENT,
+                        InstantSource.system(),
+                        "test",
+                        RunListener.NONE)
+                .run("run", selection);
+    }
+
+    private RunReport runAll() throws Exception {
+        return run(Stage.EXTRACT, Stage.LOAD, Stage.TRANSFORM);
+    }
+
+    @Test
+    void recordsOfTheSourceBecomeRowsOfGold() throws Exception {
+        zendesk.then(page(ANA, BIA));
+
+        RunReport report = runAll();
+
+        assertThat(report.exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(report.units())
+                .extracting(unit -> unit.unit() + " " + unit.rowsIn() + "->" + unit.rowsOut())
+                .containsExactly(
+                        "extract zendesk.support.groups 2->2",
+                        "load zendesk.support.groups 2->2",
+                        "transform zendesk.*.groups 2->2");
+        assertThat(database.rows("select group_id, name from core.zd_groups order by 1"))
+                .containsExactly("1|Recepção", "2|Financeiro");
+    }
+
+    @Test
+    void aRunWithoutChangesAtTheSourceChangesNoRow() throws Exception {
+        zendesk.then(page(ANA, BIA)).then(page(ANA, BIA));
+        runAll();
+        String before = "select group_id, _loaded_at, _updated_at from core.zd_groups order by 1";
+        var rows = database.rows(before);
+
+        RunReport report = runAll();
+
+        assertThat(report.units().get(2).rowsOut()).isZero();
+        assertThat(database.rows(before)).isEqualTo(rows);
+    }
+
+    @Test
+    void aRecordThatTheSourceNoLongerListsIsMarkedAsDeleted() throws Exception {
+        zendesk.then(page(ANA, BIA)).then(page(ANA));
+        runAll();
+        runAll();
+
+        assertThat(database.rows("select group_id, is_deleted from core.zd_groups order by 1"))
+                .containsExactly("1|f", "2|t");
+    }
+
+    @Test
+    void aSourceThatRefusesFailsItsUnitAndWhatIsThereIsStillLoaded() throws Exception {
+        zendesk.then(page(ANA)).then(401, Map.of(), "{\"error\":\"Couldn't authenticate you\"}");
+        run(Stage.EXTRACT);
+
+        RunReport report = runAll();
+
+        assertThat(report.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(report.units().get(0).message())
+                .contains("401", "ZENDESK_API_TOKEN")
+                .doesNotContain("canary");
+        assertThat(database.rows("select name from core.zd_groups")).containsExactly("Recepção");
+    }
+
+    @Test
+    void aSpentBudgetParksTheUnit() throws Exception {
+        zendesk.then(429, Map.of("x-daily-ratelimit-token-remaining", "0"), "");
+
+        RunReport report = run(Stage.EXTRACT);
+
+        assertThat(report.units().get(0).status()).isEqualTo(Status.PARKED);
+        assertThat(report.exitCode()).isEqualTo(ExitCode.PARKED);
+    }
+
+    @Test
+    void anEntityThatTheAccountsPlanDoesNotOfferIsNoFailure() throws Exception {
+        zendesk.then(404, Map.of(), "{\"error\":\"InvalidEndpoint\",\"description\":\"Not found\"}");
+
+        RunReport report = run("ticket_forms", Set.of(Stage.EXTRACT));
+
+        assertThat(report.units().get(0).status()).isEqualTo(Status.UNAVAILABLE);
+        assertThat(report.exitCode()).isEqualTo(ExitCode.OK);
+    }
+
+    @Test
+    void aRunLeavesItsAccountInTheLedger() throws Exception {
+        zendesk.then(page(ANA));
+        RunReport report = runAll();
+
+        assertThat(database.rows("select run_id, command, status, exit_code from ops.run"))
+                .containsExactly(report.runId() + "|run|succeeded|0");
+        assertThat(database.rows("select stage, status, rows_in, rows_out from ops.run_unit order by finished_at"))
+                .containsExactly("extract|succeeded|1|1", "load|succeeded|1|1", "transform|succeeded|1|1");
+    }
+
+    @Test
+    void aSecondWriterIsTurnedAway() throws Exception {
+        try (var held = database.get().tryLock().orElseThrow()) {
+            assertThat(held).isNotNull();
+            assertThatThrownBy(this::runAll).isInstanceOf(LockedException.class);
+        }
+        assertThat(database.rows("select count(*) from ops.run")).containsExactly("0");
+    }
+}
