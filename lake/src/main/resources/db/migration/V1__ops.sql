@@ -134,6 +134,7 @@ create table ops.check_result (
     status     text        not null check (status in ('passed', 'failed')),
     observed   text        not null,
     expected   text        not null,
+    advice     text        not null,
     checked_at timestamptz not null default now(),
     primary key (run_id, check_name, subject)
 );

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** One entity's way from bronze lines to gold, for tests that lay down lines and look at rows. */
-final class LakeUnderTest {
+public final class LakeUnderTest {
 
     private final LocalLake lake;
     private final Warehouse warehouse;
@@ -21,7 +21,7 @@ final class LakeUnderTest {
     private final Entity entity;
     private final Transform transform;
 
-    LakeUnderTest(Path folder, Warehouse warehouse, Source source, String entity) throws Exception {
+    public LakeUnderTest(Path folder, Warehouse warehouse, Source source, String entity) throws Exception {
         this.lake = new LocalLake(folder);
         this.warehouse = warehouse;
         this.source = source;
@@ -31,19 +31,19 @@ final class LakeUnderTest {
     }
 
     /** Lays lines down as one run of a scope. */
-    LakeUnderTest bronze(String scope, String runId, String... lines) throws Exception {
+    public LakeUnderTest bronze(String scope, String runId, String... lines) throws Exception {
         new BronzeFixture(lake).commit(source.name(), scope, entity.name(), runId, false, List.of(lines));
         return this;
     }
 
     /** Lays lines down as a run that read all there is. */
-    LakeUnderTest completeListing(String scope, String runId, String... lines) throws Exception {
+    public LakeUnderTest completeListing(String scope, String runId, String... lines) throws Exception {
         new BronzeFixture(lake).commit(source.name(), scope, entity.name(), runId, true, List.of(lines));
         return this;
     }
 
     /** Loads what is new into silver. */
-    LakeUnderTest load() throws Exception {
+    public LakeUnderTest load() throws Exception {
         Ledger ledger = new Ledger(warehouse);
         ledger.register(lake, source.name());
         LoadFile loadFile = new LoadFile(warehouse, lake);
@@ -56,7 +56,7 @@ final class LakeUnderTest {
     }
 
     /** Loads and transforms what is new. */
-    Transformed run() throws Exception {
+    public Transformed run() throws Exception {
         load();
         return transform.run(source, entity, "20261123T000000Z");
     }

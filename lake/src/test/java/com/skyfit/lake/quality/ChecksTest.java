@@ -1,0 +1,207 @@
+package com.skyfit.lake.quality;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.skyfit.lake.catalog.CatalogReader;
+import com.skyfit.lake.catalog.Source;
+import com.skyfit.lake.gold.LakeUnderTest;
+import com.skyfit.lake.warehouse.TestWarehouse;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each check is seen to pass on a sound lake and to fire on the fault it is for. */
+class ChecksTest {
+
+    /** Bronze is laid down as of 2026-11-23T00:00:00Z. */
+    private static final Instant SOON = Instant.parse("2026-11-23T06:00:00Z");
+
+    @RegisterExtension
+    private final TestWarehouse database = new TestWarehouse();
+
+    @TempDir
+    private Path folder;
+
+    private final Source zendesk = CatalogReader.shipped().source("zendesk");
+    private final Subject groups = new Subject(zendesk, "support", zendesk.entity("groups"));
+    private LakeUnderTest lake;
+
+    @BeforeEach
+    void soundLake() throws Exception {
+        lake = new LakeUnderTest(folder, database.get(), zendesk, "groups");
+        lake.completeListing("support", "20261123T000000Z", groupsNumbered(1, 30))
+                .run();
+    }
+
+    private static String[] groupsNumbered(int first, int last) {
+        return IntStream.rangeClosed(first, last)
+                .mapToObj(id -> "{\"id\":%d,\"name\":\"g\",\"updated_at\":\"2026-11-22T20:00:00Z\"}".formatted(id))
+                .toArray(String[]::new);
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection connection = database.get().connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private Checks.Findings check(String runId, Instant now) throws SQLException {
+        execute("insert into ops.run (run_id, command, version, started_at) values ('" + runId
+                + "', 'check', 't', now())");
+        return new Checks(database.get()).run(runId, now, List.of(groups));
+    }
+
+    private List<String> failures(String runId, Instant now) throws SQLException {
+        return check(runId, now).failures().stream()
+                .map(result -> result.check() + " | " + result.subject() + " | " + result.observed())
+                .toList();
+    }
+
+    private List<String> failures() throws SQLException {
+        return failures("20261123T060000Z", SOON);
+    }
+
+    private void unit(String runId, String stage, String status) throws SQLException {
+        execute("insert into ops.run (run_id, command, version, started_at) values ('" + runId
+                + "', 'run', 't', now()) on conflict do nothing");
+        execute("insert into ops.run_unit (run_id, stage, source, scope, entity, status) values ('" + runId + "', '"
+                + stage + "', 'zendesk', 'support', 'groups', '" + status + "')");
+    }
+
+    @Test
+    void aSoundLakePassesEveryCheck() throws SQLException {
+        Checks.Findings findings = check("20261123T060000Z", SOON);
+
+        assertThat(findings.failures()).isEmpty();
+        assertThat(findings.results())
+                .extracting(CheckResult::check)
+                .containsExactly(
+                        "failed-units", "freshness", "freshness", "row-counts", "duplicate-keys", "reconciliation");
+    }
+
+    @Test
+    void resultsAreKept() throws SQLException {
+        check("20261123T060000Z", SOON.plusSeconds(2 * 86400));
+
+        assertThat(database.rows(
+                        "select check_name, subject, status, advice <> '' from ops.check_result order by 1, 2"))
+                .contains("freshness|zendesk.support.groups|failed|t", "duplicate-keys|core.zd_groups support|passed|f")
+                .hasSize(6);
+    }
+
+    @Test
+    void aUnitWhoseNewestResultIsAFailureFires() throws SQLException {
+        unit("20261123T010000Z", "extract", "succeeded");
+        unit("20261123T020000Z", "extract", "failed");
+
+        assertThat(failures())
+                .containsExactly("failed-units | zendesk.support.groups | extract failed in run 20261123T020000Z");
+    }
+
+    @Test
+    void aParkedUnitFires() throws SQLException {
+        unit("20261123T020000Z", "extract", "parked");
+
+        assertThat(failures()).singleElement().asString().contains("extract parked");
+    }
+
+    @Test
+    void aFailureThatALaterRunMadeGoodIsForgotten() throws SQLException {
+        unit("20261123T010000Z", "extract", "failed");
+        unit("20261123T020000Z", "extract", "succeeded");
+
+        assertThat(failures()).isEmpty();
+    }
+
+    @Test
+    void anExtractionThatIsADayOldFiresWheneverItWasLoaded() throws SQLException {
+        assertThat(failures("20261124T010000Z", Instant.parse("2026-11-24T00:00:01Z")))
+                .contains(
+                        "freshness | zendesk.support.groups | last complete extraction: 2026-11-23T00:00:00Z, 24 h ago");
+    }
+
+    @Test
+    void anAccountWithoutChangesForADayFiresHoweverOftenItIsRead() throws SQLException {
+        execute("update ops.manifest set committed_at = '2026-11-23T23:00:00Z'");
+
+        assertThat(failures("20261123T233000Z", Instant.parse("2026-11-23T23:30:00Z")))
+                .containsExactly(
+                        "freshness | zendesk.support | newest change at the source: 2026-11-22T20:00:00Z, 27 h ago");
+    }
+
+    @Test
+    void rowCountsThatMoveByMoreThanATenthFire() throws Exception {
+        check("20261123T060000Z", SOON);
+        lake.bronze("support", "20261123T070000Z", groupsNumbered(31, 41)).run();
+
+        assertThat(failures("20261123T080000Z", SOON))
+                .containsExactly("row-counts | core.zd_groups support | 41 rows, 30 in the run before");
+    }
+
+    @Test
+    void aSmallMoveOfASmallTableIsUsual() throws Exception {
+        check("20261123T060000Z", SOON);
+        lake.bronze("support", "20261123T070000Z", groupsNumbered(31, 40)).run();
+
+        assertThat(failures("20261123T080000Z", SOON)).isEmpty();
+    }
+
+    @Test
+    void noRowsWhereRowsAreExpectedFires() throws SQLException {
+        execute("delete from core.zd_groups");
+
+        assertThat(failures()).contains("row-counts | core.zd_groups support | 0 rows");
+    }
+
+    @Test
+    void aDoubledBusinessKeyFires() throws SQLException {
+        execute("alter table core.zd_groups drop constraint zd_groups_pkey");
+        execute("insert into core.zd_groups select * from core.zd_groups where group_id = 7");
+
+        assertThat(failures()).contains("duplicate-keys | core.zd_groups support | 1 keys with more than one row");
+    }
+
+    @Test
+    void aGoldRowThatIsMissingFires() throws SQLException {
+        execute("delete from core.zd_groups where group_id = 7");
+
+        assertThat(failures())
+                .containsExactly(
+                        "reconciliation | zendesk.support.groups | 30 business keys in silver <> 29 gold rows");
+    }
+
+    @Test
+    void aSilverRowThatIsMissingFires() throws SQLException {
+        execute("delete from stg_zendesk.groups where line_no = 7");
+
+        assertThat(failures())
+                .containsExactly(
+                        "reconciliation | zendesk.support.groups | 30 bronze lines <> 29 silver rows + 0 quarantined;"
+                                + " 29 business keys in silver <> 30 gold rows");
+    }
+
+    @Test
+    void recordsThatNoPartHoldsFire() throws SQLException {
+        execute("update ops.manifest set records = 31");
+
+        assertThat(failures())
+                .containsExactly("reconciliation | zendesk.support.groups | 31 records answered <> 30 bronze lines");
+    }
+
+    @Test
+    void aQuarantinedLineIsAccountedFor() throws Exception {
+        lake.bronze("support", "20261123T070000Z", "{\"id\":31}", "no json").run();
+
+        assertThat(check("20261123T080000Z", SOON).reconciliations().get(0).equation())
+                .isEqualTo("32 records = 32 lines = 31 silver + 1 quarantined; silver = 31 gold + 0 older versions");
+    }
+}
