@@ -1,5 +1,6 @@
 package com.skyfit.lake.run;
 
+import com.skyfit.lake.quality.Checks;
 import java.util.Collection;
 
 /** What the process tells whoever started it (docs/architecture.md, exit codes). */
@@ -30,11 +31,14 @@ public enum ExitCode {
         return number;
     }
 
-    /** The code for what units came to: a failure outweighs a budget. */
-    static ExitCode of(Collection<UnitResult> units) {
+    /** The code for what a run came to: a failure outweighs a budget, a budget outweighs a check. */
+    static ExitCode of(Collection<UnitResult> units, Checks.Findings findings) {
         if (units.stream().anyMatch(unit -> unit.status() == Status.FAILED)) {
             return FAILED;
         }
-        return units.stream().anyMatch(unit -> unit.status() == Status.PARKED) ? PARKED : OK;
+        if (units.stream().anyMatch(unit -> unit.status() == Status.PARKED)) {
+            return PARKED;
+        }
+        return findings.failures().isEmpty() ? OK : CHECKS_FAILED;
     }
 }

@@ -5,12 +5,18 @@ import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Source;
 import com.skyfit.lake.gold.GoldViews;
 import com.skyfit.lake.gold.Transform;
+import com.skyfit.lake.quality.CheckResult;
+import com.skyfit.lake.quality.Checks;
+import com.skyfit.lake.quality.Reconciliation;
+import com.skyfit.lake.quality.Subject;
 import com.skyfit.lake.source.Patience;
 import com.skyfit.lake.warehouse.Warehouse;
 import com.skyfit.lake.warehouse.WriterLock;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,6 +82,7 @@ public final class Pipeline {
         LOG.info("event=run_started run_id={} command={} version={}", run, command, version);
         Recorder recorder = new Recorder(run, ledger, listener);
         ExitCode code = ExitCode.FAILED;
+        Checks.Findings findings = new Checks.Findings(List.of(), List.of());
         try {
             prepare();
             if (selection.stages().contains(Stage.EXTRACT)) {
@@ -87,7 +94,11 @@ public final class Pipeline {
             if (selection.stages().contains(Stage.TRANSFORM)) {
                 new TransformStage(configuration, run, warehouse, recorder).run(selection);
             }
-            code = ExitCode.of(recorder.results());
+            if (selection.stages().contains(Stage.CHECK)) {
+                findings = new Checks(warehouse).run(run.text(), clock.instant(), subjects(selection));
+                report(run, findings);
+            }
+            code = ExitCode.of(recorder.results(), findings);
         } catch (InterruptedException e) {
             code = ExitCode.INTERRUPTED;
             throw e;
@@ -95,7 +106,46 @@ public final class Pipeline {
             ledger.finish(run, code, clock.instant());
             LOG.info("event=run_finished run_id={} exit_code={}", run, code.number());
         }
-        return new RunReport(run, command, version, startedAt, clock.instant(), recorder.results(), code);
+        return new RunReport(run, command, version, startedAt, clock.instant(), recorder.results(), findings, code);
+    }
+
+    private List<Subject> subjects(Selection selection) {
+        List<Subject> subjects = new ArrayList<>();
+        for (Source source : configuration.catalog().sources()) {
+            if (!selection.includes(source)) {
+                continue;
+            }
+            for (String scope : configuration.scopes().getOrDefault(source.name(), List.of())) {
+                for (Entity entity : source.entities()) {
+                    if (selection.includesScope(scope) && selection.includes(entity)) {
+                        subjects.add(new Subject(source, scope, entity));
+                    }
+                }
+            }
+        }
+        return subjects;
+    }
+
+    private static void report(RunId run, Checks.Findings findings) {
+        for (Reconciliation reconciliation : findings.reconciliations()) {
+            LOG.info(
+                    "event=reconciliation run_id={} source={} scope={} entity={} terms=\"{}\"",
+                    run,
+                    reconciliation.subject().source().name(),
+                    reconciliation.subject().scope(),
+                    reconciliation.subject().entity().name(),
+                    reconciliation.equation());
+        }
+        for (CheckResult failure : findings.failures()) {
+            LOG.error(
+                    "event=check_failed run_id={} check={} subject=\"{}\" observed=\"{}\" expected=\"{}\" advice=\"{}\"",
+                    run,
+                    failure.check(),
+                    failure.subject(),
+                    failure.observed(),
+                    failure.expected(),
+                    failure.advice());
+        }
     }
 
     /** All tables and views of the catalog are there from the first run on, also those of sources not read yet: reports find them. */

@@ -1,6 +1,7 @@
 package com.skyfit.lake.run;
 
 import com.skyfit.lake.bronze.RunId;
+import com.skyfit.lake.quality.Checks;
 import java.time.Instant;
 import java.util.List;
 
@@ -13,6 +14,7 @@ import java.util.List;
  * @param startedAt its start
  * @param finishedAt its end
  * @param units in the order in which they ended
+ * @param findings of the checks; empty where the run did not check
  * @param exitCode what the process should say
  */
 public record RunReport(
@@ -22,6 +24,7 @@ public record RunReport(
         Instant startedAt,
         Instant finishedAt,
         List<UnitResult> units,
+        Checks.Findings findings,
         ExitCode exitCode) {
 
     public RunReport {

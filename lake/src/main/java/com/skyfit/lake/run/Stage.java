@@ -9,7 +9,9 @@ public enum Stage {
     /** From bronze to silver. */
     LOAD,
     /** From silver to gold. */
-    TRANSFORM;
+    TRANSFORM,
+    /** Whether all of it is there, current and consistent. */
+    CHECK;
 
     /** The stage as tables, results and commands name it. */
     public String text() {

@@ -161,6 +161,21 @@ class PipelineTest {
     }
 
     @Test
+    void aCheckThatFailsSetsItsExitCode() throws Exception {
+        zendesk.then(page(ANA));
+
+        RunReport report = run("groups", EnumSet.allOf(Stage.class));
+
+        assertThat(report.findings().failures())
+                .extracting(failure -> failure.check() + " " + failure.subject())
+                .containsExactly("freshness zendesk.support");
+        assertThat(report.findings().reconciliations().get(0).equation())
+                .isEqualTo("1 records = 1 lines = 1 silver + 0 quarantined; silver = 1 gold + 0 older versions");
+        assertThat(report.exitCode()).isEqualTo(ExitCode.CHECKS_FAILED);
+        assertThat(database.rows("select status, exit_code from ops.run")).containsExactly("checks_failed|3");
+    }
+
+    @Test
     void aSecondWriterIsTurnedAway() throws Exception {
         try (var held = database.get().tryLock().orElseThrow()) {
             assertThat(held).isNotNull();
