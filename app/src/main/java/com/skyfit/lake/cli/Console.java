@@ -1,0 +1,42 @@
+package com.skyfit.lake.cli;
+
+import java.io.PrintWriter;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** The text that a command shows. Safe for use by several threads. */
+final class Console {
+
+    private final PrintWriter out;
+    private final Ansi colours;
+
+    private Console(PrintWriter out, Ansi colours) {
+        this.out = out;
+        this.colours = colours;
+    }
+
+    /** The console of a running command. */
+    static Console of(@Nullable CommandSpec spec) {
+        if (spec == null) {
+            throw new IllegalStateException("Not run by the command line");
+        }
+        return new Console(
+                spec.commandLine().getOut(), spec.commandLine().getColorScheme().ansi());
+    }
+
+    /** Prints a line as it is. */
+    void line(String text) {
+        synchronized (out) {
+            out.println(text);
+            out.flush();
+        }
+    }
+
+    /** The text in that colour, where there are colours; as it is elsewhere. */
+    String coloured(String colour, String text) {
+        return colours.enabled()
+                ? colours.new Text("@|" + colour + " " + text.replace("|@", "| @") + "|@").toString()
+                : text;
+    }
+}

@@ -1,0 +1,54 @@
+package com.skyfit.lake.cli;
+
+import com.skyfit.lake.warehouse.DatabaseAddress;
+import com.skyfit.lake.warehouse.EmbeddedServer;
+import com.skyfit.lake.warehouse.Warehouse;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** The warehouse of one command, and the embedded server under it where the settings name no other. */
+final class Database implements AutoCloseable {
+
+    private final Warehouse warehouse;
+    private final @Nullable EmbeddedServer server;
+
+    private Database(Warehouse warehouse, @Nullable EmbeddedServer server) {
+        this.warehouse = warehouse;
+        this.server = server;
+    }
+
+    /**
+     * Opens it.
+     *
+     * @param address of a server of one's own; null for the embedded one in that home
+     */
+    static Database open(@Nullable DatabaseAddress address, Path home) {
+        if (address != null) {
+            return new Database(Warehouse.open(address), null);
+        }
+        EmbeddedServer server = EmbeddedServer.open(serverHome(home), 0);
+        try {
+            return new Database(Warehouse.open(server.address()), server);
+        } catch (RuntimeException e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    /** Where the embedded server of a home lies. */
+    static Path serverHome(Path home) {
+        return home.resolve("pg");
+    }
+
+    Warehouse warehouse() {
+        return warehouse;
+    }
+
+    @Override
+    public void close() {
+        warehouse.close();
+        if (server != null) {
+            server.close();
+        }
+    }
+}

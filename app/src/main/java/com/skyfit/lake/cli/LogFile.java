@@ -1,0 +1,70 @@
+package com.skyfit.lake.cli;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.JsonEncoder;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.FileAppender;
+import ch.qos.logback.core.encoder.Encoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Where the log of one command goes: a file of its own in {@code logs/}, one fact a line. */
+final class LogFile {
+
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final String PATTERN =
+            "ts=%d{\"yyyy-MM-dd'T'HH:mm:ss.SSS'Z'\", UTC} level=%level logger=%logger{0} %msg%n%ex";
+
+    private LogFile() {}
+
+    /**
+     * Opens the log of this process.
+     *
+     * @param json one JSON object a line instead of {@code key=value}
+     * @return the file
+     */
+    static Path open(Path home, Instant now, boolean json) {
+        Path file = home.resolve("logs").resolve("daily_pipeline_" + STAMP.format(now) + ".log");
+        if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) {
+            throw new IllegalStateException("The program is incomplete: it lacks its logging");
+        }
+        FileAppender<ILoggingEvent> appender = new FileAppender<>();
+        appender.setContext(context);
+        appender.setFile(file.toString());
+        appender.setEncoder(encoder(context, json));
+        appender.start();
+        ch.qos.logback.classic.Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
+        root.addAppender(appender);
+        for (String chatty : new String[] {"com.zaxxer.hikari", "org.flywaydb", "io.zonky", "org.postgresql"}) {
+            context.getLogger(chatty).setLevel(Level.WARN);
+        }
+        return file;
+    }
+
+    private static Encoder<ILoggingEvent> encoder(LoggerContext context, boolean json) {
+        if (json) {
+            JsonEncoder encoder = new JsonEncoder();
+            encoder.setWithFormattedMessage(true);
+            encoder.setWithArguments(false);
+            encoder.setWithMessage(false);
+            encoder.setContext(context);
+            encoder.start();
+            return encoder;
+        }
+        PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+        encoder.setContext(context);
+        encoder.setPattern(PATTERN);
+        encoder.setCharset(StandardCharsets.UTF_8);
+        encoder.start();
+        return encoder;
+    }
+}

@@ -1,0 +1,71 @@
+package com.skyfit.lake.cli;
+
+import com.skyfit.lake.quality.CheckResult;
+import com.skyfit.lake.quality.Reconciliation;
+import com.skyfit.lake.run.ExitCode;
+import com.skyfit.lake.run.RunReport;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** A run's report for people: where every record went, what failed, and what to do. */
+final class ReportText {
+
+    private final Console console;
+
+    ReportText(Console console) {
+        this.console = console;
+    }
+
+    void print(RunReport report, Path log) {
+        if (!report.findings().reconciliations().isEmpty()) {
+            reconciliation(report);
+        }
+        for (CheckResult failure : report.findings().failures()) {
+            console.line(console.coloured("red", "check " + failure.check() + " failed for " + failure.subject()));
+            console.line("  found:    " + failure.observed());
+            console.line("  expected: " + failure.expected());
+            console.line("  to do:    " + failure.advice());
+        }
+        String end = "run " + report.runId() + ": " + says(report.exitCode()) + " (exit code "
+                + report.exitCode().number() + ")";
+        console.line(console.coloured(report.exitCode() == ExitCode.OK ? "green" : "red", end));
+        console.line("log: " + log);
+    }
+
+    private void reconciliation(RunReport report) {
+        console.line("");
+        console.line(
+                row("where every record is", "records", "lines", "silver", "quarant.", "gold", "deleted", "older"));
+        for (Reconciliation terms : report.findings().reconciliations()) {
+            console.line(row(
+                    terms.subject().toString(),
+                    String.valueOf(terms.records()),
+                    String.valueOf(terms.lines()),
+                    String.valueOf(terms.silverRows()),
+                    String.valueOf(terms.quarantined()),
+                    String.valueOf(terms.goldRows()),
+                    String.valueOf(terms.deletedRows()),
+                    String.valueOf(terms.olderVersions())));
+        }
+        console.line("records = lines = silver + quarantined; silver = gold + older versions; deleted is part of gold");
+        console.line("");
+    }
+
+    private static String row(String subject, String... numbers) {
+        StringBuilder row = new StringBuilder(String.format(Locale.ROOT, "%-34s", subject));
+        for (String number : numbers) {
+            row.append(String.format(Locale.ROOT, " %9s", number));
+        }
+        return row.toString();
+    }
+
+    private static String says(ExitCode code) {
+        return switch (code) {
+            case OK -> "complete";
+            case FAILED -> "part of it failed, what worked is kept";
+            case CHECKS_FAILED -> "it worked, but a check failed";
+            case PARKED -> "a budget ran out, the next run goes on from there";
+            case USAGE, LOCKED, INTERRUPTED -> "stopped";
+        };
+    }
+}

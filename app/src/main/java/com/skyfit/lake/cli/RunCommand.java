@@ -1,0 +1,107 @@
+package com.skyfit.lake.cli;
+
+import com.skyfit.lake.catalog.Catalog;
+import com.skyfit.lake.catalog.CatalogFile;
+import com.skyfit.lake.catalog.CatalogReader;
+import com.skyfit.lake.run.Configuration;
+import com.skyfit.lake.run.Pipeline;
+import com.skyfit.lake.run.RunReport;
+import com.skyfit.lake.run.RunResults;
+import com.skyfit.lake.run.Selection;
+import com.skyfit.lake.run.Stage;
+import com.skyfit.lake.settings.Settings;
+import com.skyfit.lake.source.Patience;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** All stages, or those that are not skipped. */
+@Command(
+        name = "run",
+        description = "Brings what is new at the sources through bronze and silver to gold, and checks it.",
+        footer = {
+            "",
+            "Examples:",
+            "  skyfit run",
+            "  skyfit run --source pipedrive --scope comercial",
+            "  skyfit run --entity deals --skip-extract"
+        })
+final class RunCommand implements Callable<Integer> {
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Mixin
+    private SelectionOptions selection = new SelectionOptions();
+
+    @Option(names = "--skip-extract", description = "Asks no source.")
+    private boolean skipExtract;
+
+    @Option(names = "--skip-load", description = "Leaves silver as it is.")
+    private boolean skipLoad;
+
+    @Option(names = "--skip-transform", description = "Leaves gold as it is.")
+    private boolean skipTransform;
+
+    @Option(names = "--skip-check", description = "Checks nothing.")
+    private boolean skipCheck;
+
+    @Override
+    public Integer call() throws Exception {
+        Set<Stage> stages = EnumSet.allOf(Stage.class);
+        if (skipExtract) {
+            stages.remove(Stage.EXTRACT);
+        }
+        if (skipLoad) {
+            stages.remove(Stage.LOAD);
+        }
+        if (skipTransform) {
+            stages.remove(Stage.TRANSFORM);
+        }
+        if (skipCheck) {
+            stages.remove(Stage.CHECK);
+        }
+        return run(spec, selection, "run", stages);
+    }
+
+    /** What {@code run} and the commands of single stages have in common. */
+    static int run(@Nullable CommandSpec spec, SelectionOptions options, String command, Set<Stage> stages)
+            throws Exception {
+        Console console = Console.of(spec);
+        Path home = options.home();
+        Selection selection = options.selection(stages);
+        Catalog catalog = CatalogReader.shippedUnder(CatalogFile.folder(home.resolve("catalog")));
+        Settings settings = Settings.read(System.getenv(), Path.of(".env"));
+        Configuration configuration = Configuration.resolve(settings, catalog, home, selection);
+        Files.createDirectories(home);
+        Path log = LogFile.open(
+                home, Instant.now(), settings.get("SKYFIT_LOG_FORMAT", "text").equals("json"));
+        try (Database database = Database.open(configuration.database(), home)) {
+            RunReport report = new Pipeline(
+                            configuration,
+                            database.warehouse(),
+                            Patience.DEFAULT,
+                            InstantSource.system(),
+                            Version.text(),
+                            options.isJson() ? Progress.silent() : new Progress(console))
+                    .run(command, selection);
+            RunResults.write(report, home.resolve("run_results.json"));
+            if (options.isJson()) {
+                console.line(RunResults.json(report));
+            } else {
+                new ReportText(console).print(report, log);
+            }
+            return report.exitCode().number();
+        }
+    }
+}

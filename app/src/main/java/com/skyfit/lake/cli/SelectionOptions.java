@@ -1,0 +1,40 @@
+package com.skyfit.lake.cli;
+
+import com.skyfit.lake.run.Selection;
+import com.skyfit.lake.run.Stage;
+import java.nio.file.Path;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What the commands that move or check data take. */
+final class SelectionOptions {
+
+    @Mixin
+    private HomeOption home = new HomeOption();
+
+    @Option(names = "--source", paramLabel = "S", description = "This source only, such as pipedrive.")
+    private @Nullable String source;
+
+    @Option(names = "--scope", paramLabel = "S", description = "This scope only, such as comercial.")
+    private @Nullable String scope;
+
+    @Option(names = "--entity", paramLabel = "E", description = "This entity only, such as deals.")
+    private @Nullable String entity;
+
+    @Option(names = "--json", description = "Prints the result as JSON, as in run_results.json.")
+    private boolean json;
+
+    Path home() {
+        return home.folder();
+    }
+
+    boolean isJson() {
+        return json;
+    }
+
+    Selection selection(Set<Stage> stages) {
+        return new Selection(source, scope, entity, stages);
+    }
+}

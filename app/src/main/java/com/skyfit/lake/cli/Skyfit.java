@@ -1,0 +1,86 @@
+package com.skyfit.lake.cli;
+
+import com.skyfit.lake.catalog.InvalidCatalogException;
+import com.skyfit.lake.run.ExitCode;
+import com.skyfit.lake.run.LockedException;
+import com.skyfit.lake.settings.InvalidSettingsException;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The {@code skyfit} command. */
+@Command(
+        name = "skyfit",
+        description = "SkyFit Data Lake: Pipedrive and Zendesk, complete, current and typed in PostgreSQL.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:everything worked and every check passed",
+            "1:part of the run failed; what worked is kept",
+            "2:wrong usage or configuration; nothing was done",
+            "3:the run worked, but a check or the reconciliation failed",
+            "4:another run holds the lock",
+            "5:a rate or daily budget ran out; the next run goes on from there",
+            "130:interrupted"
+        },
+        subcommands = {
+            RunCommand.class,
+            ExtractCommand.class,
+            LoadCommand.class,
+            TransformCommand.class,
+            CheckCommand.class
+        })
+public final class Skyfit {
+
+    private Skyfit() {}
+
+    /** Runs a command and ends the process with its exit code. */
+    public static void main(String[] args) {
+        PrintWriter out = utf8(FileDescriptor.out);
+        PrintWriter err = utf8(FileDescriptor.err);
+        int code = commandLine(out, err).execute(args);
+        out.flush();
+        err.flush();
+        System.exit(code);
+    }
+
+    /** The command line, with its output going there. */
+    static CommandLine commandLine(PrintWriter out, PrintWriter err) {
+        CommandLine line = new CommandLine(new Skyfit())
+                .setOut(out)
+                .setErr(err)
+                .setUsageHelpAutoWidth(true)
+                .setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, command));
+        line.getSubcommands()
+                .values()
+                .forEach(command -> command.getCommandSpec().mixinStandardHelpOptions(true));
+        return line;
+    }
+
+    private static int failed(Exception failure, CommandLine command) {
+        PrintWriter err = command.getErr();
+        if (failure instanceof InvalidSettingsException invalid) {
+            err.println("The configuration cannot be used; set these in the environment or in .env:");
+            invalid.problems().forEach(problem -> err.println("  " + problem));
+            return ExitCode.USAGE.number();
+        }
+        err.println(command.getColorScheme().errorText(String.valueOf(failure.getMessage())));
+        if (failure instanceof InvalidCatalogException) {
+            return ExitCode.USAGE.number();
+        }
+        if (failure instanceof LockedException) {
+            return ExitCode.LOCKED.number();
+        }
+        return failure instanceof InterruptedException ? ExitCode.INTERRUPTED.number() : ExitCode.FAILED.number();
+    }
+
+    /** UTF-8 whatever the platform's usual character set is. */
+    private static PrintWriter utf8(FileDescriptor descriptor) {
+        return new PrintWriter(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+    }
+}
