@@ -1,0 +1,225 @@
+package com.skyfit.simulator;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.zip.GZIPOutputStream;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Pipedrive companies and a Zendesk account on a port of this machine. They remember what happens to them until {@link #close()}. Safe for
+ * use by several threads.
+ */
+public final class Simulator implements AutoCloseable {
+
+    private static final String PIPEDRIVE_PATH = "/pipedrive";
+    private static final String ZENDESK_PATH = "/zendesk";
+
+    private final SimulatorOptions options;
+    private final World world;
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newFixedThreadPool(4, task -> {
+        Thread thread = new Thread(task, "simulator");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final PipedriveApi pipedrive;
+    private final ZendeskApi zendesk;
+
+    private Simulator(SimulatorOptions options) throws IOException {
+        this.options = options;
+        this.world = new World(options);
+        this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), options.port()), 0);
+        this.pipedrive = new PipedriveApi(world, options, System::nanoTime);
+        this.zendesk = new ZendeskApi(world, options, zendeskUrl(), System::nanoTime);
+        server.createContext(PIPEDRIVE_PATH, exchange -> answer(exchange, PIPEDRIVE_PATH));
+        server.createContext(ZENDESK_PATH, exchange -> answer(exchange, ZENDESK_PATH));
+        server.createContext("/control", this::control);
+        server.setExecutor(threads);
+        server.start();
+    }
+
+    /**
+     * Makes the world and opens its port.
+     *
+     * @throws UncheckedIOException if the port is taken
+     */
+    public static Simulator start(SimulatorOptions options) {
+        try {
+            return new Simulator(options);
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "Cannot open port " + options.port() + " for the simulator: " + e.getMessage()
+                            + "; choose another one, or 0 for any that is free",
+                    e);
+        }
+    }
+
+    /** The port it listens on. */
+    public int port() {
+        return server.getAddress().getPort();
+    }
+
+    /** The address in place of {@code https://{company}.pipedrive.com}; the token tells the companies apart. */
+    public String pipedriveUrl() {
+        return url(PIPEDRIVE_PATH);
+    }
+
+    /** The address in place of {@code https://{subdomain}.zendesk.com}. */
+    public String zendeskUrl() {
+        return url(ZENDESK_PATH);
+    }
+
+    private String url(String path) {
+        return "http://127.0.0.1:" + port() + path;
+    }
+
+    /** The token of a company. */
+    public String pipedriveToken(String scope) {
+        return PipedriveApi.token(options.seed(), scope);
+    }
+
+    /** The user whose token Zendesk asks for. */
+    public String zendeskEmail() {
+        return ZendeskApi.EMAIL;
+    }
+
+    /** The API token of that user. */
+    public String zendeskToken() {
+        return ZendeskApi.token(options.seed());
+    }
+
+    /** The simulated time. */
+    public Instant now() {
+        synchronized (world) {
+            return world.now();
+        }
+    }
+
+    /** Lets time pass without anything happening. */
+    public void advance(Duration time) {
+        synchronized (world) {
+            world.advance(time);
+        }
+    }
+
+    /**
+     * Lets things happen, each to a record of its own; then five minutes pass, so that every API shows them.
+     *
+     * @return all that happened
+     */
+    public List<Changed> change(ChangeRequest request) {
+        synchronized (world) {
+            return world.change(request);
+        }
+    }
+
+    /** Every record as it really is, account by account, entity by entity, in the order of ids. */
+    public List<TrueRecord> truth() {
+        synchronized (world) {
+            return world.truth();
+        }
+    }
+
+    private void answer(HttpExchange exchange, String prefix) throws IOException {
+        String path = exchange.getRequestURI().getPath().substring(prefix.length());
+        Query query = query(exchange);
+        Reply reply;
+        synchronized (world) {
+            if (!exchange.getRequestMethod().equals("GET")) {
+                reply = Reply.json(405, "{\"success\":false,\"error\":\"Method not allowed\"}");
+            } else if (prefix.equals(PIPEDRIVE_PATH)) {
+                reply = pipedrive.get(path, query, exchange.getRequestHeaders().getFirst("x-api-token"));
+            } else {
+                reply = zendesk.get(path, query, exchange.getRequestHeaders().getFirst("Authorization"));
+            }
+        }
+        send(exchange, reply);
+    }
+
+    /** For people who try things out: POST /control/change?updated=3&created=1&deleted=1, POST /control/advance?seconds=3600. */
+    private void control(HttpExchange exchange) throws IOException {
+        Query query = query(exchange);
+        String path = exchange.getRequestURI().getPath();
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        try {
+            switch (exchange.getRequestMethod() + " " + path) {
+                case "POST /control/change" -> {
+                    List<Changed> changed = change(new ChangeRequest(
+                            number(query, "created"),
+                            number(query, "updated"),
+                            number(query, "deleted"),
+                            number(query, "archived"),
+                            number(query, "restored"),
+                            Set.of()));
+                    changed.forEach(change -> body.withArray("changed")
+                            .addObject()
+                            .put("source", change.source())
+                            .put("scope", change.scope())
+                            .put("entity", change.entity())
+                            .put("kind", change.kind())
+                            .put("id", change.id()));
+                }
+                case "POST /control/advance" -> advance(Duration.ofSeconds(number(query, "seconds")));
+                default -> {
+                    send(
+                            exchange,
+                            Reply.json(404, "{\"error\":\"expected POST /control/change or /control/advance\"}"));
+                    return;
+                }
+            }
+        } catch (NumberFormatException e) {
+            send(exchange, Reply.json(400, "{\"error\":\"expected whole numbers\"}"));
+            return;
+        }
+        send(exchange, Reply.json(200, body.put("now", now().toString())));
+    }
+
+    private static int number(Query query, String name) {
+        return Integer.parseInt(query.get(name, "0"));
+    }
+
+    private static Query query(HttpExchange exchange) {
+        String raw = exchange.getRequestURI().getRawQuery();
+        return Query.parse(raw == null ? "" : raw);
+    }
+
+    private static void send(HttpExchange exchange, Reply reply) throws IOException {
+        byte[] bytes = reply.body().getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", reply.contentType());
+        reply.headers().forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
+        String accepted = exchange.getRequestHeaders().getFirst("Accept-Encoding");
+        if (accepted != null && accepted.contains("gzip") && bytes.length > 1_000) {
+            exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+            ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+            try (GZIPOutputStream gzip = new GZIPOutputStream(zipped)) {
+                gzip.write(bytes);
+            }
+            bytes = zipped.toByteArray();
+        }
+        try (exchange) {
+            exchange.sendResponseHeaders(reply.status(), bytes.length == 0 ? -1 : bytes.length);
+            if (bytes.length > 0) {
+                exchange.getResponseBody().write(bytes);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}

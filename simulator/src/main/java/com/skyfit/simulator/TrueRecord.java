@@ -1,0 +1,15 @@
+package com.skyfit.simulator;
+
+import java.time.Instant;
+
+/**
+ * A record as it really is at its source, whether or not an API shows it.
+ *
+ * @param source {@code pipedrive} or {@code zendesk}
+ * @param scope the account
+ * @param entity its name
+ * @param id its id
+ * @param deleted whether it is deleted
+ * @param updatedAt its last change
+ */
+public record TrueRecord(String source, String scope, String entity, long id, boolean deleted, Instant updatedAt) {}

@@ -1,0 +1,212 @@
+package com.skyfit.simulator;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** All accounts with their records, and the clock they live by. Guarded by the simulator's lock. */
+final class World {
+
+    static final String PIPEDRIVE = "pipedrive";
+    static final String ZENDESK = "zendesk";
+
+    /** Zendesk ids are beyond 32 bits. */
+    static final long ZENDESK_IDS = 46_406_158_000_000L;
+
+    static final long PIPEDRIVE_USER_IDS = 25_760_000L;
+
+    private static final String SUPPORT = "support";
+    private static final Duration PAST = Duration.ofDays(3 * 365);
+    private static final Set<String> DAILY =
+            Set.of("deals", "persons", "activities", "organizations", "tickets", "users");
+
+    private final long seed;
+    private final Map<String, Shelf> shelves = new LinkedHashMap<>();
+    private Instant now;
+    private int rounds;
+
+    World(SimulatorOptions options) {
+        this.seed = options.seed();
+        this.now = options.start();
+        List<String> companies = options.pipedriveScopes();
+        for (int i = 0; i < companies.size(); i++) {
+            double share = companies.size() == 1 ? 1 : i == 0 ? 0.7 : 0.3 / (companies.size() - 1);
+            double volume = options.scale() * share;
+            String scope = companies.get(i);
+            fill(PIPEDRIVE, scope, "pipelines", 3, 0);
+            fill(PIPEDRIVE, scope, "stages", 3 * PipedriveRecords.STAGES_OF_A_PIPELINE, 0);
+            fill(
+                    PIPEDRIVE,
+                    scope,
+                    "users",
+                    count(60 * share, Math.min(1, Math.sqrt(options.scale())), 6),
+                    PIPEDRIVE_USER_IDS);
+            fill(PIPEDRIVE, scope, "organizations", count(11_000, volume, 10), 0);
+            fill(PIPEDRIVE, scope, "persons", count(44_000, volume, 20), 0);
+            fill(PIPEDRIVE, scope, "deals", count(31_000, volume, 20), 0);
+            fill(PIPEDRIVE, scope, "activities", count(141_000, volume, 30), 0);
+        }
+        fill(ZENDESK, SUPPORT, "groups", 8, ZENDESK_IDS);
+        fill(ZENDESK, SUPPORT, "ticket_fields", ZendeskRecords.FIELDS, ZENDESK_IDS);
+        fill(ZENDESK, SUPPORT, "ticket_forms", 4, ZENDESK_IDS);
+        fill(ZENDESK, SUPPORT, "organizations", count(300, options.scale(), 10), ZENDESK_IDS);
+        fill(ZENDESK, SUPPORT, "users", count(1_400, options.scale(), 20), ZENDESK_IDS);
+        fill(ZENDESK, SUPPORT, "tickets", count(12_000, options.scale(), 20), ZENDESK_IDS);
+    }
+
+    private static int count(double volume, double scale, int least) {
+        return (int) Math.max(least, Math.round(volume * scale));
+    }
+
+    private void fill(String source, String scope, String entity, int count, long firstId) {
+        Shelf shelf = new Shelf(source, scope, entity);
+        shelves.put(key(source, scope, entity), shelf);
+        Chance chance = Chance.named(seed, key(source, scope, entity));
+        long end = now.getEpochSecond();
+        long begin = now.minus(PAST).getEpochSecond();
+        long import_ = begin + (end - begin) / 3;
+        boolean daily = DAILY.contains(entity);
+        for (int i = 0; i < count; i++) {
+            long created = begin + (long) ((end - begin) * ((i + chance.fraction()) / count));
+            long updated = created + (long) ((end - created) * Math.pow(chance.fraction(), 3));
+            // A tenth was last touched by one import: more records of one second than a page holds.
+            if (i % 10 == 9 && created < import_) {
+                updated = import_;
+            }
+            Item item = shelf.add(new Item(firstId + i + 1, created, updated));
+            if (daily && chance.percent(2) && i < count - 5) {
+                shelf.change(item, Item.Change.DELETE, end - chance.between(3_600, 20L * 86_400));
+            } else if (entity.equals("deals") && chance.percent(10)) {
+                shelf.change(item, Item.Change.ARCHIVE, Math.max(updated, end - chance.between(3_600, 400L * 86_400)));
+            }
+        }
+        shelf.found();
+    }
+
+    private static String key(String source, String scope, String entity) {
+        return source + "." + scope + "." + entity;
+    }
+
+    long seed() {
+        return seed;
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    void advance(Duration time) {
+        now = now.plus(time);
+    }
+
+    Shelf company(String scope, String entity) {
+        return shelf(key(PIPEDRIVE, scope, entity));
+    }
+
+    Shelf desk(String entity) {
+        return shelf(key(ZENDESK, SUPPORT, entity));
+    }
+
+    private Shelf shelf(String key) {
+        Shelf shelf = shelves.get(key);
+        if (shelf == null) {
+            throw new IllegalArgumentException("The simulator has no " + key);
+        }
+        return shelf;
+    }
+
+    /** Lets things happen now, each to a record of its own, then lets five minutes pass so that every API shows them. */
+    List<Changed> change(ChangeRequest request) {
+        List<Changed> changed = new ArrayList<>();
+        Chance chance = Chance.named(seed, "change " + ++rounds);
+        for (Shelf shelf : shelves.values()) {
+            Set<String> meant = request.entities().isEmpty() ? DAILY : request.entities();
+            boolean sellers = shelf.source().equals(PIPEDRIVE) && shelf.entity().equals("users");
+            if (meant.contains(shelf.entity()) && !sellers) {
+                change(shelf, request, chance, changed);
+            }
+        }
+        advance(Duration.ofMinutes(5));
+        return changed;
+    }
+
+    private void change(Shelf shelf, ChangeRequest request, Chance chance, List<Changed> changed) {
+        boolean deals = shelf.entity().equals("deals");
+        Picks picks = new Picks(shelf, chance);
+        for (Item item : picks.take(request.updated(), false)) {
+            apply(shelf, item, Item.Change.UPDATE, "updated", changed);
+        }
+        for (Item item : picks.take(request.deleted(), false)) {
+            apply(shelf, item, Item.Change.DELETE, "deleted", changed);
+        }
+        for (Item item : picks.take(deals ? request.archived() : 0, false)) {
+            apply(shelf, item, Item.Change.ARCHIVE, "archived", changed);
+        }
+        for (Item item : picks.take(deals ? request.restored() : 0, true)) {
+            apply(shelf, item, Item.Change.RESTORE, "restored", changed);
+        }
+        for (int i = 0; i < request.created(); i++) {
+            Item item = shelf.add(new Item(shelf.lastId() + 1, now.getEpochSecond(), now.getEpochSecond()));
+            changed.add(changed(shelf, item, "created"));
+        }
+    }
+
+    private void apply(Shelf shelf, Item item, Item.Change change, String kind, List<Changed> changed) {
+        shelf.change(item, change, now.getEpochSecond());
+        changed.add(changed(shelf, item, kind));
+    }
+
+    private static Changed changed(Shelf shelf, Item item, String kind) {
+        return new Changed(shelf.source(), shelf.scope(), shelf.entity(), kind, item.id);
+    }
+
+    List<TrueRecord> truth() {
+        List<TrueRecord> truth = new ArrayList<>();
+        for (Shelf shelf : shelves.values()) {
+            for (Item item : shelf.all()) {
+                truth.add(new TrueRecord(
+                        shelf.source(),
+                        shelf.scope(),
+                        shelf.entity(),
+                        item.id,
+                        item.deleted(),
+                        Instant.ofEpochSecond(item.updated())));
+            }
+        }
+        return truth;
+    }
+
+    /** Chooses records of a shelf, none of them twice. */
+    private static final class Picks {
+        private final List<Item> live = new ArrayList<>();
+        private final List<Item> deleted = new ArrayList<>();
+        private final Chance chance;
+
+        Picks(Shelf shelf, Chance chance) {
+            this.chance = chance;
+            for (Item item : shelf.all()) {
+                if (item.deleted()) {
+                    deleted.add(item);
+                } else if (!item.archived()) {
+                    live.add(item);
+                }
+            }
+        }
+
+        List<Item> take(int count, boolean fromDeleted) {
+            List<Item> pool = fromDeleted ? deleted : live;
+            List<Item> taken = new ArrayList<>();
+            for (int i = 0; i < count && !pool.isEmpty(); i++) {
+                int index = chance.below(pool.size());
+                taken.add(pool.get(index));
+                pool.set(index, pool.get(pool.size() - 1));
+                pool.remove(pool.size() - 1);
+            }
+            return taken;
+        }
+    }
+}
