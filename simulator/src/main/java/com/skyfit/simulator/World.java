@@ -53,6 +53,8 @@ final class World {
         fill(ZENDESK, SUPPORT, "groups", 8, ZENDESK_IDS);
         fill(ZENDESK, SUPPORT, "ticket_fields", ZendeskRecords.FIELDS, ZENDESK_IDS);
         fill(ZENDESK, SUPPORT, "ticket_forms", 4, ZENDESK_IDS);
+        Shelf forms = desk("ticket_forms");
+        forms.change(forms.all().iterator().next(), Item.Change.DELETE, now.getEpochSecond() - 3_600);
         fill(ZENDESK, SUPPORT, "organizations", count(300, options.scale(), 10), ZENDESK_IDS);
         fill(ZENDESK, SUPPORT, "users", count(1_400, options.scale(), 20), ZENDESK_IDS);
         fill(ZENDESK, SUPPORT, "tickets", count(12_000, options.scale(), 20), ZENDESK_IDS);
@@ -76,6 +78,10 @@ final class World {
             // A tenth was last touched by one import: more records of one second than a page holds.
             if (i % 10 == 9 && created < import_) {
                 updated = import_;
+            }
+            // Somebody worked here this morning.
+            if (daily && i == count - 1) {
+                updated = Math.max(created, end - 1_800);
             }
             Item item = shelf.add(new Item(firstId + i + 1, created, updated));
             if (daily && chance.percent(2) && i < count - 5) {

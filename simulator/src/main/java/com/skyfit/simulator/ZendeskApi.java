@@ -297,6 +297,7 @@ final class ZendeskApi {
             case "tickets" -> !item.deleted() && !records.isArchivedTicket(item);
             case "groups" ->
                 !item.deleted() || query.get("exclude_deleted", "true").equals("false");
+            case "ticket_forms" -> true;
             default -> !item.deleted();
         };
     }

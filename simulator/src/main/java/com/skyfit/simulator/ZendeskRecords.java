@@ -348,8 +348,8 @@ final class ZendeskRecords {
         for (int i = 1; i <= 5 + position; i++) {
             fields.add(World.ZENDESK_IDS + i);
         }
-        form.put("active", true);
-        form.put("default", position == 0);
+        form.put("active", !item.deleted());
+        form.put("default", position == 1);
         form.put("in_all_brands", position != 3);
         ArrayNode brands = form.putArray("restricted_brand_ids");
         if (position == 3) {
@@ -360,7 +360,7 @@ final class ZendeskRecords {
         form.put("form_type", "standard");
         form.put("created_at", time(item.created));
         form.put("updated_at", time(item.updated()));
-        form.put("deleted_at", item.deleted() || position == 2 ? time(item.updated()) : null);
+        form.put("deleted_at", item.deleted() ? time(item.updated()) : null);
     }
 
     /** Every twentieth user works here. */

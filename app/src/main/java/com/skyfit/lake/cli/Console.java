@@ -18,11 +18,18 @@ final class Console {
 
     /** The console of a running command. */
     static Console of(@Nullable CommandSpec spec) {
+        CommandSpec given = specified(spec);
+        return new Console(
+                given.commandLine().getOut(),
+                given.commandLine().getColorScheme().ansi());
+    }
+
+    /** The command's model, which the command line fills in before it runs the command. */
+    static CommandSpec specified(@Nullable CommandSpec spec) {
         if (spec == null) {
             throw new IllegalStateException("Not run by the command line");
         }
-        return new Console(
-                spec.commandLine().getOut(), spec.commandLine().getColorScheme().ansi());
+        return spec;
     }
 
     /** Prints a line as it is. */

@@ -44,6 +44,13 @@ final class Database implements AutoCloseable {
         return warehouse;
     }
 
+    /** Leaves the embedded server running after this command; does nothing to a server of one's own. */
+    void keep() {
+        if (server != null) {
+            server.keep();
+        }
+    }
+
     @Override
     public void close() {
         warehouse.close();

@@ -35,7 +35,7 @@ final class ReportText {
     private void reconciliation(RunReport report) {
         console.line("");
         console.line(
-                row("where every record is", "records", "lines", "silver", "quarant.", "gold", "deleted", "older"));
+                row("where every record is", "source", "bronze", "silver", "quarant.", "gold", "deleted", "older"));
         for (Reconciliation terms : report.findings().reconciliations()) {
             console.line(row(
                     terms.subject().toString(),
@@ -47,7 +47,8 @@ final class ReportText {
                     String.valueOf(terms.deletedRows()),
                     String.valueOf(terms.olderVersions())));
         }
-        console.line("records = lines = silver + quarantined; silver = gold + older versions; deleted is part of gold");
+        console.line(
+                "source (records answered) = bronze (lines) = silver + quarantined; silver = gold + older versions; gold includes deleted");
         console.line("");
     }
 

@@ -29,6 +29,7 @@ import picocli.CommandLine.Command;
             "130:interrupted"
         },
         subcommands = {
+            DemoCommand.class,
             RunCommand.class,
             ExtractCommand.class,
             LoadCommand.class,

@@ -1,0 +1,58 @@
+package com.skyfit.lake.cli;
+
+import com.skyfit.lake.catalog.Table;
+import com.skyfit.lake.warehouse.Sql;
+import com.skyfit.lake.warehouse.Warehouse;
+import com.skyfit.simulator.TrueRecord;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Compares gold with what is true at simulated sources, which no real source would tell. */
+final class GoldTruth {
+
+    private final Warehouse warehouse;
+
+    GoldTruth(Warehouse warehouse) {
+        this.warehouse = warehouse;
+    }
+
+    /** What of one scope of a table is not as it is at the source. A record that was deleted before it was ever read is in no list. */
+    List<String> differences(Table table, String scope, List<TrueRecord> records) throws SQLException {
+        Map<Long, Boolean> deletedById = read(table, scope);
+        List<String> differences = new ArrayList<>();
+        for (TrueRecord record : records) {
+            Boolean deleted = deletedById.remove(record.id());
+            String name = "core." + table.name() + " " + scope + " " + record.id();
+            if (deleted == null && !record.deleted()) {
+                differences.add(name + " is missing");
+            } else if (deleted != null && deleted != record.deleted()) {
+                differences.add(name + (deleted ? " is marked as deleted, and lives" : " is deleted, and not marked"));
+            }
+        }
+        deletedById
+                .keySet()
+                .forEach(id -> differences.add("core." + table.name() + " " + scope + " " + id + " never was"));
+        return differences;
+    }
+
+    private Map<Long, Boolean> read(Table table, String scope) throws SQLException {
+        Map<Long, Boolean> deletedById = new HashMap<>();
+        try (Connection connection = warehouse.connect();
+                PreparedStatement query = connection.prepareStatement("select " + Sql.names(table.key())
+                        + ", is_deleted from " + Sql.name("core", table.name()) + " where scope = ?")) {
+            query.setString(1, scope);
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    deletedById.put(rows.getLong(1), rows.getBoolean(2));
+                }
+            }
+        }
+        return deletedById;
+    }
+}
