@@ -1,8 +1,5 @@
 package com.skyfit.lake.cli;
 
-import com.skyfit.lake.catalog.Catalog;
-import com.skyfit.lake.catalog.CatalogFile;
-import com.skyfit.lake.catalog.CatalogReader;
 import com.skyfit.lake.run.Configuration;
 import com.skyfit.lake.run.Pipeline;
 import com.skyfit.lake.run.RunReport;
@@ -80,9 +77,8 @@ final class RunCommand implements Callable<Integer> {
         Console console = Console.of(spec);
         Path home = options.home();
         Selection selection = options.selection(stages);
-        Catalog catalog = CatalogReader.shippedUnder(CatalogFile.folder(home.resolve("catalog")));
-        Settings settings = Settings.read(System.getenv(), Path.of(".env"));
-        Configuration configuration = Configuration.resolve(settings, catalog, home, selection);
+        Settings settings = Commands.settings();
+        Configuration configuration = Configuration.resolve(settings, Commands.catalog(home), home, selection);
         Files.createDirectories(home);
         Path log = LogFile.open(
                 home, Instant.now(), settings.get("SKYFIT_LOG_FORMAT", "text").equals("json"));

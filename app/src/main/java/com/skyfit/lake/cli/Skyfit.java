@@ -8,6 +8,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -34,7 +35,12 @@ import picocli.CommandLine.Command;
             ExtractCommand.class,
             LoadCommand.class,
             TransformCommand.class,
-            CheckCommand.class
+            CheckCommand.class,
+            SqlCommand.class,
+            DbCommand.class,
+            SimulateCommand.class,
+            CatalogCommand.class,
+            AutoComplete.GenerateCompletion.class
         })
 public final class Skyfit {
 

@@ -1,0 +1,30 @@
+package com.skyfit.lake.cli;
+
+import com.skyfit.lake.catalog.Catalog;
+import com.skyfit.lake.catalog.CatalogFile;
+import com.skyfit.lake.catalog.CatalogReader;
+import com.skyfit.lake.run.Configuration;
+import com.skyfit.lake.run.Selection;
+import com.skyfit.lake.settings.Settings;
+import java.nio.file.Path;
+
+/** What commands start from: the settings and the catalog as they lie around. */
+final class Commands {
+
+    private Commands() {}
+
+    /** The settings of the environment and of {@code .env} in the working folder. */
+    static Settings settings() {
+        return Settings.read(System.getenv(), Path.of(".env"));
+    }
+
+    /** The shipped catalog with the files of the home over it. */
+    static Catalog catalog(Path home) {
+        return CatalogReader.shippedUnder(CatalogFile.folder(home.resolve("catalog")));
+    }
+
+    /** The whole configuration for a selection. */
+    static Configuration configuration(Path home, Selection selection) {
+        return Configuration.resolve(settings(), catalog(home), home, selection);
+    }
+}
