@@ -36,6 +36,8 @@ import picocli.CommandLine.Command;
             LoadCommand.class,
             TransformCommand.class,
             CheckCommand.class,
+            StatusCommand.class,
+            TraceCommand.class,
             SqlCommand.class,
             DbCommand.class,
             SimulateCommand.class,

@@ -4,8 +4,11 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.skyfit.lake.source.ListingState;
 import com.skyfit.lake.source.RequestCounts;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The commit record of a group of parts. The newest one of a (source, scope, entity) is the state of its extraction.
@@ -55,6 +58,14 @@ public record Manifest(
         stateBefore = Map.copyOf(stateBefore);
         stateAfter = Map.copyOf(stateAfter);
         parts = List.copyOf(parts);
+    }
+
+    /** The newest source time that finished walks have seen, of all listings. */
+    public Optional<Instant> watermark() {
+        return stateAfter.values().stream()
+                .map(ListingState::watermark)
+                .flatMap(Stream::ofNullable)
+                .max(Comparator.naturalOrder());
     }
 
     /**

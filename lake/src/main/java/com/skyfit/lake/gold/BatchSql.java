@@ -160,7 +160,8 @@ final class BatchSql {
                         .collect(Collectors.joining(" or ", "(", ")"));
     }
 
-    private String version() {
+    /** The time that decides which observation is newer, of a payload called p. */
+    String version() {
         String times = entity.version().stream()
                 .map(path -> validTime(ValueSql.text(path, "p")))
                 .collect(Collectors.joining(", "));

@@ -1,0 +1,170 @@
+package com.skyfit.lake.cli;
+
+import com.skyfit.lake.bronze.BronzeLine;
+import com.skyfit.lake.catalog.Catalog;
+import com.skyfit.lake.catalog.Entity;
+import com.skyfit.lake.catalog.Source;
+import com.skyfit.lake.gold.Trace;
+import com.skyfit.lake.run.Configuration;
+import com.skyfit.lake.run.Selection;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** From a gold row back to what the source sent. */
+@Command(
+        name = "trace",
+        description = {
+            "Shows where a gold row comes from: the observation it shows, its bronze file and line, the raw record,",
+            "and all older observations with what changed."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  skyfit trace core.pd_deals --scope comercial --key 123",
+            "  skyfit trace zd_tickets --scope support --key 46406158000001 --json"
+        })
+final class TraceCommand implements Callable<Integer> {
+
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Mixin
+    private HomeOption home = new HomeOption();
+
+    @Parameters(paramLabel = "TABLE", description = "The gold table; a child table stands for its parent.")
+    private String table = "";
+
+    @Option(names = "--scope", paramLabel = "S", required = true, description = "The business unit, such as comercial.")
+    private String scope = "";
+
+    @Option(names = "--key", paramLabel = "ID", required = true, description = "The record's id at its source.")
+    private long key;
+
+    @Option(names = "--json", description = "Prints it as JSON.")
+    private boolean json;
+
+    private record Origin(Source source, Entity entity) {}
+
+    @Override
+    public Integer call() throws Exception {
+        Console console = Console.of(spec);
+        Configuration configuration = Commands.configuration(home.folder(), Selection.all(Set.of()));
+        Origin origin = origin(configuration.catalog());
+        try (Database database = Database.open(configuration.database(), home.folder())) {
+            Trace trace = Trace.of(database.warehouse(), origin.source(), origin.entity(), scope, key);
+            if (trace.versions().isEmpty()) {
+                console.line("No record " + key + " of " + origin.source().name() + "." + scope + "."
+                        + origin.entity().name() + " was ever read");
+                return 1;
+            }
+            String raw = BronzeLine.read(
+                    configuration.lake(),
+                    trace.versions().get(0).blobPath(),
+                    trace.versions().get(0).lineNo());
+            if (json) {
+                console.line(json(trace, raw));
+            } else {
+                print(console, configuration, trace, raw);
+            }
+        }
+        return 0;
+    }
+
+    private Origin origin(Catalog catalog) {
+        String name = table.replaceFirst("^core\\.", "");
+        for (Source source : catalog.sources()) {
+            for (Entity entity : source.entities()) {
+                if (entity.tables().stream()
+                        .anyMatch(candidate -> candidate.name().equals(name))) {
+                    return new Origin(source, entity);
+                }
+            }
+        }
+        throw new IllegalArgumentException("Unknown table '" + table + "': skyfit catalog show lists them");
+    }
+
+    private void print(Console console, Configuration configuration, Trace trace, String raw) throws IOException {
+        console.line("gold row:");
+        console.line(trace.row() == null ? "  none" : JSON.writeValueAsString(JSON.readTree(trace.row())));
+        console.line("");
+        console.line("observations, newest first, in " + configuration.lake().location() + ":");
+        for (int i = 0; i < trace.versions().size(); i++) {
+            Trace.Version version = trace.versions().get(i);
+            console.line((version.shown() ? "* " : "  ") + version.blobPath() + " line " + version.lineNo());
+            console.line("    source time "
+                    + (version.sourceTime() == null
+                            ? "none"
+                            : version.sourceTime().toInstant()) + ", run " + version.runId());
+            for (String change : changes(trace.versions(), i)) {
+                console.line("    changed: " + change);
+            }
+        }
+        console.line("");
+        console.line("raw record of the newest:");
+        console.line(raw);
+    }
+
+    /** What differs between an observation and the one before it, field by field of the record. */
+    private static List<String> changes(List<Trace.Version> versions, int index) {
+        if (index + 1 >= versions.size()) {
+            return List.of();
+        }
+        JsonNode after = JSON.readTree(versions.get(index).payload());
+        JsonNode before = JSON.readTree(versions.get(index + 1).payload());
+        Set<String> fields = new LinkedHashSet<>(after.propertyNames());
+        fields.addAll(before.propertyNames());
+        List<String> changes = new ArrayList<>();
+        for (String field : fields) {
+            if (!after.path(field).equals(before.path(field))) {
+                changes.add(field + ": " + text(before, field) + " -> " + text(after, field));
+            }
+        }
+        return changes;
+    }
+
+    private static String text(JsonNode record, String field) {
+        return record.has(field) ? record.path(field).toString() : "(absent)";
+    }
+
+    private String json(Trace trace, String raw) {
+        ObjectNode root = JSON.createObjectNode();
+        root.put("table", table);
+        root.put("scope", scope);
+        root.put("key", key);
+        root.set("row", trace.row() == null ? JSON.nullNode() : JSON.readTree(trace.row()));
+        for (int i = 0; i < trace.versions().size(); i++) {
+            Trace.Version version = trace.versions().get(i);
+            ObjectNode node = root.withArray("versions").addObject();
+            node.put("run_id", version.runId());
+            node.put("blob_path", version.blobPath());
+            node.put("line_no", version.lineNo());
+            node.put(
+                    "source_time",
+                    version.sourceTime() == null
+                            ? null
+                            : version.sourceTime().toInstant().toString());
+            node.put("shown", version.shown());
+            changes(trace.versions(), i).forEach(node.withArray("changed")::add);
+        }
+        root.put("raw", raw);
+        return JSON.writeValueAsString(root);
+    }
+}
