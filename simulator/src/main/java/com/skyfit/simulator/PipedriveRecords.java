@@ -186,6 +186,7 @@ final class PipedriveRecords {
         put(deal, "mrr", recurring ? 99.00 : null);
         deal.set("custom_fields", dealFields(life, revision));
         activities(deal, revision);
+        mails(deal, revision);
         put(deal, "first_won_time", status.equals("won") ? closedAt : null);
         deal.put("products_count", revision.below(3));
         deal.put("participants_count", 1 + revision.below(2));
@@ -269,6 +270,7 @@ final class PipedriveRecords {
                         revision.pick(List.of("Emagrecer", "Hipertrofia", "Saúde", "Correr \"42 km\"")));
         dealCounts(person, revision);
         activities(person, revision);
+        mails(person, revision);
         person.put("participant_open_deals_count", revision.below(2));
         person.put("participant_closed_deals_count", revision.below(2));
         person.put("marketing_status", revision.pick(List.of("subscribed", "unsubscribed", "no_consent")));
@@ -298,7 +300,6 @@ final class PipedriveRecords {
         putInt(organization, "industry", life.percent(70) ? 1 + life.below(20) : null);
         put(organization, "annual_revenue", life.percent(40) ? life.between(10_000_000, 900_000_000) / 100.0 : null);
         putInt(organization, "employee_count", life.percent(60) ? 3 + life.below(900) : null);
-        putInt(organization, "picture_id", life.percent(5) ? 1_000 + life.below(9_000) : null);
         organization
                 .putObject("custom_fields")
                 .put(
@@ -463,6 +464,9 @@ final class PipedriveRecords {
         record.put("notes_count", chance.below(5));
         record.put("followers_count", 1 + chance.below(3));
         record.put("email_messages_count", chance.below(9));
+    }
+
+    private static void mails(ObjectNode record, Chance chance) {
         put(record, "last_incoming_mail_time", chance.percent(30) ? chance.time(1_735_700_000L, 1_767_200_000L) : null);
         put(record, "last_outgoing_mail_time", chance.percent(40) ? chance.time(1_735_700_000L, 1_767_200_000L) : null);
     }

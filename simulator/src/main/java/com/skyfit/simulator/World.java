@@ -84,7 +84,7 @@ final class World {
                 updated = Math.max(created, end - 1_800);
             }
             Item item = shelf.add(new Item(firstId + i + 1, created, updated));
-            if (daily && chance.percent(2) && i < count - 5) {
+            if (daily && (i == count / 2 || (chance.percent(2) && i < count - 5))) {
                 shelf.change(item, Item.Change.DELETE, end - chance.between(3_600, 20L * 86_400));
             } else if (entity.equals("deals") && chance.percent(10)) {
                 shelf.change(item, Item.Change.ARCHIVE, Math.max(updated, end - chance.between(3_600, 400L * 86_400)));

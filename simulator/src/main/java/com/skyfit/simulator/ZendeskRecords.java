@@ -236,7 +236,7 @@ final class ZendeskRecords {
         user.putObject("user_fields")
                 .put("unidade_preferida", life.pick(Brazil.CITIES).name())
                 .putNull("data_matricula");
-        if (life.percent(1)) {
+        if (life.percent(8)) {
             user.putObject("suspension_details").put("reason", "spam");
         }
     }

@@ -1,0 +1,203 @@
+package com.skyfit.lake.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.skyfit.lake.catalog.Catalog;
+import com.skyfit.lake.catalog.CatalogReader;
+import com.skyfit.lake.catalog.Column;
+import com.skyfit.lake.catalog.Entity;
+import com.skyfit.lake.catalog.Source;
+import com.skyfit.lake.catalog.Table;
+import com.skyfit.lake.settings.Settings;
+import com.skyfit.lake.source.ScriptedSource;
+import com.skyfit.lake.warehouse.TestWarehouse;
+import com.skyfit.simulator.ChangeRequest;
+import com.skyfit.simulator.Changed;
+import com.skyfit.simulator.Simulator;
+import com.skyfit.simulator.SimulatorOptions;
+import com.skyfit.simulator.TrueRecord;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole way, from sources as strict as the real ones, compared with what is true there. */
+class SimulatedRunTest {
+
+    private static final Selection EVERYTHING = Selection.all(EnumSet.allOf(Stage.class));
+
+    @RegisterExtension
+    private final TestWarehouse database = new TestWarehouse();
+
+    @TempDir
+    private Path home;
+
+    private final Catalog catalog = CatalogReader.shipped();
+    private final Simulator simulator = Simulator.start(SimulatorOptions.of(11, 0.03, Instant.now()));
+
+    @AfterEach
+    void stop() {
+        simulator.close();
+    }
+
+    private RunReport run() throws Exception {
+        Settings settings = new Settings(Map.of(
+                "PIPEDRIVE_BASE_URL", simulator.pipedriveUrl(),
+                "PIPEDRIVE_TOKEN_COMERCIAL", simulator.pipedriveToken("comercial"),
+                "PIPEDRIVE_TOKEN_EXPANSAO", simulator.pipedriveToken("expansao"),
+                "ZENDESK_BASE_URL", simulator.zendeskUrl(),
+                "ZENDESK_EMAIL", simulator.zendeskEmail(),
+                "ZENDESK_API_TOKEN", simulator.zendeskToken()));
+        return new Pipeline(
+                        Configuration.resolve(settings, catalog, home, EVERYTHING),
+                        database.get(),
+                        ScriptedSource.IMPATIENT,
+                        InstantSource.system(),
+                        "test",
+                        RunListener.NONE)
+                .run("run", EVERYTHING);
+    }
+
+    private static long written(RunReport report) {
+        return report.units().stream()
+                .filter(unit -> unit.unit().stage() == Stage.TRANSFORM)
+                .mapToLong(UnitResult::rowsOut)
+                .sum();
+    }
+
+    /** Source, scope, entity, id and whether deleted, of all that lives or that gold has. */
+    private Set<String> gold() throws Exception {
+        Set<String> rows = new TreeSet<>();
+        for (Source source : catalog.sources()) {
+            for (Entity entity : source.entities()) {
+                Table table = entity.table();
+                for (String row : database.rows(
+                        "select scope, " + table.key().get(0) + ", is_deleted from core." + table.name())) {
+                    rows.add(source.name() + "|" + entity.name() + "|" + row);
+                }
+            }
+        }
+        return rows;
+    }
+
+    private Set<String> truth(Set<String> known) {
+        return simulator.truth().stream()
+                .filter(record -> !record.deleted() || known.contains(row(record)))
+                .map(SimulatedRunTest::row)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static String row(TrueRecord record) {
+        return String.join(
+                "|",
+                record.source(),
+                record.entity(),
+                record.scope(),
+                String.valueOf(record.id()),
+                record.deleted() ? "t" : "f");
+    }
+
+    @Test
+    void goldIsWhatIsTrueAtTheSourcesAndTheChecksAgree() throws Exception {
+        RunReport report = run();
+
+        assertThat(report.findings().failures()).isEmpty();
+        assertThat(report.exitCode()).isEqualTo(ExitCode.OK);
+        Set<String> gold = gold();
+        assertThat(gold).isEqualTo(truth(gold)).hasSizeGreaterThan(5_000);
+    }
+
+    @Test
+    void aRunWithoutChangesReadsTheOverlapAndChangesNothing() throws Exception {
+        long all = records(run());
+
+        RunReport second = run();
+
+        assertThat(written(second)).isZero();
+        assertThat(records(second)).isLessThan(all / 20);
+        assertThat(second.exitCode()).isEqualTo(ExitCode.OK);
+    }
+
+    private static long records(RunReport report) {
+        return report.units().stream()
+                .filter(unit -> unit.unit().stage() == Stage.EXTRACT)
+                .mapToLong(UnitResult::rowsIn)
+                .sum();
+    }
+
+    @Test
+    void changesAtTheSourcesAndNothingElseReachGold() throws Exception {
+        run();
+        List<Changed> changes = new ArrayList<>(simulator.change(new ChangeRequest(2, 3, 0, 0, 0, Set.of())));
+        changes.addAll(simulator.change(new ChangeRequest(0, 0, 2, 2, 1, Set.of("deals"))));
+        changes.addAll(simulator.change(new ChangeRequest(0, 0, 1, 0, 0, Set.of("tickets"))));
+
+        RunReport report = run();
+
+        assertThat(report.exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(written(report))
+                .isEqualTo(changes.stream()
+                        .map(change -> change.source() + change.scope() + change.entity() + change.id())
+                        .distinct()
+                        .count());
+        Set<String> gold = gold();
+        assertThat(gold).isEqualTo(truth(gold));
+        for (Changed change : changes) {
+            if (change.kind().equals("archived")) {
+                assertThat(database.rows(
+                                "select is_archived from core.pd_deals where scope = ? and deal_id = ?",
+                                change.scope(),
+                                change.id()))
+                        .containsExactly("t");
+            }
+        }
+    }
+
+    @Test
+    void everyColumnHoldsValuesApartFromThoseThatOnlyTheOldApiFills() throws Exception {
+        run();
+
+        Set<String> empty = new TreeSet<>();
+        for (Source source : catalog.sources()) {
+            for (Entity entity : source.entities()) {
+                for (Table table : entity.tables()) {
+                    for (Column column : table.columns()) {
+                        boolean rest = column.content() instanceof Column.Content.Rest;
+                        if (!rest
+                                && database.rows("select 1 from core.%s where %s is not null limit 1"
+                                                .formatted(table.name(), column.name()))
+                                        .isEmpty()) {
+                            empty.add(table.name() + "." + column.name());
+                        }
+                    }
+                }
+            }
+        }
+        Set<String> expected = catalog.sources().stream()
+                .flatMap(source -> source.entities().stream())
+                .flatMap(entity -> entity.tables().stream())
+                .flatMap(table -> table.columns().stream()
+                        .filter(column -> column.description().contains("v1 only"))
+                        .map(column -> table.name() + "." + column.name()))
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(empty).isEqualTo(expected);
+    }
+
+    @Test
+    void noFieldOfTheSourcesIsUnknownToTheCatalog() throws Exception {
+        run();
+
+        assertThat(database.rows("select source, entity, field from ops.drift order by 1, 2, 3"))
+                .isEmpty();
+    }
+}
