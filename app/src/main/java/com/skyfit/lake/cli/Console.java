@@ -8,6 +8,9 @@ import picocli.CommandLine.Model.CommandSpec;
 /** The text that a command shows. Safe for use by several threads. */
 final class Console {
 
+    /** Back to the start of the line, and all of it gone. */
+    private static final String CLEARED = "\r\u001B[2K";
+
     private final PrintWriter out;
     private final Ansi colours;
 
@@ -35,8 +38,23 @@ final class Console {
     /** Prints a line as it is. */
     void line(String text) {
         synchronized (out) {
-            out.println(text);
+            out.println(isTerminal() ? CLEARED + text : text);
             out.flush();
+        }
+    }
+
+    /** Whether a person is looking, so that a line may be written over. */
+    boolean isTerminal() {
+        return colours.enabled();
+    }
+
+    /** Shows a passing line at the bottom of the terminal, until the next line of any kind takes its place; nothing elsewhere. */
+    void passing(String text) {
+        if (isTerminal()) {
+            synchronized (out) {
+                out.print(CLEARED + text);
+                out.flush();
+            }
         }
     }
 

@@ -22,7 +22,7 @@ final class LogFile {
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final String PATTERN =
-            "ts=%d{\"yyyy-MM-dd'T'HH:mm:ss.SSS'Z'\", UTC} level=%level logger=%logger{0} %msg%n%ex";
+            "ts=%d{\"yyyy-MM-dd'T'HH:mm:ss.SSS'Z'\", UTC} level=%level run_id=%X{run_id} logger=%logger{0} %msg%n%ex";
 
     private LogFile() {}
 

@@ -1,18 +1,23 @@
 package com.skyfit.lake.cli;
 
 import com.skyfit.lake.run.RunListener;
+import com.skyfit.lake.run.Stage;
 import com.skyfit.lake.run.Status;
+import com.skyfit.lake.run.Unit;
 import com.skyfit.lake.run.UnitResult;
 import com.skyfit.lake.source.Account;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** One line for each unit as it ends, and one for each long wait. */
+/** One line for each unit as it ends, and one for each long wait; on a terminal also a passing one for what is under way. */
 final class Progress implements RunListener {
 
     private static final Duration WORTH_SAYING = Duration.ofSeconds(2);
 
     private final Console console;
+    private final Map<String, Long> pages = new ConcurrentHashMap<>();
 
     Progress(Console console) {
         this.console = console;
@@ -24,13 +29,34 @@ final class Progress implements RunListener {
     }
 
     @Override
+    public void started(Unit unit) {
+        pages.remove(name(unit.source(), unit.scope(), unit.entity()));
+        if (unit.stage() != Stage.EXTRACT) {
+            console.passing("  " + unit + " ...");
+        }
+    }
+
+    @Override
+    public void page(Account account, String entity, long records) {
+        String name = name(account.source().name(), account.scope(), entity);
+        long soFar = pages.merge(name, records, Long::sum);
+        console.passing("  extract " + name + " ... " + soFar + " records");
+    }
+
+    private static String name(String source, String scope, String entity) {
+        return source + "." + scope + "." + entity;
+    }
+
+    @Override
     public void finished(UnitResult result) {
         String line = String.format(
                 Locale.ROOT,
                 "  %-9s %-36s %9d -> %-9d %7.1f s  %s",
                 result.unit().stage().text(),
-                result.unit().source() + "." + result.unit().scope() + "."
-                        + result.unit().entity(),
+                name(
+                        result.unit().source(),
+                        result.unit().scope(),
+                        result.unit().entity()),
                 result.rowsIn(),
                 result.rowsOut(),
                 result.seconds(),

@@ -8,6 +8,9 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -46,16 +49,41 @@ import picocli.CommandLine.Command;
         })
 public final class Skyfit {
 
+    private static final Duration FAREWELL = Duration.ofSeconds(25);
+
     private Skyfit() {}
 
     /** Runs a command and ends the process with its exit code. */
     public static void main(String[] args) {
         PrintWriter out = utf8(FileDescriptor.out);
         PrintWriter err = utf8(FileDescriptor.err);
+        CountDownLatch ended = new CountDownLatch(1);
+        interruptOnSignal(Thread.currentThread(), ended);
         int code = commandLine(out, err).execute(args);
         out.flush();
         err.flush();
+        ended.countDown();
         System.exit(code);
+    }
+
+    /** Ctrl-C and the like interrupt the command and give it time to let go of the lock and the database; the JVM then ends with 128 + signal. */
+    private static void interruptOnSignal(Thread command, CountDownLatch ended) {
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            if (ended.getCount() == 0) {
+                                return;
+                            }
+                            command.interrupt();
+                            try {
+                                if (!ended.await(FAREWELL.toSeconds(), TimeUnit.SECONDS)) {
+                                    Runtime.getRuntime().halt(ExitCode.INTERRUPTED.number());
+                                }
+                            } catch (InterruptedException e) {
+                                Thread.currentThread().interrupt();
+                            }
+                        },
+                        "interrupt"));
     }
 
     /** The command line, with its output going there. */
@@ -71,6 +99,13 @@ public final class Skyfit {
         return line;
     }
 
+    private static void addHelp(CommandLine line) {
+        for (CommandLine command : line.getSubcommands().values()) {
+            command.getCommandSpec().mixinStandardHelpOptions(true);
+            addHelp(command);
+        }
+    }
+
     private static int failed(Exception failure, CommandLine command) {
         PrintWriter err = command.getErr();
         if (failure instanceof InvalidSettingsException invalid) {
@@ -78,14 +113,19 @@ public final class Skyfit {
             invalid.problems().forEach(problem -> err.println("  " + problem));
             return ExitCode.USAGE.number();
         }
-        err.println(command.getColorScheme().errorText(String.valueOf(failure.getMessage())));
+        if (failure instanceof InterruptedException) {
+            err.println("Interrupted; what was committed is kept, and the next run goes on from there.");
+            return ExitCode.INTERRUPTED.number();
+        }
+        err.println(command.getColorScheme()
+                .errorText(failure.getMessage() == null ? failure.toString() : failure.getMessage()));
         if (failure instanceof InvalidCatalogException) {
             return ExitCode.USAGE.number();
         }
         if (failure instanceof LockedException) {
             return ExitCode.LOCKED.number();
         }
-        return failure instanceof InterruptedException ? ExitCode.INTERRUPTED.number() : ExitCode.FAILED.number();
+        return ExitCode.FAILED.number();
     }
 
     /** UTF-8 whatever the platform's usual character set is. */

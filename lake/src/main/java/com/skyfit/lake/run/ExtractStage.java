@@ -9,6 +9,7 @@ import com.skyfit.lake.source.Patience;
 import com.skyfit.lake.source.SourceClient;
 import com.skyfit.lake.source.SourceException;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,9 +17,18 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** Reads the selected accounts, each in a thread of its own and entity by entity, because an account's limits are shared by its entities. */
 final class ExtractStage {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ExtractStage.class);
+
+    /** How long interrupted accounts may take to let go of what they hold. */
+    private static final Duration FAREWELL = Duration.ofSeconds(10);
 
     private final Configuration configuration;
     private final RunId run;
@@ -55,6 +65,7 @@ final class ExtractStage {
             List<Future<?>> accounts = new ArrayList<>();
             for (Account account : configuration.accounts()) {
                 accounts.add(threads.submit(() -> {
+                    MDC.put(Pipeline.RUN_ID, run.text());
                     extract(account, selection);
                     return null;
                 }));
@@ -69,6 +80,9 @@ final class ExtractStage {
             throw new IllegalStateException("Extraction ended unexpectedly", e.getCause());
         } finally {
             threads.shutdownNow();
+            if (!threads.awaitTermination(FAREWELL.toSeconds(), TimeUnit.SECONDS)) {
+                LOG.warn("event=threads_left reason=\"an account's thread does not end\"");
+            }
         }
     }
 

@@ -20,11 +20,15 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** One run through the selected stages, by the one writer. A failed unit fails the run and stops nothing else. */
 public final class Pipeline {
 
     private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
+
+    /** What log lines of a run carry beside their message. */
+    static final String RUN_ID = "run_id";
 
     private final Configuration configuration;
     private final Warehouse warehouse;
@@ -79,7 +83,8 @@ public final class Pipeline {
         RunLedger ledger = new RunLedger(warehouse);
         Instant startedAt = clock.instant();
         RunId run = ledger.start(command, version, startedAt);
-        LOG.info("event=run_started run_id={} command={} version={}", run, command, version);
+        MDC.put(RUN_ID, run.text());
+        LOG.info("event=run_started command={} version={}", command, version);
         Recorder recorder = new Recorder(run, ledger, listener);
         ExitCode code = ExitCode.FAILED;
         Checks.Findings findings = new Checks.Findings(List.of(), List.of());
@@ -96,7 +101,7 @@ public final class Pipeline {
             }
             if (selection.stages().contains(Stage.CHECK)) {
                 findings = new Checks(warehouse).run(run.text(), clock.instant(), subjects(selection));
-                report(run, findings);
+                report(findings);
             }
             code = ExitCode.of(recorder.results(), findings);
         } catch (InterruptedException e) {
@@ -104,7 +109,8 @@ public final class Pipeline {
             throw e;
         } finally {
             ledger.finish(run, code, clock.instant());
-            LOG.info("event=run_finished run_id={} exit_code={}", run, code.number());
+            LOG.info("event=run_finished exit_code={}", code.number());
+            MDC.remove(RUN_ID);
         }
         return new RunReport(run, command, version, startedAt, clock.instant(), recorder.results(), findings, code);
     }
@@ -126,11 +132,10 @@ public final class Pipeline {
         return subjects;
     }
 
-    private static void report(RunId run, Checks.Findings findings) {
+    private static void report(Checks.Findings findings) {
         for (Reconciliation reconciliation : findings.reconciliations()) {
             LOG.info(
-                    "event=reconciliation run_id={} source={} scope={} entity={} terms=\"{}\"",
-                    run,
+                    "event=reconciliation source={} scope={} entity={} terms=\"{}\"",
                     reconciliation.subject().source().name(),
                     reconciliation.subject().scope(),
                     reconciliation.subject().entity().name(),
@@ -138,8 +143,7 @@ public final class Pipeline {
         }
         for (CheckResult failure : findings.failures()) {
             LOG.error(
-                    "event=check_failed run_id={} check={} subject=\"{}\" observed=\"{}\" expected=\"{}\" advice=\"{}\"",
-                    run,
+                    "event=check_failed check={} subject=\"{}\" observed=\"{}\" expected=\"{}\" advice=\"{}\"",
                     failure.check(),
                     failure.subject(),
                     failure.observed(),

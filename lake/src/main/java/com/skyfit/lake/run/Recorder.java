@@ -35,6 +35,9 @@ final class Recorder {
      * @throws InterruptedException if the thread is interrupted; the unit is recorded as failed
      */
     UnitResult record(Unit unit, Work work) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException("Interrupted before " + unit);
+        }
         long started = System.nanoTime();
         listener.started(unit);
         try {
@@ -43,7 +46,7 @@ final class Recorder {
             record(new UnitResult(unit, Status.FAILED, 0, 0, 0, 0, 0, seconds(started), "interrupted"));
             throw e;
         } catch (Exception e) {
-            LOG.debug("event=unit_threw run_id={} unit=\"{}\"", run, unit, e);
+            LOG.debug("event=unit_threw unit=\"{}\"", unit, e);
             return record(new UnitResult(unit, Status.FAILED, 0, 0, 0, 0, 0, seconds(started), message(e)));
         }
     }
@@ -54,11 +57,9 @@ final class Recorder {
             results.add(result);
         }
         Unit unit = result.unit();
-        String line =
-                "event=unit run_id={} stage={} source={} scope={} entity={} status={} rows_in={} rows_out={} quarantined={}"
-                        + " bytes={} requests={} seconds={} message=\"{}\"";
+        String line = "event=unit stage={} source={} scope={} entity={} status={} rows_in={} rows_out={} quarantined={}"
+                + " bytes={} requests={} seconds={} message=\"{}\"";
         Object[] facts = {
-            run,
             unit.stage().text(),
             unit.source(),
             unit.scope(),
@@ -80,7 +81,7 @@ final class Recorder {
         try {
             ledger.record(run, result);
         } catch (SQLException e) {
-            LOG.error("event=ledger_failed run_id={} unit=\"{}\" reason=\"{}\"", run, unit, e.getMessage());
+            LOG.error("event=ledger_failed unit=\"{}\" reason=\"{}\"", unit, e.getMessage());
         }
         listener.finished(result);
         return result;
