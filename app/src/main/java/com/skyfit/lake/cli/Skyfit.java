@@ -14,12 +14,14 @@ import java.util.concurrent.TimeUnit;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ScopeType;
 
 /** The {@code skyfit} command. */
 @Command(
         name = "skyfit",
         description = "SkyFit Data Lake: Pipedrive and Zendesk, complete, current and typed in PostgreSQL.",
         mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",
@@ -88,22 +90,11 @@ public final class Skyfit {
 
     /** The command line, with its output going there. */
     static CommandLine commandLine(PrintWriter out, PrintWriter err) {
-        CommandLine line = new CommandLine(new Skyfit())
+        return new CommandLine(new Skyfit())
                 .setOut(out)
                 .setErr(err)
                 .setUsageHelpAutoWidth(true)
                 .setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, command));
-        line.getSubcommands()
-                .values()
-                .forEach(command -> command.getCommandSpec().mixinStandardHelpOptions(true));
-        return line;
-    }
-
-    private static void addHelp(CommandLine line) {
-        for (CommandLine command : line.getSubcommands().values()) {
-            command.getCommandSpec().mixinStandardHelpOptions(true);
-            addHelp(command);
-        }
     }
 
     private static int failed(Exception failure, CommandLine command) {
