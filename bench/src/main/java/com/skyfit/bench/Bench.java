@@ -1,0 +1,21 @@
+package com.skyfit.bench;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The benchmarks' command line. */
+@Command(
+        name = "bench",
+        description = "Measures the lake against what a user would do by hand, on the same data in the same run.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "BENCHMARK",
+        subcommands = {})
+public final class Bench {
+
+    private Bench() {}
+
+    /** Runs one and ends with 0, or with 1 where it failed. */
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new Bench()).execute(args));
+    }
+}
