@@ -91,17 +91,20 @@ class ReadmeTest {
                 .isZero();
     }
 
-    /** A line that ends in {@code > FILE &}: goes on when the file has been written. */
+    /** A line that ends in {@code > FILE &}: goes on when the file has been written. Any free port does: the one shown may be taken. */
     private void serve(List<String> words) throws Exception {
         int redirect = words.indexOf(">");
         File target = folder.resolve(words.get(redirect + 1)).toFile();
+        File errors = folder.resolve("serve-errors.txt").toFile();
+        List<String> command = new ArrayList<>(words.subList(0, redirect));
+        command.set(command.indexOf("--port") + 1, "0");
         Process process =
-                process(words.subList(0, redirect)).redirectOutput(target).start();
+                process(command).redirectOutput(target).redirectError(errors).start();
         background.add(process);
         while (process.isAlive() && !Files.readString(target.toPath()).contains("ZENDESK_API_TOKEN=")) {
             Thread.onSpinWait();
         }
-        assertThat(process.isAlive()).isTrue();
+        assertThat(process.isAlive()).as(Files.readString(errors.toPath())).isTrue();
     }
 
     private ProcessBuilder process(List<String> words) {
