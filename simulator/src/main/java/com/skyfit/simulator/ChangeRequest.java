@@ -9,7 +9,7 @@ import java.util.Set;
  * @param updated changed ones
  * @param deleted deleted ones
  * @param archived deals to archive; other entities know no archive
- * @param restored deleted deals to bring back; other entities know no way back
+ * @param restored deleted ones to bring back
  * @param entities their names, such as {@code deals} and {@code tickets}; empty for all that people work on every day
  */
 public record ChangeRequest(int created, int updated, int deleted, int archived, int restored, Set<String> entities) {

@@ -119,7 +119,8 @@ final class PipedriveApi {
 
     private static int cost(String path) {
         return switch (path) {
-            case "/api/v2/deals/archived", "/api/v1/users", "/v1/users" -> 20;
+            case "/api/v2/deals/archived", "/api/v1/users", "/v1/users", "/api/v1/activityTypes", "/v1/activityTypes" ->
+                20;
             case "/api/v2/pipelines", "/api/v2/stages" -> 5;
             case "/api/v1/users/me", "/v1/users/me" -> 2;
             default -> path.matches("/api/v2/[a-z]+/\\d+") ? 1 : 10;
@@ -136,17 +137,32 @@ final class PipedriveApi {
                     "/api/v2/pipelines",
                     "/api/v2/stages" ->
                 list(scope, path.substring("/api/v2/".length()), query, item -> !item.deleted());
-            case "/api/v1/users", "/v1/users" -> users(scope);
+            case "/api/v2/dealFields", "/api/v2/personFields", "/api/v2/organizationFields", "/api/v2/activityFields" ->
+                list(scope, fields(path.substring("/api/v2/".length())), query, item -> !item.deleted());
+            case "/api/v1/users", "/v1/users" -> whole(scope, "users", item -> true);
+            case "/api/v1/activityTypes", "/v1/activityTypes" ->
+                whole(scope, "activity_types", item -> !item.deleted());
             case "/api/v1/users/me", "/v1/users/me" -> me(scope);
             default -> single(scope, path);
         };
     }
 
-    private ObjectNode users(String scope) {
+    private static String fields(String path) {
+        String entity = PipedriveFields.ENTITY_BY_PATH.get(path);
+        if (entity == null) {
+            throw new IllegalArgumentException("No fields at " + path);
+        }
+        return entity;
+    }
+
+    /** The lists of v1 that know no pages. */
+    private ObjectNode whole(String scope, String entity, Predicate<Item> shown) {
         ObjectNode body = JSON.objectNode().put("success", true);
         ArrayNode data = body.putArray("data");
-        for (Item item : world.company(scope, "users").all()) {
-            data.add(render(scope, "users", item));
+        for (Item item : world.company(scope, entity).all()) {
+            if (shown.test(item)) {
+                data.add(render(scope, entity, item));
+            }
         }
         body.putObject("additional_data").put("company_id", 12_000_001 + Math.floorMod(scope.hashCode(), 1_000));
         return body;
@@ -246,7 +262,8 @@ final class PipedriveApi {
     }
 
     private static void check(String entity, Query query) {
-        Set<String> allowed = new TreeSet<>(COMMON);
+        Set<String> allowed =
+                new TreeSet<>(PipedriveFields.isField(entity) ? Set.of("limit", "cursor", "include_fields") : COMMON);
         if (MORE.containsKey(entity)) {
             allowed.addAll(TIMED);
             allowed.addAll(MORE.getOrDefault(entity, Set.of()));

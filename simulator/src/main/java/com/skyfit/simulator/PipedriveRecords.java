@@ -88,7 +88,15 @@ final class PipedriveRecords {
                     "related_lost_deals_count",
                     "smart_bcc_email"),
             "activities",
-            Set.of("attendees"));
+            Set.of("attendees"),
+            "deal_fields",
+            PipedriveFields.OPTIONAL,
+            "person_fields",
+            PipedriveFields.OPTIONAL,
+            "organization_fields",
+            PipedriveFields.OPTIONAL,
+            "activity_fields",
+            Set.of("ui_visibility"));
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final ZoneId COMPANY_ZONE = ZoneId.of("America/Sao_Paulo");
@@ -96,7 +104,7 @@ final class PipedriveRecords {
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final List<String> STAGE_NAMES =
             List.of("Lead", "Contato feito", "Visita agendada", "Aula experimental", "Proposta", "Fechamento");
-    private static final List<String> ACTIVITY_TYPES =
+    static final List<String> ACTIVITY_TYPES =
             List.of("call", "meeting", "task", "deadline", "email", "lunch", "aula_experimental");
 
     private final World world;
@@ -112,6 +120,9 @@ final class PipedriveRecords {
     }
 
     ObjectNode render(String entity, Item item) {
+        if (PipedriveFields.isField(entity)) {
+            return PipedriveFields.render(world, scope, entity, item);
+        }
         Shelf shelf = world.company(scope, entity);
         Chance life = Chance.ofLife(world.seed(), shelf, item.id);
         Chance revision = Chance.ofRevision(world.seed(), shelf, item.id, item.revision());
@@ -123,6 +134,7 @@ final class PipedriveRecords {
             case "pipelines" -> pipeline(item);
             case "stages" -> stage(item);
             case "users" -> user(item, life);
+            case "activity_types" -> activityType(item);
             default -> throw new IllegalArgumentException("No such entity: " + entity);
         };
     }
@@ -197,7 +209,7 @@ final class PipedriveRecords {
 
     /** The keys of a company's own fields are its own: no two companies share one. */
     private String fieldKey(String name) {
-        return Chance.named(world.seed(), scope + " field " + name).hex(40);
+        return PipedriveFields.ownKey(world.seed(), scope, name);
     }
 
     private ObjectNode dealFields(Chance life, Chance revision) {
@@ -434,6 +446,23 @@ final class PipedriveRecords {
         user.put("modified", V1_TIME.format(Instant.ofEpochSecond(item.updated())));
         user.put("last_login", left ? null : V1_TIME.format(Instant.ofEpochSecond(item.updated())));
         return user;
+    }
+
+    private ObjectNode activityType(Item item) {
+        ObjectNode type = JSON.objectNode();
+        boolean own = item.id > ACTIVITY_TYPES.size() - 1;
+        String key = item.id <= ACTIVITY_TYPES.size() ? ACTIVITY_TYPES.get((int) item.id - 1) : "tipo_" + item.id;
+        type.put("id", item.id);
+        type.put("order_nr", item.id);
+        type.put("name", key.replace('_', ' ') + (item.revision() == 0 ? "" : " " + (item.revision() + 1)));
+        type.put("key_string", key);
+        type.put("icon_key", own ? "bell" : key);
+        type.put("active_flag", !item.deleted());
+        type.put("color", own ? "FF8800" : null);
+        type.put("is_custom_flag", own);
+        type.put("add_time", V1_TIME.format(Instant.ofEpochSecond(item.created)));
+        type.put("update_time", V1_TIME.format(Instant.ofEpochSecond(item.updated())));
+        return type;
     }
 
     private long user(Chance chance) {

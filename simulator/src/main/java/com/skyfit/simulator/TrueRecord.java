@@ -8,8 +8,10 @@ import java.time.Instant;
  * @param source {@code pipedrive} or {@code zendesk}
  * @param scope the account
  * @param entity its name
- * @param id its id
+ * @param id its id; of a field definition a number that no API shows
+ * @param key what identifies it at its source: the id as text, or a field's code
  * @param deleted whether it is deleted
  * @param updatedAt its last change
  */
-public record TrueRecord(String source, String scope, String entity, long id, boolean deleted, Instant updatedAt) {}
+public record TrueRecord(
+        String source, String scope, String entity, long id, String key, boolean deleted, Instant updatedAt) {}

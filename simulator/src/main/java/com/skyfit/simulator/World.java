@@ -45,6 +45,10 @@ final class World {
                     "users",
                     count(60 * share, Math.min(1, Math.sqrt(options.scale())), 6),
                     PIPEDRIVE_USER_IDS);
+            fill(PIPEDRIVE, scope, "activity_types", PipedriveRecords.ACTIVITY_TYPES.size(), 0);
+            for (String fields : PipedriveFields.ENTITY_BY_PATH.values()) {
+                fill(PIPEDRIVE, scope, fields, PipedriveFields.count(fields), 0);
+            }
             fill(PIPEDRIVE, scope, "organizations", count(11_000, volume, 10), 0);
             fill(PIPEDRIVE, scope, "persons", count(44_000, volume, 20), 0);
             fill(PIPEDRIVE, scope, "deals", count(31_000, volume, 20), 0);
@@ -58,6 +62,10 @@ final class World {
         fill(ZENDESK, SUPPORT, "organizations", count(300, options.scale(), 10), ZENDESK_IDS);
         fill(ZENDESK, SUPPORT, "users", count(1_400, options.scale(), 20), ZENDESK_IDS);
         fill(ZENDESK, SUPPORT, "tickets", count(12_000, options.scale(), 20), ZENDESK_IDS);
+        fill(ZENDESK, SUPPORT, "brands", 2, ZENDESK_IDS + 699);
+        fill(ZENDESK, SUPPORT, "group_memberships", ZendeskRecords.memberships(this), ZENDESK_IDS);
+        fill(ZENDESK, SUPPORT, "satisfaction_ratings", count(3_000, options.scale(), 20), ZENDESK_IDS);
+        fill(ZENDESK, SUPPORT, "ticket_metric_events", count(60_000, options.scale(), 40), ZENDESK_IDS);
     }
 
     private static int count(double volume, double scale, int least) {
@@ -152,7 +160,7 @@ final class World {
         for (Item item : picks.take(deals ? request.archived() : 0, false)) {
             apply(shelf, item, Item.Change.ARCHIVE, "archived", changed);
         }
-        for (Item item : picks.take(deals ? request.restored() : 0, true)) {
+        for (Item item : picks.take(request.restored(), true)) {
             apply(shelf, item, Item.Change.RESTORE, "restored", changed);
         }
         for (int i = 0; i < request.created(); i++) {
@@ -179,6 +187,9 @@ final class World {
                         shelf.scope(),
                         shelf.entity(),
                         item.id,
+                        PipedriveFields.isField(shelf.entity())
+                                ? PipedriveFields.code(seed, shelf.scope(), shelf.entity(), item.id)
+                                : String.valueOf(item.id),
                         item.deleted(),
                         Instant.ofEpochSecond(item.updated())));
             }

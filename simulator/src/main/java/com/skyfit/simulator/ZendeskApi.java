@@ -26,8 +26,16 @@ final class ZendeskApi {
     private static final Duration WITHHELD = Duration.ofMinutes(1);
     private static final String EXPORTS = "incremental-exports";
     private static final String CURSOR_EXPORTS = "incremental-exports-cursor";
-    private static final Set<String> LISTS =
-            Set.of("tickets", "users", "organizations", "groups", "ticket_fields", "ticket_forms");
+    private static final Set<String> LISTS = Set.of(
+            "tickets",
+            "users",
+            "organizations",
+            "groups",
+            "ticket_fields",
+            "ticket_forms",
+            "brands",
+            "group_memberships",
+            "satisfaction_ratings");
 
     private final World world;
     private final String baseUrl;
@@ -121,6 +129,7 @@ final class ZendeskApi {
             case "/api/v2/incremental/tickets" -> timeExport("tickets", query);
             case "/api/v2/incremental/users" -> timeExport("users", query);
             case "/api/v2/incremental/organizations" -> timeExport("organizations", query);
+            case "/api/v2/incremental/ticket_metric_events" -> timeExport("ticket_metric_events", query);
             case "/api/v2/tickets/count" -> ticketCount();
             default -> list(path, query);
         };

@@ -45,6 +45,10 @@ final class ZendeskRecords {
             case "groups" -> group(record, item);
             case "ticket_fields" -> field(record, item, life);
             case "ticket_forms" -> form(record, item);
+            case "brands" -> brand(record, item);
+            case "group_memberships" -> membership(record, item);
+            case "satisfaction_ratings" -> rating(record, item, life, revision);
+            case "ticket_metric_events" -> metricEvent(record, item, life);
             default -> throw new IllegalArgumentException("No such entity: " + entity);
         }
         return record;
@@ -361,6 +365,81 @@ final class ZendeskRecords {
         form.put("created_at", time(item.created));
         form.put("updated_at", time(item.updated()));
         form.put("deleted_at", item.deleted() ? time(item.updated()) : null);
+    }
+
+    private static void brand(ObjectNode brand, Item item) {
+        boolean first = item.id == World.ZENDESK_IDS + 700;
+        String name = first ? "SkyFit" : "SkyFit Corporativo";
+        brand.put("name", name);
+        brand.put("subdomain", Brazil.ascii(name));
+        brand.put("brand_url", "https://" + Brazil.ascii(name) + ".zendesk.example");
+        brand.put("host_mapping", first ? "ajuda.skyfit.example" : null);
+        brand.put("active", true);
+        brand.put("default", first);
+        brand.put("is_deleted", item.deleted());
+        brand.put("has_help_center", first);
+        brand.put("help_center_state", first ? "enabled" : "disabled");
+        brand.putArray("ticket_form_ids").add(World.ZENDESK_IDS + 1);
+        if (first) {
+            brand.putObject("logo").put("id", World.ZENDESK_IDS + 900).put("file_name", "logo.png");
+        } else {
+            brand.putNull("logo");
+        }
+        brand.put("signature_template", "{{agent.signature}}");
+        brand.put("created_at", time(item.created));
+        brand.put("updated_at", time(item.updated()));
+    }
+
+    /** How many memberships there are: each agent is in two groups. */
+    static int memberships(World world) {
+        return 2 * (1 + (world.desk("users").founders() - 1) / 20);
+    }
+
+    private void membership(ObjectNode membership, Item item) {
+        long number = item.id - World.ZENDESK_IDS - 1;
+        membership.put("user_id", World.ZENDESK_IDS + 1 + 20 * (number / 2));
+        membership.put(
+                "group_id",
+                World.ZENDESK_IDS
+                        + 1
+                        + Math.floorMod(number, world.desk("groups").founders()));
+        membership.put("default", number % 2 == 0);
+        membership.put("created_at", time(item.created));
+        membership.put("updated_at", time(item.updated()));
+    }
+
+    private void rating(ObjectNode rating, Item item, Chance life, Chance revision) {
+        boolean good = revision.percent(80);
+        rating.put("assignee_id", agent(life));
+        rating.put("group_id", among(life, "groups"));
+        rating.put("requester_id", among(life, "users"));
+        rating.put("ticket_id", among(life, "tickets"));
+        rating.put("score", good ? "good" : "bad");
+        rating.put("comment", revision.percent(30) ? "Atendimento rápido" : null);
+        rating.put("reason", good ? null : "Demorou demais");
+        putId(rating, "reason_id", good ? 0 : World.ZENDESK_IDS + 800);
+        rating.put("reason_code", good ? null : 1000);
+        rating.put("created_at", time(item.created));
+        rating.put("updated_at", time(item.updated()));
+    }
+
+    private void metricEvent(ObjectNode event, Item item, Chance life) {
+        event.remove("url");
+        String type = life.pick(List.of("activate", "fulfill", "update_status", "apply_sla", "breach"));
+        event.put("ticket_id", among(life, "tickets"));
+        event.put("metric", life.pick(List.of("reply_time", "agent_work_time", "requester_wait_time")));
+        event.put("instance_id", 1 + life.below(3));
+        event.put("type", type);
+        event.put("time", time(item.updated()));
+        if (type.equals("apply_sla")) {
+            event.putObject("sla").put("target", 60).put("business_hours", false);
+        }
+        if (type.equals("update_status")) {
+            event.putObject("status").put("calendar", life.below(500)).put("business", life.below(200));
+        }
+        if (type.equals("breach")) {
+            event.put("deleted", item.deleted());
+        }
     }
 
     /** Every twentieth user works here. */

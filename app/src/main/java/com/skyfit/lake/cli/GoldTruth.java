@@ -24,11 +24,11 @@ final class GoldTruth {
 
     /** What of one scope of a table is not as it is at the source. A record that was deleted before it was ever read is in no list. */
     List<String> differences(Table table, String scope, List<TrueRecord> records) throws SQLException {
-        Map<Long, Boolean> deletedById = read(table, scope);
+        Map<String, Boolean> deletedById = read(table, scope);
         List<String> differences = new ArrayList<>();
         for (TrueRecord record : records) {
-            Boolean deleted = deletedById.remove(record.id());
-            String name = "core." + table.name() + " " + scope + " " + record.id();
+            Boolean deleted = deletedById.remove(record.key());
+            String name = "core." + table.name() + " " + scope + " " + record.key();
             if (deleted == null && !record.deleted()) {
                 differences.add(name + " is missing");
             } else if (deleted != null && deleted != record.deleted()) {
@@ -37,19 +37,19 @@ final class GoldTruth {
         }
         deletedById
                 .keySet()
-                .forEach(id -> differences.add("core." + table.name() + " " + scope + " " + id + " never was"));
+                .forEach(key -> differences.add("core." + table.name() + " " + scope + " " + key + " never was"));
         return differences;
     }
 
-    private Map<Long, Boolean> read(Table table, String scope) throws SQLException {
-        Map<Long, Boolean> deletedById = new HashMap<>();
+    private Map<String, Boolean> read(Table table, String scope) throws SQLException {
+        Map<String, Boolean> deletedById = new HashMap<>();
         try (Connection connection = warehouse.connect();
                 PreparedStatement query = connection.prepareStatement("select " + Sql.names(table.key())
                         + ", is_deleted from " + Sql.name("core", table.name()) + " where scope = ?")) {
             query.setString(1, scope);
             try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {
-                    deletedById.put(rows.getLong(1), rows.getBoolean(2));
+                    deletedById.put(rows.getString(1), rows.getBoolean(2));
                 }
             }
         }

@@ -36,6 +36,7 @@ import tools.jackson.databind.node.ObjectNode;
             "",
             "Examples:",
             "  skyfit trace core.pd_deals --scope comercial --key 123",
+            "  skyfit trace pd_deal_fields --scope comercial --key status",
             "  skyfit trace zd_tickets --scope support --key 46406158000001 --json"
         })
 final class TraceCommand implements Callable<Integer> {
@@ -55,8 +56,12 @@ final class TraceCommand implements Callable<Integer> {
     @Option(names = "--scope", paramLabel = "S", required = true, description = "The business unit, such as comercial.")
     private String scope = "";
 
-    @Option(names = "--key", paramLabel = "ID", required = true, description = "The record's id at its source.")
-    private long key;
+    @Option(
+            names = "--key",
+            paramLabel = "ID",
+            required = true,
+            description = "The record's id at its source, or a field's code.")
+    private String key = "";
 
     @Option(names = "--json", description = "Prints it as JSON.")
     private boolean json;

@@ -38,6 +38,7 @@ final class CatalogRules {
         entity.at("version").texts().forEach(paths::parse);
         entity.at("deleted").texts().forEach(paths::parse);
         entity.at("listings").members().forEach(this::checkListing);
+        String keyType = recordKeyType(entity);
         boolean first = true;
         for (Located table : entity.at("tables").members()) {
             String owner = source.at("source").text() + "." + entity.name();
@@ -50,9 +51,20 @@ final class CatalogRules {
                         scope -> checkLength(table, "The scope view's name", "vw_" + table.name() + "_" + scope));
             }
             checkRows(table, first);
-            new TableRules(problems, table, entity.at("key").text()).check();
+            new TableRules(problems, table, entity.at("key").text(), keyType).check();
             first = false;
         }
+    }
+
+    /** The type of the record's key column; empty text where there is none. */
+    private static String recordKeyType(Located entity) {
+        return entity.at("tables").members().stream()
+                .limit(1)
+                .flatMap(table -> table.at("key").texts().stream()
+                        .map(name ->
+                                table.at("columns").at(name.text()).at("type").text()))
+                .findFirst()
+                .orElse("");
     }
 
     private void checkRows(Located table, boolean first) {

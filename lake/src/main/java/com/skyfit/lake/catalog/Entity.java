@@ -8,8 +8,9 @@ import java.util.List;
  * @param name unique in the source
  * @param description what a record is
  * @param apiGeneration the API version that its requests speak, recorded in manifests
- * @param key payload field that identifies a record within its scope; always a whole number of 64 bits
- * @param version paths to the source's own clock of a record; the first that leads to a time decides which observation is newer
+ * @param key payload field that identifies a record within its scope; see {@link #keyType()}
+ * @param version paths to the source's own clock of a record; the first that leads to a time decides which observation is newer; none
+ *     where records carry no time, so that the newest run decides
  * @param deleted paths to "deleted at the source", read as booleans; any of them true makes an observation a tombstone
  * @param absentMeansDeleted whether a record that a complete listing no longer shows counts as deleted
  * @param expectRows whether an account without any record is a failure
@@ -40,6 +41,11 @@ public record Entity(
     /** The gold table whose rows are the records themselves. */
     public Table table() {
         return tables.get(0);
+    }
+
+    /** What the business key is: {@code bigint}, a whole number of 64 bits, or {@code text}. */
+    public ColumnType keyType() {
+        return table().column(table().key().get(0)).type();
     }
 
     /** The gold tables whose rows are elements of arrays inside the records. */

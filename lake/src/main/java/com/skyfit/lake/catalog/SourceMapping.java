@@ -23,6 +23,8 @@ final class SourceMapping {
                 auth(source.at("auth")),
                 source.at("success_field").text(),
                 source.at("entities").members().stream()
+                        .filter(entity -> !entity.at("enabled").isPresent()
+                                || entity.at("enabled").isTrue())
                         .map(SourceMapping::entity)
                         .toList());
     }

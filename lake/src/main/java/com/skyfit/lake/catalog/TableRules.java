@@ -11,17 +11,22 @@ final class TableRules {
     /** The columns that every table has without listing them; the others start with {@code _}, which no listed name can. */
     private static final Set<String> IMPLIED = Set.of("scope", "is_deleted");
 
+    /** What can identify a record. */
+    private static final Set<String> KEY_TYPES = Set.of(ColumnType.Simple.BIGINT.sql(), ColumnType.Simple.TEXT.sql());
+
     private final List<CatalogProblem> problems;
     private final Located table;
     private final String entityKey;
+    private final String keyType;
     private final boolean isChild;
     private final PathRules paths;
     private final Set<String> fieldsRead = new HashSet<>();
 
-    TableRules(List<CatalogProblem> problems, Located table, String entityKey) {
+    TableRules(List<CatalogProblem> problems, Located table, String entityKey, String keyType) {
         this.problems = problems;
         this.table = table;
         this.entityKey = entityKey;
+        this.keyType = keyType;
         this.isChild = table.at("rows").isPresent();
         this.paths = new PathRules(problems, isChild);
     }
@@ -105,19 +110,21 @@ final class TableRules {
                 report(
                         table.at("key"),
                         "The key does not tell whose child a row is: expected a key column from \"^" + entityKey
-                                + "\"");
+                                + "\", of the type that the record's key has");
             }
         } else if (key.size() != 1 || !reads(key.get(0), entityKey)) {
             report(
                     table.at("key"),
-                    "The key is not the record's: expected one column, from: " + entityKey + " (the entity's key)");
+                    "The key is not the record's: expected one column, from: " + entityKey
+                            + " (the entity's key), of type bigint or text");
         }
     }
 
     private boolean reads(Located keyColumn, String path) {
         Located column = table.at("columns").at(keyColumn.text());
         List<Located> from = column.at("from").texts();
-        return column.at("type").text().equals(ColumnType.Simple.BIGINT.sql())
+        return KEY_TYPES.contains(column.at("type").text())
+                && column.at("type").text().equals(keyType)
                 && from.size() == 1
                 && from.get(0).text().equals(path);
     }

@@ -1,5 +1,6 @@
 package com.skyfit.lake.gold;
 
+import com.skyfit.lake.catalog.ColumnType;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Source;
 import com.skyfit.lake.silver.SilverTable;
@@ -45,9 +46,18 @@ public record Trace(@Nullable String row, List<Version> versions) {
             boolean shown,
             String payload) {}
 
-    /** Looks a record up. Reads all of the entity's silver rows of the scope. */
-    public static Trace of(Warehouse warehouse, Source source, Entity entity, String scope, long key)
+    /**
+     * Looks a record up. Reads all of the entity's silver rows of the scope.
+     *
+     * @param key the business key as text
+     * @throws IllegalArgumentException if it cannot be a key of this entity
+     */
+    public static Trace of(Warehouse warehouse, Source source, Entity entity, String scope, String key)
             throws SQLException {
+        if (entity.keyType() == ColumnType.Simple.BIGINT && !key.matches("[0-9]{1,18}")) {
+            throw new IllegalArgumentException(
+                    "Invalid key '" + key + "' of " + entity.name() + ": expected its id, a whole number");
+        }
         try (Connection connection = warehouse.connect()) {
             Optional<Row> row = row(connection, entity, scope, key);
             return new Trace(
@@ -58,12 +68,14 @@ public record Trace(@Nullable String row, List<Version> versions) {
 
     private record Row(String json, int fileId, int lineNo) {}
 
-    private static Optional<Row> row(Connection connection, Entity entity, String scope, long key) throws SQLException {
+    private static Optional<Row> row(Connection connection, Entity entity, String scope, String key)
+            throws SQLException {
         String sql = "select to_jsonb(g), g._file_id, g._line_no from " + GoldSchema.sql(entity.table())
-                + " g where g.scope = ? and g." + Sql.name(entity.table().key().get(0)) + " = ?";
+                + " g where g.scope = ? and g." + Sql.name(entity.table().key().get(0)) + " = ?::"
+                + entity.keyType().sql();
         try (PreparedStatement query = connection.prepareStatement(sql)) {
             query.setString(1, scope);
-            query.setLong(2, key);
+            query.setString(2, key);
             try (ResultSet found = query.executeQuery()) {
                 return found.next()
                         ? Optional.of(new Row(found.getString(1), found.getInt(2), found.getInt(3)))
@@ -73,19 +85,23 @@ public record Trace(@Nullable String row, List<Version> versions) {
     }
 
     private static List<Version> versions(
-            Connection connection, Source source, Entity entity, String scope, long key, Row shown)
+            Connection connection, Source source, Entity entity, String scope, String key, Row shown)
             throws SQLException {
+        SilverTable silver = SilverTable.of(source, entity);
         String sql = """
                 select f.run_id, f.blob_path, l.file_id, l.line_no, nullif(v.version, '-infinity') as version, p
                 from %s l join ops.file f using (file_id)
                     cross join lateral (select l.payload as p) payload
                     cross join lateral (select %s as version) v
-                where f.scope = ? and (p ->> %s)::bigint = ?
+                where f.scope = ? and %s = ?::%s
                 order by v.version desc, f.run_id collate "C" desc, f.blob_path collate "C" desc, l.line_no desc""".formatted(
-                SilverTable.of(source, entity).sql(), new BatchSql(entity).version(), Sql.literal(entity.key()));
+                        silver.sql(),
+                        new BatchSql(entity).version(),
+                        silver.keyOf("p"),
+                        entity.keyType().sql());
         try (PreparedStatement query = connection.prepareStatement(sql)) {
             query.setString(1, scope);
-            query.setLong(2, key);
+            query.setString(2, key);
             try (ResultSet rows = query.executeQuery()) {
                 List<Version> versions = new ArrayList<>();
                 while (rows.next()) {

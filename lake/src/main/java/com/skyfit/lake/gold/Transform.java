@@ -242,7 +242,7 @@ public final class Transform {
                         order by scope, run_id desc
                     ),
                     shown as (
-                        select f.scope, (l.payload ->> %s)::bigint as key
+                        select f.scope, %s as key
                         from listing join ops.file f on f.source = ? and f.entity = ? and f.scope = listing.scope and f.run_id = listing.run_id
                             join %s l using (file_id)
                     )
@@ -250,7 +250,7 @@ public final class Transform {
                     from listing
                     where g.scope = listing.scope and not g.is_deleted and g._source_run_id < listing.run_id
                         and not exists (select from shown where shown.scope = g.scope and shown.key = g.%s)""".formatted(
-                            Sql.literal(entity.key()), silver.sql(), GoldSchema.sql(table), Sql.name(key.name())))) {
+                            silver.keyOf("l.payload"), silver.sql(), GoldSchema.sql(table), Sql.name(key.name())))) {
                 update.setString(1, source.name());
                 update.setString(2, entity.name());
                 update.setString(3, source.name());

@@ -34,6 +34,7 @@ public record Reconciliation(
 
     /** Counts. Reads all of the entity's silver rows. */
     static Reconciliation of(Connection connection, Subject subject) throws SQLException {
+        SilverTable silver = SilverTable.of(subject.source(), subject.entity());
         String sql = """
                 select
                     (select coalesce(sum(records), 0) from ops.manifest where source = ? and scope = ? and entity = ?) as records,
@@ -42,12 +43,12 @@ public record Reconciliation(
                     (select count(distinct (q.file_id, q.line_no)) from ops.quarantine q join ops.file f using (file_id)
                      where q.stage = 'load' and f.source = ? and f.scope = ? and f.entity = ?) as quarantined,
                     gold.rows as gold_rows, gold.deleted
-                from (select count(*) as rows, count(distinct (l.payload ->> %s)::bigint) as keys
+                from (select count(*) as rows, count(distinct %s) as keys
                       from %s l join ops.file f using (file_id) where f.scope = ?) silver
                 cross join (select count(*) as rows, count(*) filter (where is_deleted) as deleted
                             from %s where scope = ?) gold""".formatted(
-                        Sql.literal(subject.entity().key()),
-                        SilverTable.of(subject.source(), subject.entity()).sql(),
+                        silver.keyOf("l.payload"),
+                        silver.sql(),
                         Sql.name("core", subject.entity().table().name()));
         try (PreparedStatement query = connection.prepareStatement(sql)) {
             for (int i = 0; i < 9; i += 3) {

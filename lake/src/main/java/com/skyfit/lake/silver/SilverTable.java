@@ -1,5 +1,6 @@
 package com.skyfit.lake.silver;
 
+import com.skyfit.lake.catalog.ColumnType;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Source;
 import com.skyfit.lake.warehouse.Sql;
@@ -15,12 +16,16 @@ import java.sql.Statement;
  * @param schema {@code stg_<source>}
  * @param name the table's name: the entity's
  * @param key the payload field that identifies a record; a line without it is no row of silver
+ * @param keyType {@code bigint} or {@code text}
  */
-public record SilverTable(String schema, String name, String key) {
+public record SilverTable(String schema, String name, String key, ColumnType keyType) {
+
+    /** Codes of the sources have 40 characters; what is far beyond is no key but a mistake. */
+    private static final int LONGEST_KEY = 200;
 
     /** The staging table of an entity. */
     public static SilverTable of(Source source, Entity entity) {
-        return new SilverTable(source.stagingSchema(), entity.name(), entity.key());
+        return new SilverTable(source.stagingSchema(), entity.name(), entity.key(), entity.keyType());
     }
 
     /** The table as SQL names it. */
@@ -28,9 +33,17 @@ public record SilverTable(String schema, String name, String key) {
         return Sql.name(schema, name);
     }
 
-    /** The condition that a JSON value is an object with a business key: a whole number that fits 64 bits. */
+    /** The condition that a JSON value is an object with a business key: a whole number that fits 64 bits, or a text. */
     String hasKey(String json) {
-        return "coalesce(" + json + " ->> " + Sql.literal(key) + " ~ '^[0-9]{1,18}$', false)";
+        return keyType == ColumnType.Simple.TEXT
+                ? "coalesce(jsonb_typeof(%1$s -> %2$s) = 'string' and length(%1$s ->> %2$s) between 1 and %3$d, false)"
+                        .formatted(json, Sql.literal(key), LONGEST_KEY)
+                : "coalesce(" + json + " ->> " + Sql.literal(key) + " ~ '^[0-9]{1,18}$', false)";
+    }
+
+    /** The business key of a payload, in its type. */
+    public String keyOf(String payload) {
+        return "(" + payload + " ->> " + Sql.literal(key) + ")::" + keyType.sql();
     }
 
     /** Creates the table and its view where they are missing. */

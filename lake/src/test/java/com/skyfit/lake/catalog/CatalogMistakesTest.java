@@ -89,6 +89,8 @@ class CatalogMistakesTest {
             deleted: [gone]                   | deleted: gone                       | 12 | Invalid value of 'deleted': 'gone': expected a list of payload paths
             key: [order_id]                   | key: [orderid]                      | 24 | Key column 'orderid' does not exist: did you mean 'order_id'? Known here: order_id, total, extra
             key: [order_id]                   | key: [total]                        | 24 | The key is not the record's: expected one column, from: id
+            order_id: {type: bigint, from: id, description: Id of the order.} | order_id: {type: int, from: id, description: Id of the order.} | 24 | (the entity's key), of type bigint or text
+            order_id: {type: bigint, from: id, description: Id of the order.} | order_id: {type: text, from: id, description: Id of the order.} | 34 | of the type that the record's key has
             key: [order_id]                   | key: [extra]                        | 24 | Key column 'extra' has no path
             key: [order_id, item_id]          | key: [item_id]                      | 34 | expected a key column from "^id"
             ignored: [url]                    | ignored: [total]                    | 26 | Field 'total' is ignored and read by a column

@@ -77,28 +77,28 @@ class CatalogOverlayTest {
         Source zendesk = under("""
                 source: zendesk
                 entities:
-                  brands:
-                    description: Brands under which customers are served.
+                  macros:
+                    description: What agents apply to tickets in one go.
                     api_generation: v2
                     key: id
                     version: [updated_at]
                     deleted: [is_deleted]
                     listings:
                       all:
-                        path: /api/v2/brands
-                        records: brands
+                        path: /api/v2/macros
+                        records: macros
                         params: {include_all: true, depth: 2}
                         paging: {kind: cursor, size_param: "page[size]", size: 100, param: "page[after]", next: meta.after_cursor, more: meta.has_more}
                     tables:
-                      zd_brands:
-                        description: One row for each brand.
-                        key: [brand_id]
+                      zd_macros:
+                        description: One row for each macro.
+                        key: [macro_id]
                         columns:
-                          brand_id: {type: bigint, from: id, description: Id of the brand.}
-                          name: {type: text, from: name, description: Name of the brand.}
+                          macro_id: {type: bigint, from: id, description: Id of the macro.}
+                          name: {type: text, from: name, description: Name of the macro.}
                 """).source("zendesk");
 
-        Listing listing = zendesk.entity("brands").listings().get(0);
+        Listing listing = zendesk.entity("macros").listings().get(0);
         assertThat(listing.incremental()).isEqualTo(new Incremental.Snapshot());
         assertThat(listing.params()).containsEntry("include_all", "true").containsEntry("depth", "2");
         assertThat(zendesk.entity("tickets").childTables()).hasSize(4);

@@ -17,9 +17,21 @@ class ShippedCatalogTest {
     private static final Catalog CATALOG = CatalogReader.shipped();
 
     @Test
-    void describesThirteenEntitiesOfTwoSources() {
+    void describesTwelveAndSixEntitiesOfTwoSources() {
         assertThat(CATALOG.source("pipedrive").entities().stream().map(Entity::name))
-                .containsExactly("deals", "persons", "activities", "organizations", "pipelines", "stages", "users");
+                .containsExactly(
+                        "deals",
+                        "persons",
+                        "activities",
+                        "organizations",
+                        "pipelines",
+                        "stages",
+                        "users",
+                        "deal_fields",
+                        "person_fields",
+                        "organization_fields",
+                        "activity_fields",
+                        "activity_types");
         assertThat(CATALOG.source("zendesk").entities().stream().map(Entity::name))
                 .containsExactly("tickets", "users", "organizations", "groups", "ticket_fields", "ticket_forms");
     }
@@ -91,7 +103,36 @@ class ShippedCatalogTest {
                         .filter(Entity::isSnapshot)
                         .filter(Entity::absentMeansDeleted)
                         .map(Entity::name))
-                .containsExactly("pipelines", "stages", "users", "groups", "ticket_fields", "ticket_forms");
+                .containsExactly(
+                        "pipelines",
+                        "stages",
+                        "users",
+                        "deal_fields",
+                        "person_fields",
+                        "organization_fields",
+                        "activity_fields",
+                        "activity_types",
+                        "groups",
+                        "ticket_fields",
+                        "ticket_forms");
+    }
+
+    @Test
+    void readsWhatIsSwitchedOffOnlyWhereAnOwnFileSwitchesItOn() {
+        Catalog own = CatalogReader.shippedUnder(
+                List.of(new CatalogFile("own.yaml", "source: zendesk\nentities:\n  brands: {enabled: true}\n")));
+
+        assertThat(CATALOG.source("zendesk").entities().stream().map(Entity::name))
+                .doesNotContain("brands", "group_memberships", "satisfaction_ratings", "ticket_metric_events");
+        assertThat(own.source("zendesk").entities().stream().map(Entity::name))
+                .contains("brands")
+                .doesNotContain("group_memberships");
+    }
+
+    @Test
+    void identifiesFieldsByTheirCodeAndOtherRecordsByANumber() {
+        assertThat(entity("pipedrive", "deal_fields").keyType()).isEqualTo(ColumnType.Simple.TEXT);
+        assertThat(entity("pipedrive", "deals").keyType()).isEqualTo(ColumnType.Simple.BIGINT);
     }
 
     @Test

@@ -204,6 +204,27 @@ final class TransformTest {
                 .containsExactly("7|2|5");
     }
 
+    @Test
+    void identifiesRecordsByATextWhereTheCatalogSaysSo() throws Exception {
+        LakeUnderTest fields = new LakeUnderTest(folder, database.get(), CATALOG.source("pipedrive"), "deal_fields");
+        fields.completeListing(
+                "comercial",
+                "20260101T060000Z",
+                "{\"field_code\":\"status\",\"field_name\":\"Status\",\"options\":[{\"id\":\"open\",\"label\":\"Aberto\"},{\"id\":7,\"label\":\"x\"}]}",
+                "{\"field_code\":12}",
+                "{\"field_code\":\"\"}",
+                "{\"field_name\":\"no code\"}");
+
+        fields.run();
+
+        assertThat(database.rows("select field_code, field_name from core.pd_deal_fields"))
+                .containsExactly("status|Status");
+        assertThat(database.rows("select field_code, option_id, label from core.pd_deal_field_options order by 2"))
+                .containsExactly("status|7|x", "status|open|Aberto");
+        assertThat(database.rows("select line_no, reason from ops.quarantine order by 1"))
+                .containsExactly("2|no business key", "3|no business key", "4|no business key");
+    }
+
     private List<String> titles() throws Exception {
         return database.rows("select deal_id, scope, title from core.pd_deals order by 1, 2");
     }

@@ -3,6 +3,7 @@ package com.skyfit.lake.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.skyfit.lake.catalog.Catalog;
+import com.skyfit.lake.catalog.CatalogFile;
 import com.skyfit.lake.catalog.CatalogReader;
 import com.skyfit.lake.catalog.Column;
 import com.skyfit.lake.catalog.Entity;
@@ -42,7 +43,16 @@ class SimulatedRunTest {
     @TempDir
     private Path home;
 
-    private final Catalog catalog = CatalogReader.shipped();
+    /** What is shipped switched off is read here, too. */
+    private final Catalog catalog = CatalogReader.shippedUnder(List.of(new CatalogFile("all.yaml", """
+            source: zendesk
+            entities:
+              brands: {enabled: true}
+              group_memberships: {enabled: true}
+              satisfaction_ratings: {enabled: true}
+              ticket_metric_events: {enabled: true}
+            """)));
+
     private final Simulator simulator = Simulator.start(SimulatorOptions.of(11, 0.03, Instant.now()));
 
     @AfterEach
@@ -99,12 +109,7 @@ class SimulatedRunTest {
 
     private static String row(TrueRecord record) {
         return String.join(
-                "|",
-                record.source(),
-                record.entity(),
-                record.scope(),
-                String.valueOf(record.id()),
-                record.deleted() ? "t" : "f");
+                "|", record.source(), record.entity(), record.scope(), record.key(), record.deleted() ? "t" : "f");
     }
 
     @Test
@@ -199,5 +204,31 @@ class SimulatedRunTest {
 
         assertThat(database.rows("select source, entity, field from ops.drift order by 1, 2, 3"))
                 .isEmpty();
+    }
+
+    @Test
+    void fieldsThatAreRenamedDeletedOrLoseAnOptionAreFollowed() throws Exception {
+        run();
+        List<String> options = options();
+        simulator.change(new ChangeRequest(1, 9, 0, 0, 0, Set.of("deal_fields")));
+        simulator.change(new ChangeRequest(0, 0, 1, 0, 0, Set.of("person_fields", "activity_types")));
+
+        run();
+
+        Set<String> gold = gold();
+        assertThat(gold).isEqualTo(truth(gold));
+        assertThat(database.rows(
+                        "select distinct scope, field_name from core.pd_deal_fields where field_code = 'title'"))
+                .containsExactlyInAnyOrder("comercial|Título 2", "expansao|Título 2");
+        assertThat(options()).hasSizeLessThan(options.size()).isSubsetOf(options);
+        assertThat(database.rows("select count(*) from core.pd_person_fields where is_deleted"))
+                .containsExactly("2");
+    }
+
+    private List<String> options() throws Exception {
+        return database.rows("""
+                select o.scope, f.field_type, o.option_id, o.label from core.pd_deal_field_options o
+                    join core.pd_deal_fields f using (scope, field_code)
+                order by 1, 2, 3, 4""");
     }
 }
