@@ -44,9 +44,13 @@ final class LogFile {
         appender.start();
         ch.qos.logback.classic.Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.addAppender(appender);
-        for (String chatty : new String[] {"com.zaxxer.hikari", "org.flywaydb", "io.zonky", "org.postgresql"}) {
+        for (String chatty : new String[] {
+            "com.zaxxer.hikari", "org.flywaydb", "io.zonky", "org.postgresql", "com.azure", "com.microsoft", "reactor"
+        }) {
             context.getLogger(chatty).setLevel(Level.WARN);
         }
+        // It warns at every upload that the JDK sets the content's length itself.
+        context.getLogger("com.azure.core.http.jdk").setLevel(Level.ERROR);
         return file;
     }
 

@@ -92,4 +92,17 @@ class ArchitectureTest {
                 .allowEmptyShould(true)
                 .check(classes);
     }
+
+    @Test
+    void onlyTheAzureLakeKnowsAzure() {
+        noClasses()
+                .that()
+                .resideInAPackage("com.skyfit..")
+                .and()
+                .resideOutsideOfPackage(ROOT + "bronze.azure..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("com.azure..", "com.microsoft..", "reactor..")
+                .check(classes);
+    }
 }

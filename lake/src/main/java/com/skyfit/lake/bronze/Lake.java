@@ -5,8 +5,8 @@ import java.io.InputStream;
 import java.util.List;
 
 /**
- * The storage that bronze lies in: objects under slash-separated paths relative to its root. Objects are created whole and never
- * replaced or removed. Safe for use by several threads.
+ * The storage that bronze lies in: objects under slash-separated paths relative to its root ({@link ObjectPath} has the rule). Objects are
+ * created whole and never replaced or removed. Safe for use by several threads.
  */
 public interface Lake {
 

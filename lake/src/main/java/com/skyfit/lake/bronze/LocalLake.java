@@ -59,7 +59,7 @@ public final class LocalLake implements Lake {
 
     @Override
     public List<LakeObject> list(String prefix) throws IOException {
-        Path folder = prefix.isEmpty() ? root : resolve(prefix);
+        Path folder = root.resolve(prefix);
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
@@ -75,11 +75,7 @@ public final class LocalLake implements Lake {
     }
 
     private Path resolve(String path) {
-        Path resolved = root.resolve(path).normalize();
-        if (!resolved.startsWith(root)) {
-            throw new IllegalArgumentException("Invalid object path '" + path + "': it leads out of " + root);
-        }
-        return resolved;
+        return root.resolve(ObjectPath.checked(path));
     }
 
     private final class NewFile extends NewObject {

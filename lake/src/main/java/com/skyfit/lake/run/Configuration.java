@@ -1,7 +1,6 @@
 package com.skyfit.lake.run;
 
 import com.skyfit.lake.bronze.Lake;
-import com.skyfit.lake.bronze.LocalLake;
 import com.skyfit.lake.catalog.Auth;
 import com.skyfit.lake.catalog.Catalog;
 import com.skyfit.lake.catalog.Source;
@@ -11,7 +10,6 @@ import com.skyfit.lake.source.Account;
 import com.skyfit.lake.warehouse.DatabaseAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -81,7 +79,7 @@ public record Configuration(
             Map<String, List<String>> scopes = scopes();
             checkSelection(scopes);
             List<Account> accounts = selection.stages().contains(Stage.EXTRACT) ? accounts(scopes) : List.of();
-            Lake lake = lake();
+            Lake lake = new LakeSettings(settings, home, problems).lake();
             DatabaseAddress database = database();
             if (!problems.isEmpty()) {
                 throw new InvalidSettingsException(problems.stream().distinct().toList());
@@ -180,32 +178,26 @@ public record Configuration(
         private @Nullable URI baseUrl(Source source, String scope) {
             Optional<String> replaced = settings.find(source.baseUrlSetting());
             if (replaced.isPresent()) {
-                String text = replaced.get().replaceAll("/+$", "");
-                if (!isHttpAddress(text)) {
-                    problems.add(source.baseUrlSetting() + ": expected an address such as https://proxy.example:8443");
-                    return null;
-                }
-                return URI.create(text);
+                return address(
+                        replaced.get().replaceAll("/+$", ""),
+                        source.baseUrlSetting() + ": expected an address such as https://proxy.example:8443");
             }
             String text = filled(source.baseUrl(), scope);
-            if (text.contains("{")) {
-                return null;
-            }
-            if (!isHttpAddress(text)) {
-                problems.add(settingsIn(source.baseUrl())
-                        + ": expected the bare name, such as 'acme', that makes a web address of " + source.baseUrl());
-                return null;
-            }
-            return URI.create(text);
+            return text.contains("{")
+                    ? null
+                    : address(
+                            text,
+                            settingsIn(source.baseUrl())
+                                    + ": expected the bare name, such as 'acme', that makes a web address of "
+                                    + source.baseUrl());
         }
 
-        private static boolean isHttpAddress(String text) {
-            try {
-                URI uri = URI.create(text);
-                return ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme())) && uri.getHost() != null;
-            } catch (IllegalArgumentException e) {
-                return false;
+        private @Nullable URI address(String text, String otherwise) {
+            Optional<URI> address = WebAddress.parse(text);
+            if (address.isEmpty()) {
+                problems.add(otherwise);
             }
+            return address.orElse(null);
         }
 
         /** The template with its settings put in; a missing one is noted as a mistake and stays in braces. */
@@ -249,26 +241,6 @@ public record Configuration(
                 return "";
             }
             return value.get();
-        }
-
-        private Lake lake() {
-            Path usual = home.resolve("lake");
-            Optional<String> wanted = settings.find("SKYFIT_LAKE");
-            boolean azure = wanted.map(text -> text.startsWith("abfss:"))
-                    .orElse(settings.find("AZURE_STORAGE_ACCOUNT").isPresent());
-            if (azure) {
-                problems.add((wanted.isPresent() ? "SKYFIT_LAKE" : "AZURE_STORAGE_ACCOUNT")
-                        + ": this version keeps bronze in a folder only; set SKYFIT_LAKE to a folder");
-            }
-            if (azure || wanted.isEmpty()) {
-                return new LocalLake(usual);
-            }
-            try {
-                return new LocalLake(Path.of(wanted.get()));
-            } catch (InvalidPathException e) {
-                problems.add("SKYFIT_LAKE: '" + wanted.get() + "' is no folder name: " + e.getReason());
-                return new LocalLake(usual);
-            }
         }
 
         private @Nullable DatabaseAddress database() {

@@ -1,0 +1,97 @@
+package com.skyfit.lake.bronze.azure;
+
+import com.azure.storage.blob.BlobClient;
+import com.azure.storage.blob.BlobContainerClient;
+import com.azure.storage.blob.models.BlobListDetails;
+import com.azure.storage.blob.models.ListBlobsOptions;
+import com.azure.storage.blob.options.BlobInputStreamOptions;
+import com.skyfit.lake.bronze.Lake;
+import com.skyfit.lake.bronze.LakeObject;
+import com.skyfit.lake.bronze.NewObject;
+import com.skyfit.lake.bronze.ObjectPath;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A lake in a container of an Azure storage account, by the Blob API. Needs rights to read, list and create, none to overwrite or delete: an
+ * immutability policy may lie over it. The first use connects.
+ */
+public final class AzureLake implements Lake {
+
+    /** The mark of a folder that accounts with hierarchical namespace list among the objects. */
+    private static final String FOLDER_MARK = "hdi_isfolder";
+
+    private final AzureAddress address;
+    private final String root;
+    private @Nullable BlobContainerClient container;
+
+    /** Takes the address; nothing is asked yet. */
+    public AzureLake(AzureAddress address) {
+        this.address = address;
+        this.root = address.folder().isEmpty() ? "" : address.folder() + "/";
+    }
+
+    @Override
+    public String location() {
+        return address.location();
+    }
+
+    @Override
+    public NewObject create(String path) throws IOException {
+        return new NewBlob(this, path, blob(path), address.tier());
+    }
+
+    @Override
+    public InputStream open(String path) throws IOException {
+        BlobClient blob = blob(path);
+        AzureCall call = call("read", path);
+        return call.reading(
+                call.run(() -> blob.openInputStream(new BlobInputStreamOptions().setBlockSize(NewBlob.BLOCK_BYTES))));
+    }
+
+    @Override
+    public boolean exists(String path) throws IOException {
+        BlobClient blob = blob(path);
+        return call("look for", path).run(blob::exists);
+    }
+
+    @Override
+    public List<LakeObject> list(String prefix) throws IOException {
+        ListBlobsOptions wanted = new ListBlobsOptions()
+                .setPrefix(root + prefix)
+                .setDetails(new BlobListDetails().setRetrieveMetadata(true));
+        return call("list", prefix)
+                .run(() -> container().listBlobs(wanted, null).stream()
+                        .filter(item -> !isFolder(item.getMetadata()))
+                        .map(item -> new LakeObject(
+                                item.getName().substring(root.length()),
+                                item.getProperties().getContentLength()))
+                        .sorted(Comparator.comparing(LakeObject::path))
+                        .toList());
+    }
+
+    private static boolean isFolder(@Nullable Map<String, String> metadata) {
+        return metadata != null && metadata.keySet().stream().anyMatch(FOLDER_MARK::equalsIgnoreCase);
+    }
+
+    /** A request about an object, with its failures told in this lake's words. */
+    AzureCall call(String verb, String path) {
+        return new AzureCall("Cannot " + verb + " " + path + " in " + location(), path, address);
+    }
+
+    private BlobClient blob(String path) throws IOException {
+        String name = root + ObjectPath.checked(path);
+        return call("reach", path).run(() -> container().getBlobClient(name));
+    }
+
+    private synchronized BlobContainerClient container() {
+        if (container == null) {
+            container = AzureClients.container(address);
+        }
+        return container;
+    }
+}

@@ -1,0 +1,91 @@
+package com.skyfit.lake.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.skyfit.lake.bronze.LakeObject;
+import com.skyfit.lake.bronze.azure.Azurite;
+import com.skyfit.lake.catalog.CatalogReader;
+import com.skyfit.lake.settings.Settings;
+import com.skyfit.lake.source.ScriptedSource;
+import com.skyfit.lake.warehouse.TestWarehouse;
+import com.skyfit.simulator.Simulator;
+import com.skyfit.simulator.SimulatorOptions;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole way with bronze in a storage account. */
+class AzureRunTest {
+
+    private static final Selection EVERYTHING = Selection.all(EnumSet.allOf(Stage.class));
+
+    @RegisterExtension
+    private final Azurite azurite = new Azurite();
+
+    @RegisterExtension
+    private final TestWarehouse database = new TestWarehouse();
+
+    @TempDir
+    private Path home;
+
+    private final Simulator simulator = Simulator.start(SimulatorOptions.of(12, 0.01, Instant.now()));
+
+    @AfterEach
+    void stop() {
+        simulator.close();
+    }
+
+    private Configuration configuration() {
+        Map<String, String> settings = new HashMap<>(azurite.settings());
+        settings.putAll(Map.of(
+                "PIPEDRIVE_BASE_URL", simulator.pipedriveUrl(),
+                "PIPEDRIVE_TOKEN_COMERCIAL", simulator.pipedriveToken("comercial"),
+                "PIPEDRIVE_TOKEN_EXPANSAO", simulator.pipedriveToken("expansao"),
+                "ZENDESK_BASE_URL", simulator.zendeskUrl(),
+                "ZENDESK_EMAIL", simulator.zendeskEmail(),
+                "ZENDESK_API_TOKEN", simulator.zendeskToken()));
+        return Configuration.resolve(new Settings(settings), CatalogReader.shipped(), home, EVERYTHING);
+    }
+
+    private RunReport run() throws Exception {
+        return new Pipeline(
+                        configuration(),
+                        database.get(),
+                        ScriptedSource.IMPATIENT,
+                        InstantSource.system(),
+                        "test",
+                        RunListener.NONE)
+                .run("run", EVERYTHING);
+    }
+
+    private static long written(RunReport report) {
+        return report.units().stream()
+                .filter(unit -> unit.unit().stage() == Stage.TRANSFORM)
+                .mapToLong(UnitResult::rowsOut)
+                .sum();
+    }
+
+    @Test
+    void everythingReachesGoldFromAStorageAccountAndTheNextRunGoesOnThere() throws Exception {
+        RunReport first = run();
+
+        assertThat(first.exitCode()).as("%s", first.units()).isEqualTo(ExitCode.OK);
+        assertThat(written(first)).isGreaterThan(1_000);
+        assertThat(configuration().lake().list("bronze/"))
+                .extracting(LakeObject::path)
+                .anyMatch(path -> path.startsWith("bronze/pipedrive/scope=comercial/entity=deals/"));
+        assertThat(home).isEmptyDirectory();
+
+        RunReport second = run();
+
+        assertThat(second.exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(written(second)).isZero();
+    }
+}
