@@ -43,6 +43,7 @@ import picocli.CommandLine.ScopeType;
             CheckCommand.class,
             StatusCommand.class,
             TraceCommand.class,
+            DigestCommand.class,
             SqlCommand.class,
             DbCommand.class,
             SimulateCommand.class,

@@ -13,14 +13,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The SQL that reads the new silver rows of an entity, each payload decompressed once, and keeps the newest observation of each record.
+ * The SQL that reads the new silver rows of an entity, each payload decompressed once, as rows of its table.
  *
  * <p>Casts come in two forms. The optimistic one lets the database fail at the first value that is not of its column's type; only then is
  * the work done again in the guarded form, which makes such values null and leaves their texts for quarantine.
  */
 final class BatchSql {
 
-    /** The temporary table of winners. */
+    /** The temporary table of observations, of which only the winners are left in the end. */
     static final String BATCH = "batch";
 
     /** The temporary table of the guarded form: every value still a text. */
@@ -38,12 +38,35 @@ final class BatchSql {
 
     /** Creates {@link #BATCH} straight from silver; one parameter: the array of file numbers. */
     String optimistic(String silver) {
-        return winners(select(silver, (column, text) -> cast(text, column.type())));
+        return "create temporary table " + BATCH + " on commit drop as " + typed(silver, "");
+    }
+
+    /** Creates {@link #BATCH} from those silver rows that gold shows not yet; one parameter: the array of file numbers. */
+    String remaining(String silver) {
+        return "create temporary table " + BATCH + " on commit drop as "
+                + typed(
+                        silver,
+                        " and not exists (select from " + GoldSchema.sql(table)
+                                + " g where g._file_id = l.file_id and g._line_no = l.line_no)");
+    }
+
+    /**
+     * Inserts the rows of silver whose keys gold does not have, in one pass without a copy, and notes their unknown fields. Of several
+     * observations of a key any one comes first; {@link #remaining} finds the others. One parameter: the array of file numbers.
+     */
+    String insertDirectly(String silver, String source) {
+        List<String> names = MergeSql.insertedColumns(table);
+        return """
+                with r as materialized (%s),
+                drift as (%s)
+                insert into %s (%s) select %s from r on conflict do nothing""".formatted(
+                typed(silver, ""), noteDrift(source, "r"), GoldSchema.sql(table), Sql.names(names), Sql.names(names));
     }
 
     /** Creates {@link #TEXTS} from silver; one parameter: the array of file numbers. */
     String texts(String silver) {
-        return "create temporary table " + TEXTS + " on commit drop as " + select(silver, (column, text) -> text);
+        return "create temporary table " + TEXTS + " on commit drop as "
+                + select(silver, "", version(true), (column, text) -> text);
     }
 
     /** Creates {@link #BATCH} from {@link #TEXTS}, with null for what is no value of its column's type. */
@@ -54,7 +77,8 @@ final class BatchSql {
             columns.add(column.type().acceptsEverything() ? name : guardedCast(name, column.type()) + " as " + name);
         }
         columns.addAll(systemNames());
-        return winners("select " + String.join(", ", columns) + " from " + TEXTS);
+        return "create temporary table " + BATCH + " on commit drop as select " + String.join(", ", columns) + " from "
+                + TEXTS;
     }
 
     /** Puts the values of {@link #TEXTS} that are not of their column's type into quarantine. */
@@ -64,6 +88,38 @@ final class BatchSql {
                 .map(column ->
                         badValues(TEXTS, table, column, Sql.name(table.key().get(0))))
                 .collect(Collectors.joining(" union all ", quarantineInsert(), ""));
+    }
+
+    /**
+     * Notes the fields that the catalog does not know, of all observations: whether a field was met must not depend on which of them win.
+     * Of several, the first run that brought a value counts.
+     */
+    String noteDrift(String source, String rows) {
+        return """
+                insert into ops.drift as d (source, entity, field, first_run_id, json_type)
+                select distinct on (e.key) %s, %s, e.key, b._source_run_id, jsonb_typeof(e.value)
+                from (select %s, _source_run_id from %s where %s is not null) b cross join lateral jsonb_each(b.%s) e(key, value)
+                order by e.key, jsonb_typeof(e.value) = 'null', b._source_run_id collate "C", jsonb_typeof(e.value)
+                on conflict (source, entity, field) do update set first_run_id = excluded.first_run_id, json_type = excluded.json_type
+                where (excluded.json_type = 'null', excluded.first_run_id collate "C", excluded.json_type)
+                    < (d.json_type = 'null', d.first_run_id collate "C", d.json_type)""".formatted(Sql.literal(source), Sql.literal(entity.name()), UNKNOWN, rows, UNKNOWN, UNKNOWN);
+    }
+
+    /**
+     * Leaves only the newest observation of each record in {@link #BATCH}, which then also knows the newest run that saw the record.
+     * Sorts keys, not rows.
+     */
+    String keepNewest() {
+        return """
+                with ranked as (
+                    select ctid as place, max(_last_seen_run_id) over (partition by scope, %1$s) as seen,
+                        row_number() over (partition by scope, %1$s order by _source_version desc, _source_run_id collate "C" desc,
+                            _blob_path collate "C" desc, _line_no desc) as n
+                    from %2$s
+                ),
+                older as (delete from %2$s b using ranked r where b.ctid = r.place and r.n > 1)
+                update %2$s b set _last_seen_run_id = r.seen from ranked r
+                where b.ctid = r.place and r.n = 1 and r.seen <> b._last_seen_run_id""".formatted(Sql.names(table.key()), BATCH);
     }
 
     static String quarantineInsert() {
@@ -97,45 +153,45 @@ final class BatchSql {
         String apply(Column column, String text);
     }
 
+    private String typed(String silver, String condition) {
+        return select(silver, condition, version(false), (column, text) -> cast(text, column.type()));
+    }
+
     /**
      * Concatenation with an empty object yields a decompressed copy of the payload, and OFFSET 0 keeps the planner from doing it again
-     * for each column.
+     * for each column; the same with the fields that the catalog does not know, which two columns use.
      */
-    private String select(String silver, Typed typed) {
+    private String select(String silver, String condition, String version, Typed typed) {
         List<String> columns = new ArrayList<>();
         for (Column column : table.columns()) {
             columns.add(valueOf(column, typed) + " as " + Sql.name(column.name()));
         }
-        String deleted = deleted();
         columns.add("scope");
-        columns.add(deleted + " as is_deleted");
-        columns.add(version() + " as _source_version");
-        columns.add("run_id as _source_run_id");
-        columns.add("blob_path as _blob_path");
+        columns.add("is_deleted");
+        columns.add("case when is_deleted then nullif(_source_version, '-infinity') end as _deleted_at");
+        columns.add("_source_version");
+        columns.add("run_id collate \"C\" as _source_run_id");
+        columns.add("run_id collate \"C\" as _last_seen_run_id");
+        columns.add("blob_path collate \"C\" as _blob_path");
         columns.add("file_id as _file_id");
         columns.add("line_no as _line_no");
-        columns.add(unknown() + " as " + UNKNOWN);
+        columns.add("nullif(u, '{}') as " + UNKNOWN);
         for (Table child : entity.childTables()) {
             columns.add("(p -> " + Sql.literal(child.rows()) + ") as " + Sql.name(arrayColumn(child)));
         }
         return """
                 select %s
                 from (
-                    select f.scope, f.run_id, f.blob_path, l.file_id, l.line_no, l.payload || '{}' as p
-                    from %s l join ops.file f using (file_id)
-                    where l.file_id = any (?)
+                    select *, p - %s as u, %s as is_deleted, %s as _source_version
+                    from (
+                        select f.scope, f.run_id, f.blob_path, l.file_id, l.line_no, l.payload || '{}' as p
+                        from %s l join ops.file f using (file_id)
+                        where l.file_id = any (?)%s
+                        offset 0
+                    ) payload
                     offset 0
-                ) s""".formatted(String.join(",\n    ", columns), silver);
-    }
-
-    private String winners(String rows) {
-        String key = Sql.names(table.key());
-        return """
-                create temporary table %s on commit drop as
-                select distinct on (scope, %s) *,
-                    case when is_deleted then nullif(_source_version, '-infinity') end as _deleted_at
-                from (%s) r
-                order by scope, %s, _source_version desc, _source_run_id collate "C" desc, _blob_path collate "C" desc, _line_no desc""".formatted(BATCH, key, rows, key);
+                ) s""".formatted(
+                        String.join(",\n    ", columns), textArray(known()), deleted(), version, silver, condition);
     }
 
     private String valueOf(Column column, Typed typed) {
@@ -147,7 +203,7 @@ final class BatchSql {
                     ? ""
                     : " || case when jsonb_typeof(p -> %1$s) = 'object' then p -> %1$s else '{}' end"
                             .formatted(Sql.literal(rest.unwrapped()));
-            return "nullif((p - " + textArray(known()) + ")" + unwrapped + ", '{}')";
+            return "nullif(u" + unwrapped + ", '{}')";
         }
         return "null::" + column.type().sql();
     }
@@ -160,22 +216,21 @@ final class BatchSql {
                         .collect(Collectors.joining(" or ", "(", ")"));
     }
 
-    /** The time that decides which observation is newer, of a payload called p. */
-    String version() {
+    /**
+     * The time that decides which observation is newer, of a payload called p. A version that is no time must not stop the batch: the
+     * record then counts as one without a clock.
+     *
+     * @param guarded whether a text that only looks like a time makes null instead of an error
+     */
+    String version(boolean guarded) {
         String times = entity.version().stream()
-                .map(path -> validTime(ValueSql.text(path, "p")))
+                .map(path -> ValueSql.text(path, "p"))
+                .map(text -> "case when (" + text
+                        + ") ~ '^[12][0-9]{3}-[01][0-9]-[0-3][0-9][T ][0-2][0-9]:[0-5][0-9]:'"
+                        + (guarded ? " and ops.is_valid(" + text + ", 'timestamptz')" : "") + " then (" + text
+                        + ")::timestamptz end")
                 .collect(Collectors.joining(", "));
         return "coalesce(" + (times.isEmpty() ? "" : times + ", ") + "'-infinity'::timestamptz)";
-    }
-
-    /** A version that is no time must not stop the batch: the record then counts as one without a clock. */
-    private static String validTime(String text) {
-        return "case when (" + text + ") ~ '^[12][0-9]{3}-[01][0-9]-[0-3][0-9][T ][0-2][0-9]:[0-5][0-9]:' then (" + text
-                + ")::timestamptz end";
-    }
-
-    private String unknown() {
-        return "nullif(p - " + textArray(known()) + ", '{}')";
     }
 
     /** The payload fields that gold takes or leaves out on purpose; the object that a rest column unwraps is one of them. */
@@ -195,8 +250,10 @@ final class BatchSql {
         List<String> names = new ArrayList<>(List.of(
                 "scope",
                 "is_deleted",
+                "_deleted_at",
                 "_source_version",
                 "_source_run_id",
+                "_last_seen_run_id",
                 "_blob_path",
                 "_file_id",
                 "_line_no",

@@ -14,9 +14,6 @@ import java.util.stream.Collectors;
 /** The SQL that turns the arrays inside the winners of a batch into the rows of a child table. */
 final class ChildSql {
 
-    /** The temporary table of a child table's rows. */
-    static final String CHILD = "batch_child";
-
     private final Entity entity;
     private final Table child;
 
@@ -25,7 +22,17 @@ final class ChildSql {
         this.child = child;
     }
 
-    /** Creates {@link #CHILD} from the batch; elements that repeat a key collapse into the first. */
+    /** What brings {@link #batch} into the child table. */
+    MergeSql merge() {
+        return new MergeSql(child, batch());
+    }
+
+    /** The temporary table of the child table's rows. */
+    String batch() {
+        return Sql.name("batch_" + child.name());
+    }
+
+    /** Creates {@link #batch} from all observations; elements that repeat a key collapse into the first. */
     String rows(boolean guarded) {
         List<String> columns = new ArrayList<>();
         for (Column column : child.columns()) {
@@ -42,13 +49,13 @@ final class ChildSql {
                 child.key().stream().map(key -> Sql.name(key) + " is not null").collect(Collectors.joining(" and "));
         return """
                 create temporary table %s on commit drop as
-                select distinct on (scope, %s) * from (
+                select distinct on (_file_id, _line_no, %s) * from (
                     select %s, b.scope, b.is_deleted, b._deleted_at, b._source_version, b._source_run_id, b._file_id, b._line_no,
                         e.n as _n
                     from %s
                 ) r
                 where %s
-                order by scope, %s, _n""".formatted(CHILD, keys, String.join(", ", columns), elements(), present, keys);
+                order by _file_id, _line_no, %s, _n""".formatted(batch(), keys, String.join(", ", columns), elements(), present, keys);
     }
 
     /** Puts the values of the arrays' elements that are not of their column's type into quarantine. */
@@ -74,6 +81,12 @@ final class ChildSql {
                 + " with ordinality e(value, n)";
     }
 
+    /** Leaves only the rows of those observations that are left in the batch. */
+    String keepWinners() {
+        return "delete from " + batch() + " c where not exists (select from " + BatchSql.BATCH
+                + " b where b._file_id = c._file_id and b._line_no = c._line_no)";
+    }
+
     /** Removes the rows of the batch's records that their arrays no longer give. */
     String removeVanished() {
         String sameParent = "g.scope = b.scope and " + parentKeys("g", "b");
@@ -81,7 +94,7 @@ final class ChildSql {
                 .map(key -> "c." + Sql.name(key) + " = g." + Sql.name(key))
                 .collect(Collectors.joining(" and ", "c.scope = g.scope and ", ""));
         return "delete from " + GoldSchema.sql(child) + " g using " + BatchSql.BATCH + " b where " + sameParent
-                + " and not exists (select from " + CHILD + " c where " + sameRow + ")";
+                + " and not exists (select from " + batch() + " c where " + sameRow + ")";
     }
 
     /** Lets the rows follow their records' deletion where no new observation brought it. */
@@ -89,7 +102,7 @@ final class ChildSql {
         return "update " + GoldSchema.sql(child)
                 + " c set is_deleted = g.is_deleted, _deleted_at = g._deleted_at, _updated_at = now()"
                 + " from " + GoldSchema.sql(entity.table()) + " g where g.scope = c.scope and " + parentKeys("c", "g")
-                + " and c.is_deleted <> g.is_deleted";
+                + " and (c.is_deleted, c._deleted_at) is distinct from (g.is_deleted, g._deleted_at)";
     }
 
     /** The child's columns that repeat the record's key, set equal to it. */

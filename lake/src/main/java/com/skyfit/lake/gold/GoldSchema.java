@@ -46,6 +46,12 @@ final class GoldSchema {
                         statement.execute("alter table " + sql(table) + " add column " + Sql.name(column.name()) + " "
                                 + column.type().sql());
                     }
+                    for (SystemColumn column : SystemColumns.of(table)) {
+                        if (!existing.containsKey(column.name())) {
+                            statement.execute("alter table " + sql(table) + " add column " + Sql.name(column.name())
+                                    + " " + column.definition());
+                        }
+                    }
                     describe(statement, table, added);
                 }
             }
@@ -57,7 +63,7 @@ final class GoldSchema {
                 .map(column -> Sql.name(column.name()) + " " + column.type().sql()
                         + (table.key().contains(column.name()) ? " not null" : ""));
         Stream<String> system =
-                SystemColumns.ALL.stream().map(column -> Sql.name(column.name()) + " " + column.definition());
+                SystemColumns.of(table).stream().map(column -> Sql.name(column.name()) + " " + column.definition());
         List<String> key = new ArrayList<>(table.key());
         key.add(SystemColumns.SCOPE);
         return Stream.of(business, system, Stream.of("primary key (" + Sql.names(key) + ")"))
@@ -71,7 +77,7 @@ final class GoldSchema {
             statement.execute("comment on column " + sql(table) + "." + Sql.name(column.name()) + " is "
                     + Sql.literal(column.description()));
         }
-        for (SystemColumn column : SystemColumns.ALL) {
+        for (SystemColumn column : SystemColumns.of(table)) {
             statement.execute("comment on column " + sql(table) + "." + Sql.name(column.name()) + " is "
                     + Sql.literal(column.description()));
         }

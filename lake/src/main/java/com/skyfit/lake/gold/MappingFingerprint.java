@@ -22,6 +22,7 @@ final class MappingFingerprint {
                     .append(table.key())
                     .append(table.rows())
                     .append(table.ignored());
+            SystemColumns.of(table).forEach(column -> mapping.append(column.name()));
             for (Column column : table.columns()) {
                 mapping.append('\n')
                         .append(column.name())

@@ -10,6 +10,11 @@ import java.util.stream.Collectors;
 /** The SQL that brings prepared rows into a gold table: only what differs is written. */
 final class MergeSql {
 
+    /** A prepared row is older than what gold shows. */
+    private static final String STALE = """
+            (b._source_version, b._source_run_id collate "C", b._blob_path collate "C", b._line_no)
+                < (g._source_version, g._source_run_id collate "C", gf.blob_path collate "C", g._line_no)""";
+
     private final Table table;
     private final String rows;
     private final List<String> business;
@@ -18,45 +23,79 @@ final class MergeSql {
     MergeSql(Table table, String rows) {
         this.table = table;
         this.rows = rows;
+        this.business = business(table);
+    }
+
+    /** The columns that an insert fills; the others are the table's own to fill. */
+    static List<String> insertedColumns(Table table) {
+        List<String> names = new ArrayList<>(table.key());
+        names.add(SystemColumns.SCOPE);
+        names.addAll(business(table));
+        names.addAll(SystemColumns.LINEAGE);
+        if (!table.isChild()) {
+            names.add("_last_seen_run_id");
+        }
+        return names;
+    }
+
+    private static List<String> business(Table table) {
         List<String> names = new ArrayList<>();
         table.columns().stream()
                 .map(Column::name)
                 .filter(name -> !table.key().contains(name))
                 .forEach(names::add);
         names.add(SystemColumns.IS_DELETED);
-        this.business = names;
+        return names;
+    }
+
+    /**
+     * Lets gold know that a later run saw the record, though in an older version than the one shown. A record that was missed in a listing
+     * is no longer missed then; {@link AbsenceSql} looks again.
+     */
+    String noteStale() {
+        return """
+                update %s g set _last_seen_run_id = b._last_seen_run_id,
+                    is_deleted = g.is_deleted and g._absent_from_run_id is null,
+                    _deleted_at = case when g._absent_from_run_id is null then g._deleted_at end,
+                    _absent_from_run_id = null,
+                    _updated_at = case when g._absent_from_run_id is null then g._updated_at else now() end
+                from %s b, ops.file gf
+                where %s and gf.file_id = g._file_id and b._last_seen_run_id > g._last_seen_run_id and %s""".formatted(GoldSchema.sql(table), rows, sameKey(), STALE);
     }
 
     /** Removes from the prepared rows those that are older than what gold shows. */
     String dropStale() {
-        return """
-                delete from %s b using %s g join ops.file gf on gf.file_id = g._file_id
-                where %s and (b._source_version, b._source_run_id collate "C", b._blob_path collate "C", b._line_no)
-                    < (g._source_version, g._source_run_id collate "C", gf.blob_path collate "C", g._line_no)""".formatted(rows, GoldSchema.sql(table), sameKey());
+        return "delete from " + rows + " b using " + GoldSchema.sql(table)
+                + " g join ops.file gf on gf.file_id = g._file_id where " + sameKey() + " and " + STALE;
     }
 
     /** Writes the rows whose values differ. */
     String updateChanged() {
-        return "update " + GoldSchema.sql(table) + " g set " + assignments(business) + ", "
-                + assignments(SystemColumns.LINEAGE) + ", _updated_at = now() from " + rows + " b where " + sameKey()
+        return "update " + GoldSchema.sql(table) + " g set " + assignments(business) + ", " + lineage()
+                + ", _updated_at = now() from " + rows + " b where " + sameKey()
                 + " and (" + columns("g", business) + ") is distinct from (" + columns("b", business) + ")";
     }
 
     /** Lets the lineage of unchanged rows follow their newest observation; {@code _updated_at} stays. */
     String confirmUnchanged() {
-        return "update " + GoldSchema.sql(table) + " g set " + assignments(SystemColumns.LINEAGE) + " from " + rows
-                + " b where " + sameKey() + " and (g._file_id, g._line_no) <> (b._file_id, b._line_no)";
+        return "update " + GoldSchema.sql(table) + " g set " + lineage() + " from " + rows + " b where " + sameKey()
+                + " and (g._file_id, g._line_no) <> (b._file_id, b._line_no)";
     }
 
     /** Writes the rows that gold does not have. */
     String insertNew() {
-        List<String> all = new ArrayList<>(table.key());
-        all.add(SystemColumns.SCOPE);
-        all.addAll(business);
-        all.addAll(SystemColumns.LINEAGE);
+        List<String> all = insertedColumns(table);
         return "insert into " + GoldSchema.sql(table) + " (" + Sql.names(all) + ") select " + columns("b", all)
                 + " from " + rows + " b where not exists (select from " + GoldSchema.sql(table) + " g where "
                 + sameKey() + ")";
+    }
+
+    private String lineage() {
+        String common = assignments(SystemColumns.LINEAGE);
+        return table.isChild()
+                ? common
+                : common
+                        + ", _absent_from_run_id = null, _last_seen_run_id = greatest(g._last_seen_run_id, b._last_seen_run_id)";
     }
 
     private String sameKey() {

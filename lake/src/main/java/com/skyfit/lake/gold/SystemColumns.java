@@ -1,6 +1,8 @@
 package com.skyfit.lake.gold;
 
+import com.skyfit.lake.catalog.Table;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The columns that every gold table has besides those of the catalog. */
 final class SystemColumns {
@@ -13,7 +15,8 @@ final class SystemColumns {
 
     static final String IS_DELETED = "is_deleted";
 
-    static final List<SystemColumn> ALL = List.of(
+    /** Of every table. */
+    private static final List<SystemColumn> ALL = List.of(
             new SystemColumn(SCOPE, "text not null", "The business unit: one account of the source."),
             new SystemColumn(
                     IS_DELETED,
@@ -37,9 +40,28 @@ final class SystemColumns {
             new SystemColumn(
                     "_updated_at", "timestamptz not null default now()", "When a value of the row last changed."));
 
+    /** Of tables whose rows are the records themselves. */
+    private static final List<SystemColumn> OF_RECORDS = List.of(
+            new SystemColumn(
+                    "_last_seen_run_id",
+                    "text collate \"C\" not null default ''",
+                    "The newest run that read the record, in whatever version."),
+            new SystemColumn(
+                    "_absent_from_run_id",
+                    "text collate \"C\"",
+                    "The first complete listing after it that no longer showed the record, which is why it counts as deleted; null where it"
+                            + " lives or the source itself says that it is deleted."));
+
     /** The lineage columns, which follow the newest observation without counting as a change of the row. */
     static final List<String> LINEAGE =
             List.of("_deleted_at", "_source_version", "_source_run_id", "_file_id", "_line_no");
 
     private SystemColumns() {}
+
+    /** Those of a table, in their order. */
+    static List<SystemColumn> of(Table table) {
+        return table.isChild()
+                ? ALL
+                : Stream.of(ALL, OF_RECORDS).flatMap(List::stream).toList();
+    }
 }

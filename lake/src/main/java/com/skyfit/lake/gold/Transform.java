@@ -1,11 +1,8 @@
 package com.skyfit.lake.gold;
 
-import com.skyfit.lake.catalog.Column;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Source;
-import com.skyfit.lake.catalog.Table;
 import com.skyfit.lake.silver.SilverTable;
-import com.skyfit.lake.warehouse.Sql;
 import com.skyfit.lake.warehouse.Warehouse;
 import java.sql.Array;
 import java.sql.Connection;
@@ -16,6 +13,7 @@ import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Brings the loaded files of one entity that gold has not seen yet into its tables, all in one transaction: readers see the state
@@ -40,59 +38,70 @@ public final class Transform {
         }
     }
 
-    /**
-     * Transforms what is new, in every scope.
-     *
-     * @param runId the run that does it, noted with drift
-     */
-    public Transformed run(Source source, Entity entity, String runId) throws SQLException {
+    /** Transforms what is new, in every scope. */
+    public Transformed run(Source source, Entity entity) throws SQLException {
         prepare(source, entity);
+        // A connection that is closed without a commit is rolled back.
         try (Connection connection = warehouse.connect()) {
             connection.setAutoCommit(false);
-            try {
-                Transformed done = new Work(connection, source, entity, runId).run();
-                connection.commit();
-                return done;
-            } catch (SQLException e) {
-                connection.rollback();
-                throw e;
-            }
+            Transformed done = new Work(connection, source, entity).run();
+            connection.commit();
+            return done;
         }
     }
 
     /** One entity's transaction. */
     private static final class Work {
+
+        /** So many lines of silver are handled at a time: what is prepared stays small, and a bad value costs its neighbours little. */
+        private static final long LINES_AT_A_TIME = 200_000;
+
         private final Connection connection;
         private final Source source;
         private final Entity entity;
-        private final String runId;
         private final SilverTable silver;
+        private final BatchSql batch;
+        private final MergeSql merge;
+        private final List<ChildSql> children;
 
-        Work(Connection connection, Source source, Entity entity, String runId) {
+        Work(Connection connection, Source source, Entity entity) {
             this.connection = connection;
             this.source = source;
             this.entity = entity;
-            this.runId = runId;
             this.silver = SilverTable.of(source, entity);
+            this.batch = new BatchSql(entity);
+            this.merge = new MergeSql(entity.table(), BatchSql.BATCH);
+            this.children = entity.childTables().stream()
+                    .map(child -> new ChildSql(entity, child))
+                    .toList();
         }
 
         Transformed run() throws SQLException {
             applyMapping();
-            Integer[] files = newFiles();
-            Transformed merged = files.length == 0 ? Transformed.NOTHING : merge(files);
-            long vanished = entity.absentMeansDeleted() ? markVanished() : 0;
-            if (files.length > 0 || vanished > 0) {
-                for (Table child : entity.childTables()) {
-                    execute(new ChildSql(entity, child).followDeletion());
-                }
+            List<NewFile> files = newFiles();
+            boolean direct = !files.isEmpty() && children.isEmpty() && isEmpty();
+            Transformed total = Transformed.NOTHING;
+            for (List<NewFile> some : portions(files)) {
+                Array ids = connection.createArrayOf(
+                        "int4", some.stream().map(NewFile::fileId).toArray());
+                long rowsIn = some.stream().mapToLong(NewFile::rows).sum();
+                total = total.plus(direct ? insertDirectly(ids, rowsIn) : merge(ids, rowsIn));
             }
-            return new Transformed(
-                    merged.rowsIn(),
-                    merged.inserted(),
-                    merged.changed(),
-                    merged.confirmed(),
-                    vanished,
-                    merged.badValues());
+            return total.plus(new Transformed(0, 0, 0, 0, markAbsent(files), 0));
+        }
+
+        private static List<List<NewFile>> portions(List<NewFile> files) {
+            List<List<NewFile>> portions = new ArrayList<>();
+            long lines = LINES_AT_A_TIME;
+            for (NewFile file : files) {
+                if (lines + file.rows() > LINES_AT_A_TIME) {
+                    portions.add(new ArrayList<>());
+                    lines = 0;
+                }
+                portions.get(portions.size() - 1).add(file);
+                lines += file.rows();
+            }
+            return portions;
         }
 
         /** A mapping that differs from the one gold was filled with is applied to all of silver. */
@@ -117,158 +126,182 @@ public final class Transform {
             }
         }
 
-        private Integer[] newFiles() throws SQLException {
+        private record NewFile(int fileId, long rows) {}
+
+        private List<NewFile> newFiles() throws SQLException {
             try (PreparedStatement query = connection.prepareStatement("""
-                    select file_id from ops.file
-                    where source = ? and entity = ? and state = 'loaded' and transformed_at is null""")) {
+                    select file_id, loaded_lines from ops.file
+                    where source = ? and entity = ? and state = 'loaded' and transformed_at is null order by run_id, blob_path""")) {
                 query.setString(1, source.name());
                 query.setString(2, entity.name());
                 try (ResultSet rows = query.executeQuery()) {
-                    List<Integer> files = new ArrayList<>();
+                    List<NewFile> files = new ArrayList<>();
                     while (rows.next()) {
-                        files.add(rows.getInt(1));
+                        files.add(new NewFile(rows.getInt(1), rows.getLong(2)));
                     }
-                    return files.toArray(Integer[]::new);
+                    return files;
                 }
             }
         }
 
-        private Transformed merge(Integer[] files) throws SQLException {
-            Array fileIds = connection.createArrayOf("int4", files);
-            executeWith("delete from ops.quarantine where stage = 'transform' and file_id = any (?)", fileIds);
-            boolean guarded = !createOptimistic(fileIds);
+        private boolean isEmpty() throws SQLException {
+            try (Statement statement = connection.createStatement();
+                    ResultSet found =
+                            statement.executeQuery("select from " + GoldSchema.sql(entity.table()) + " limit 1")) {
+                return !found.next();
+            }
+        }
+
+        /** What nothing has to be compared with goes straight from silver into gold; see ADR-060. */
+        private Transformed insertDirectly(Array fileIds, long rowsIn) throws SQLException {
+            forgetBadValues(fileIds);
+            Optional<Long> inserted =
+                    attempt(() -> executeWith(batch.insertDirectly(silver.sql(), source.name()), fileIds));
+            if (inserted.isEmpty()) {
+                return merge(fileIds, rowsIn);
+            }
+            markTransformed(fileIds);
+            Transformed first = new Transformed(rowsIn, inserted.get(), 0, 0, 0, 0);
+            if (inserted.get() == rowsIn) {
+                return first;
+            }
+            executeWith(batch.remaining(silver.sql()), fileIds);
+            return first.plus(mergeBatch(false, 0));
+        }
+
+        private Transformed merge(Array fileIds, long rowsIn) throws SQLException {
+            forgetBadValues(fileIds);
+            boolean guarded = attempt(() -> executeWith(batch.optimistic(silver.sql()), fileIds))
+                    .isEmpty();
             long badValues = guarded ? createGuarded(fileIds) : 0;
-            long rowsIn = rowsIn(fileIds);
-            MergeSql merge = new MergeSql(entity.table(), BatchSql.BATCH);
+            execute(batch.noteDrift(source.name(), BatchSql.BATCH));
+            Transformed merged = mergeBatch(guarded, badValues);
+            markTransformed(fileIds);
+            return merged.plus(new Transformed(rowsIn, 0, 0, 0, 0, 0));
+        }
+
+        private void forgetBadValues(Array fileIds) throws SQLException {
+            executeWith("delete from ops.quarantine where stage = 'transform' and file_id = any (?)", fileIds);
+        }
+
+        private void markTransformed(Array fileIds) throws SQLException {
+            executeWith("update ops.file set transformed_at = now() where file_id = any (?)", fileIds);
+        }
+
+        /** Brings the batch into the tables. The batch is all observations at first: what is recorded of them must not depend on who wins. */
+        private Transformed mergeBatch(boolean guarded, long badValuesOfRecords) throws SQLException {
+            long badValues = badValuesOfRecords;
+            for (ChildSql child : children) {
+                badValues += createChild(child, guarded);
+            }
             execute("analyze " + BatchSql.BATCH);
+            execute(batch.keepNewest());
+            execute(merge.noteStale());
             execute(merge.dropStale());
             long changed = execute(merge.updateChanged());
             long confirmed = execute(merge.confirmUnchanged());
             long inserted = execute(merge.insertNew());
-            for (Table child : entity.childTables()) {
-                badValues += mergeChild(child, guarded);
+            for (ChildSql child : children) {
+                mergeChild(child);
             }
-            noteDrift();
-            executeWith("update ops.file set transformed_at = now() where file_id = any (?)", fileIds);
-            return new Transformed(rowsIn, inserted, changed, confirmed, 0, badValues);
-        }
-
-        private boolean createOptimistic(Array fileIds) throws SQLException {
-            Savepoint before = connection.setSavepoint();
-            try {
-                executeWith(new BatchSql(entity).optimistic(silver.sql()), fileIds);
-                return true;
-            } catch (SQLException e) {
-                if (!isBadValue(e)) {
-                    throw e;
-                }
-                connection.rollback(before);
-                return false;
-            }
+            execute("drop table " + BatchSql.BATCH);
+            return new Transformed(0, inserted, changed, confirmed, 0, badValues);
         }
 
         private long createGuarded(Array fileIds) throws SQLException {
-            BatchSql sql = new BatchSql(entity);
-            executeWith(sql.texts(silver.sql()), fileIds);
-            execute(sql.guarded());
-            return execute(sql.quarantineBadValues());
+            executeWith(batch.texts(silver.sql()), fileIds);
+            execute(batch.guarded());
+            long badValues = execute(batch.quarantineBadValues());
+            execute("drop table " + BatchSql.TEXTS);
+            return badValues;
         }
 
-        private long rowsIn(Array fileIds) throws SQLException {
-            try (PreparedStatement query = connection.prepareStatement(
-                    "select coalesce(sum(loaded_lines), 0) from ops.file where file_id = any (?)")) {
-                query.setArray(1, fileIds);
-                try (ResultSet sum = query.executeQuery()) {
-                    sum.next();
-                    return sum.getLong(1);
+        private long createChild(ChildSql child, boolean recordsGuarded) throws SQLException {
+            boolean guarded =
+                    recordsGuarded || attempt(() -> execute(child.rows(false))).isEmpty();
+            if (!guarded) {
+                return 0;
+            }
+            execute(child.rows(true));
+            return execute(child.quarantineBadValues());
+        }
+
+        private void mergeChild(ChildSql child) throws SQLException {
+            execute(child.keepWinners());
+            execute(child.removeVanished());
+            execute(child.merge().updateChanged());
+            execute(child.merge().confirmUnchanged());
+            execute(child.merge().insertNew());
+            execute("drop table " + child.batch());
+        }
+
+        /** Returns how many records count as deleted by it. */
+        private long markAbsent(List<NewFile> files) throws SQLException {
+            if (!entity.absentMeansDeleted()) {
+                return 0;
+            }
+            AbsenceSql absence = new AbsenceSql(entity);
+            if (!files.isEmpty()) {
+                try (PreparedStatement reopen = named(absence.reopen())) {
+                    reopen.setArray(
+                            3,
+                            connection.createArrayOf(
+                                    "int4", files.stream().map(NewFile::fileId).toArray()));
+                    reopen.executeUpdate();
                 }
             }
+            long marked;
+            try (PreparedStatement mark = named(absence.mark())) {
+                marked = mark.executeUpdate();
+            }
+            try (PreparedStatement applied = named(absence.applied())) {
+                applied.executeUpdate();
+            }
+            if (marked > 0 || !files.isEmpty()) {
+                for (ChildSql child : children) {
+                    execute(child.followDeletion());
+                }
+            }
+            return marked;
         }
 
-        private long mergeChild(Table child, boolean recordsGuarded) throws SQLException {
-            ChildSql sql = new ChildSql(entity, child);
-            boolean guarded = recordsGuarded;
+        private PreparedStatement named(String sql) throws SQLException {
+            PreparedStatement statement = connection.prepareStatement(sql);
+            statement.setString(1, source.name());
+            statement.setString(2, entity.name());
+            return statement;
+        }
+
+        private interface Step {
+            long run() throws SQLException;
+        }
+
+        /** Undoes the step where a value is not of its column's type, and returns nothing then. */
+        private Optional<Long> attempt(Step step) throws SQLException {
             Savepoint before = connection.setSavepoint();
             try {
-                execute(sql.rows(recordsGuarded));
+                long rows = step.run();
+                connection.releaseSavepoint(before);
+                return Optional.of(rows);
             } catch (SQLException e) {
                 if (!isBadValue(e)) {
                     throw e;
                 }
                 connection.rollback(before);
-                guarded = true;
-                execute(sql.rows(true));
-            }
-            long badValues = guarded ? execute(sql.quarantineBadValues()) : 0;
-            MergeSql merge = new MergeSql(child, ChildSql.CHILD);
-            execute(sql.removeVanished());
-            execute(merge.updateChanged());
-            execute(merge.confirmUnchanged());
-            execute(merge.insertNew());
-            execute("drop table " + ChildSql.CHILD);
-            return badValues;
-        }
-
-        private void noteDrift() throws SQLException {
-            try (PreparedStatement insert =
-                    connection.prepareStatement("""
-                    insert into ops.drift (source, entity, field, first_run_id, json_type)
-                    select distinct on (e.key) ?, ?, e.key, ?, jsonb_typeof(e.value)
-                    from %s b cross join lateral jsonb_each(b.%s) e(key, value)
-                    order by e.key, jsonb_typeof(e.value) = 'null'
-                    on conflict (source, entity, field) do nothing""".formatted(BatchSql.BATCH, BatchSql.UNKNOWN))) {
-                insert.setString(1, source.name());
-                insert.setString(2, entity.name());
-                insert.setString(3, runId);
-                insert.executeUpdate();
-            }
-        }
-
-        /**
-         * A record that the newest complete listing of its scope does not show, and that was not seen after it, is deleted at the source.
-         * Scopes with files still to load are left alone: the record may be in one of them.
-         */
-        private long markVanished() throws SQLException {
-            Table table = entity.table();
-            Column key = table.column(table.key().get(0));
-            try (PreparedStatement update = connection.prepareStatement("""
-                    with listing as (
-                        select distinct on (scope) scope, run_id,
-                            to_timestamp(left(run_id, 16), 'YYYYMMDD"T"HH24MISS"Z"') as taken_at
-                        from ops.manifest m
-                        where source = ? and entity = ? and complete_listing
-                            and not exists (select from ops.file f where f.source = m.source and f.entity = m.entity
-                                and f.scope = m.scope and f.state <> 'loaded')
-                        order by scope, run_id desc
-                    ),
-                    shown as (
-                        select f.scope, %s as key
-                        from listing join ops.file f on f.source = ? and f.entity = ? and f.scope = listing.scope and f.run_id = listing.run_id
-                            join %s l using (file_id)
-                    )
-                    update %s g set is_deleted = true, _deleted_at = listing.taken_at, _updated_at = now()
-                    from listing
-                    where g.scope = listing.scope and not g.is_deleted and g._source_run_id < listing.run_id
-                        and not exists (select from shown where shown.scope = g.scope and shown.key = g.%s)""".formatted(
-                            silver.keyOf("l.payload"), silver.sql(), GoldSchema.sql(table), Sql.name(key.name())))) {
-                update.setString(1, source.name());
-                update.setString(2, entity.name());
-                update.setString(3, source.name());
-                update.setString(4, entity.name());
-                return update.executeUpdate();
+                return Optional.empty();
             }
         }
 
         private long execute(String sql) throws SQLException {
             try (Statement statement = connection.createStatement()) {
-                return statement.executeUpdate(sql);
+                return statement.executeLargeUpdate(sql);
             }
         }
 
-        private void executeWith(String sql, Array fileIds) throws SQLException {
+        private long executeWith(String sql, Array fileIds) throws SQLException {
             try (PreparedStatement statement = connection.prepareStatement(sql)) {
                 statement.setArray(1, fileIds);
-                statement.executeUpdate();
+                return statement.executeLargeUpdate();
             }
         }
 

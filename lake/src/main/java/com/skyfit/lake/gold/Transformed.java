@@ -14,4 +14,14 @@ public record Transformed(long rowsIn, long inserted, long changed, long confirm
 
     /** Nothing was new. */
     public static final Transformed NOTHING = new Transformed(0, 0, 0, 0, 0, 0);
+
+    Transformed plus(Transformed other) {
+        return new Transformed(
+                rowsIn + other.rowsIn,
+                inserted + other.inserted,
+                changed + other.changed,
+                confirmed + other.confirmed,
+                vanished + other.vanished,
+                badValues + other.badValues);
+    }
 }

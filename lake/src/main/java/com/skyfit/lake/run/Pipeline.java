@@ -97,7 +97,7 @@ public final class Pipeline {
                 new LoadStage(configuration, warehouse, recorder).run(selection);
             }
             if (selection.stages().contains(Stage.TRANSFORM)) {
-                new TransformStage(configuration, run, warehouse, recorder).run(selection);
+                new TransformStage(configuration, warehouse, recorder).run(selection);
             }
             if (selection.stages().contains(Stage.CHECK)) {
                 findings = new Checks(warehouse).run(run.text(), clock.instant(), subjects(selection));

@@ -1,6 +1,5 @@
 package com.skyfit.lake.run;
 
-import com.skyfit.lake.bronze.RunId;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Source;
 import com.skyfit.lake.gold.Transform;
@@ -11,13 +10,11 @@ import com.skyfit.lake.warehouse.Warehouse;
 final class TransformStage {
 
     private final Configuration configuration;
-    private final RunId run;
     private final Transform transform;
     private final Recorder recorder;
 
-    TransformStage(Configuration configuration, RunId run, Warehouse warehouse, Recorder recorder) {
+    TransformStage(Configuration configuration, Warehouse warehouse, Recorder recorder) {
         this.configuration = configuration;
-        this.run = run;
         this.transform = new Transform(warehouse);
         this.recorder = recorder;
     }
@@ -28,7 +25,7 @@ final class TransformStage {
                 if (selection.includes(source) && selection.includes(entity)) {
                     Unit unit = new Unit(Stage.TRANSFORM, source.name(), Unit.ALL_SCOPES, entity.name());
                     recorder.record(unit, started -> {
-                        Transformed done = transform.run(source, entity, run.text());
+                        Transformed done = transform.run(source, entity);
                         return new UnitResult(
                                 unit,
                                 Status.SUCCEEDED,

@@ -25,8 +25,21 @@ public final class BronzeFixture {
     public void commit(
             String source, String scope, String entity, String runId, boolean completeListing, List<String> lines)
             throws IOException {
+        commit(source, scope, entity, runId, 1, completeListing, lines);
+    }
+
+    /** The same as one of several commits of a run; its part has the number of the commit. */
+    public void commit(
+            String source,
+            String scope,
+            String entity,
+            String runId,
+            int sequence,
+            boolean completeListing,
+            List<String> lines)
+            throws IOException {
         RunId run = new RunId(runId);
-        String path = BronzePaths.part(source, scope, entity, run, 1);
+        String path = BronzePaths.part(source, scope, entity, run, sequence);
         byte[] stored = gzip(lines);
         store(path, stored);
         Part part = new Part(path, lines.size(), stored.length, sha256(stored), null, null);
@@ -37,7 +50,7 @@ public final class BronzeFixture {
                         scope,
                         entity,
                         runId,
-                        1,
+                        sequence,
                         "test",
                         "v2",
                         List.of(),

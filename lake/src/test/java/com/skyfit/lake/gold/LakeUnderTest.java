@@ -58,6 +58,6 @@ public final class LakeUnderTest {
     /** Loads and transforms what is new. */
     public Transformed run() throws Exception {
         load();
-        return transform.run(source, entity, "20261123T000000Z");
+        return transform.run(source, entity);
     }
 }

@@ -1,0 +1,69 @@
+package com.skyfit.lake.cli;
+
+import com.skyfit.lake.quality.Digest;
+import com.skyfit.lake.run.Configuration;
+import com.skyfit.lake.run.Selection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What silver and gold hold, in few digits. */
+@Command(
+        name = "digest",
+        description = {
+            "Shows a digest of each table of silver and gold: equal where the same parts were loaded, in whatever order",
+            "and however often; different where a value differs. Load times are no part of it."
+        },
+        footer = {"", "Examples:", "  skyfit digest", "  skyfit digest --entity deals --json"})
+final class DigestCommand implements Callable<Integer> {
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Mixin
+    private HomeOption home = new HomeOption();
+
+    @Option(names = "--entity", paramLabel = "E", description = "This entity only, such as deals.")
+    private @Nullable String entity;
+
+    @Option(names = "--json", description = "Prints it as JSON.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws Exception {
+        Console console = Console.of(spec);
+        Selection selection = new Selection(null, null, entity, Set.of());
+        Configuration configuration = Commands.configuration(home.folder(), selection);
+        try (Database database = Database.open(configuration.database(), home.folder())) {
+            List<Digest> digests = Digest.of(database.warehouse(), configuration.catalog(), selection::includes);
+            if (json) {
+                console.line(json(digests));
+            } else {
+                digests.forEach(digest -> console.line(
+                        String.format(Locale.ROOT, "%-44s %12d  %s", digest.table(), digest.rows(), digest.digest())));
+            }
+        }
+        return 0;
+    }
+
+    private static String json(List<Digest> digests) {
+        ObjectNode root = JsonNodeFactory.instance.objectNode();
+        for (Digest digest : digests) {
+            root.withArray("tables")
+                    .addObject()
+                    .put("table", digest.table())
+                    .put("rows", digest.rows())
+                    .put("digest", digest.digest());
+        }
+        return root.toPrettyString();
+    }
+}

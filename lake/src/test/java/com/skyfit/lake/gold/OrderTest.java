@@ -1,0 +1,194 @@
+package com.skyfit.lake.gold;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.skyfit.lake.Proof;
+import com.skyfit.lake.bronze.BronzeFixture;
+import com.skyfit.lake.bronze.LocalLake;
+import com.skyfit.lake.catalog.Catalog;
+import com.skyfit.lake.catalog.CatalogReader;
+import com.skyfit.lake.catalog.Entity;
+import com.skyfit.lake.catalog.Source;
+import com.skyfit.lake.catalog.Table;
+import com.skyfit.lake.quality.Digest;
+import com.skyfit.lake.silver.BronzeFile;
+import com.skyfit.lake.silver.Ledger;
+import com.skyfit.lake.silver.LoadFile;
+import com.skyfit.lake.silver.SilverTable;
+import com.skyfit.lake.warehouse.CuttingProxy;
+import com.skyfit.lake.warehouse.DatabaseAddress;
+import com.skyfit.lake.warehouse.Sql;
+import com.skyfit.lake.warehouse.TestWarehouse;
+import com.skyfit.lake.warehouse.Warehouse;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Gold is a function of the set of committed parts: the order in which they come, splits, repeats and crashes leave no trace. */
+final class OrderTest {
+
+    private static final Catalog CATALOG = CatalogReader.shipped();
+
+    @RegisterExtension
+    final TestWarehouse database = new TestWarehouse();
+
+    @TempDir
+    Path folder;
+
+    private int crashes;
+
+    @Test
+    void anyOrderOfTheSamePartsEndsInTheSameDigest() throws Exception {
+        long seed = Proof.seed("OrderTest");
+        int tries = Proof.tries(15, 500);
+        DatabaseAddress direct = database.get().address();
+        int parts = 0;
+        try (CuttingProxy proxy = new CuttingProxy(direct.port());
+                Warehouse cut = Warehouse.open(new DatabaseAddress(
+                        direct.host(), proxy.port(), direct.database(), direct.user(), direct.password(), "disable"))) {
+            for (int attempt = 0; attempt < tries; attempt++) {
+                Random random = new Random(seed + attempt);
+                History history = History.random(random);
+                parts += history.commits().size();
+                List<Digest> atOnce = inOrder(history, folder.resolve("a" + attempt));
+                List<Digest> anyhow = anyhow(history, folder.resolve("b" + attempt), random, cut, proxy);
+                assertThat(anyhow)
+                        .as("seed %d, try %d: %s", seed, attempt, history)
+                        .isEqualTo(atOnce);
+            }
+        }
+        Proof.publish("orders", """
+                %d random histories (%d parts) were loaded and transformed in shuffled order, in random splits, with repeats and with the
+                connection cut between two statements %d times: each ended in the digest of the same parts loaded in order, at once. Seed %d.""".formatted(tries, parts, crashes, seed));
+    }
+
+    private List<Digest> inOrder(History history, Path lake) throws Exception {
+        reset(history);
+        Steps steps = new Steps(history, lake, database.get());
+        for (History.Commit commit : history.commits()) {
+            steps.commit(commit);
+        }
+        steps.load();
+        steps.transform();
+        return digest(history);
+    }
+
+    private List<Digest> anyhow(History history, Path lake, Random random, Warehouse cut, CuttingProxy proxy)
+            throws Exception {
+        reset(history);
+        Steps steps = new Steps(history, lake, cut);
+        List<History.Commit> shuffled = new ArrayList<>(history.commits());
+        Collections.shuffle(shuffled, random);
+        while (!shuffled.isEmpty()) {
+            for (int some = random.nextInt(shuffled.size()); some >= 0; some--) {
+                steps.commit(shuffled.remove(0));
+            }
+            for (int repeat = random.nextInt(3); repeat >= 0; repeat--) {
+                if (random.nextBoolean()) {
+                    proxy.cutAt(1 + random.nextInt(40), random.nextBoolean());
+                }
+                SQLException failure = null;
+                try {
+                    if (random.nextInt(3) > 0) {
+                        steps.load();
+                    }
+                    steps.transform();
+                } catch (SQLException e) {
+                    failure = e;
+                }
+                boolean wasCut = proxy.stop();
+                if (failure != null && !wasCut && !isLostConnection(failure)) {
+                    throw failure;
+                }
+                crashes += wasCut ? 1 : 0;
+            }
+        }
+        Steps last = new Steps(history, lake, database.get());
+        last.load();
+        last.transform();
+        return digest(history);
+    }
+
+    /** The pool may hand out a connection that went down with an earlier cut. */
+    private static boolean isLostConnection(SQLException e) {
+        return e.getSQLState() != null && e.getSQLState().startsWith("08");
+    }
+
+    private List<Digest> digest(History history) throws Exception {
+        return Digest.of(
+                database.get(), CATALOG, entity -> entity.name().equals(history.entity()) && isOf(history, entity));
+    }
+
+    private static boolean isOf(History history, Entity entity) {
+        return CATALOG.source(history.source()).entities().contains(entity);
+    }
+
+    /** Empties the tables; a backend whose client was cut off may still be at work, and its locks make this wait for its end. */
+    private void reset(History history) throws Exception {
+        Source source = CATALOG.source(history.source());
+        Entity entity = source.entity(history.entity());
+        new Transform(database.get()).prepare(source, entity);
+        String tables = Stream.concat(
+                        Stream.of(
+                                "ops.manifest",
+                                "ops.file",
+                                "ops.quarantine",
+                                "ops.drift",
+                                SilverTable.of(source, entity).sql()),
+                        entity.tables().stream().map(Table::name).map(name -> Sql.name("core", name)))
+                .collect(Collectors.joining(", "));
+        try (Connection connection = database.get().connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("truncate " + tables + " cascade");
+        }
+    }
+
+    private record Steps(History history, LocalLake lake, Warehouse warehouse, Source source, Entity entity) {
+
+        Steps(History history, Path folder, Warehouse warehouse) {
+            this(
+                    history,
+                    new LocalLake(folder),
+                    warehouse,
+                    CATALOG.source(history.source()),
+                    CATALOG.source(history.source()).entity(history.entity()));
+        }
+
+        void commit(History.Commit commit) throws Exception {
+            new BronzeFixture(lake)
+                    .commit(
+                            history.source(),
+                            commit.scope(),
+                            history.entity(),
+                            commit.runId(),
+                            commit.sequence(),
+                            commit.complete(),
+                            commit.lines());
+        }
+
+        void load() throws Exception {
+            Ledger ledger = new Ledger(warehouse);
+            ledger.register(lake, source.name());
+            LoadFile loadFile = new LoadFile(warehouse, lake);
+            for (String scope : source.defaultScopes()) {
+                for (BronzeFile file : ledger.pending(source.name(), scope, entity.name())) {
+                    loadFile.load(SilverTable.of(source, entity), file);
+                }
+            }
+        }
+
+        void transform() throws Exception {
+            new Transform(warehouse).run(source, entity);
+        }
+    }
+}
