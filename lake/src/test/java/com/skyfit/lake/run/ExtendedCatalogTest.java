@@ -25,8 +25,8 @@ class ExtendedCatalogTest {
     private static final String GROUPS =
             "{\"groups\":[{\"id\":1,\"name\":\"N1\",\"skill\":\"cobrança\",\"updated_at\":\"2026-01-02T03:04:05Z\"}],"
                     + "\"meta\":{\"has_more\":false}}";
-    private static final String BRANDS =
-            "{\"brands\":[{\"id\":7,\"name\":\"SkyFit\",\"active\":true,\"updated_at\":\"2026-01-02T03:04:05Z\"}],"
+    private static final String MACROS =
+            "{\"macros\":[{\"id\":7,\"name\":\"SkyFit\",\"active\":true,\"updated_at\":\"2026-01-02T03:04:05Z\"}],"
                     + "\"meta\":{\"has_more\":false}}";
 
     @RegisterExtension
@@ -89,35 +89,35 @@ class ExtendedCatalogTest {
 
     @Test
     void anEntityThatTheCatalogGainsIsReadAndHasItsTable() throws Exception {
-        zendesk.then(BRANDS);
+        zendesk.then(MACROS);
 
-        run("brands", shippedUnder("""
+        run("macros", shippedUnder("""
                         source: zendesk
                         entities:
-                          brands:
-                            description: Brands under which customers are served.
+                          macros:
+                            description: Replies that agents keep ready.
                             api_generation: v2
                             key: id
                             version: [updated_at]
                             listings:
                               all:
-                                path: /api/v2/brands
-                                records: brands
+                                path: /api/v2/macros
+                                records: macros
                                 paging: {kind: cursor, size_param: "page[size]", size: 100, param: "page[after]", next: meta.after_cursor, more: meta.has_more}
                                 incremental: {kind: snapshot}
                             tables:
-                              zd_brands:
-                                description: One row for each brand.
-                                key: [brand_id]
+                              zd_macros:
+                                description: One row for each macro.
+                                key: [macro_id]
                                 columns:
-                                  brand_id: {type: bigint, from: id, description: Id of the brand.}
-                                  name: {type: text, from: name, description: Name of the brand.}
+                                  macro_id: {type: bigint, from: id, description: Id of the macro.}
+                                  name: {type: text, from: name, description: Name of the macro.}
                                   active: {type: boolean, from: active, description: Whether it is in use.}
                                   updated_at: {type: timestamptz, from: updated_at, description: When it was last changed.}
                         """));
 
-        assertThat(zendesk.asked()).containsExactly("/api/v2/brands?page%5Bsize%5D=100");
-        assertThat(database.rows("select brand_id, name, active, scope from core.zd_brands"))
+        assertThat(zendesk.asked()).containsExactly("/api/v2/macros?page%5Bsize%5D=100");
+        assertThat(database.rows("select macro_id, name, active, scope from core.zd_macros"))
                 .containsExactly("7|SkyFit|t|support");
     }
 }
