@@ -74,9 +74,14 @@ final class RunCommand implements Callable<Integer> {
     /** What {@code run} and the commands of single stages have in common. */
     static int run(@Nullable CommandSpec spec, SelectionOptions options, String command, Set<Stage> stages)
             throws Exception {
+        return run(spec, options, options.selection(stages), command);
+    }
+
+    /** The same for a selection that says more than the options do. */
+    static int run(@Nullable CommandSpec spec, SelectionOptions options, Selection selection, String command)
+            throws Exception {
         Console console = Console.of(spec);
         Path home = options.home();
-        Selection selection = options.selection(stages);
         Settings settings = Commands.settings();
         Configuration configuration = Configuration.resolve(settings, Commands.catalog(home), home, selection);
         Files.createDirectories(home);

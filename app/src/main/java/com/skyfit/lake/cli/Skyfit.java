@@ -1,6 +1,7 @@
 package com.skyfit.lake.cli;
 
 import com.skyfit.lake.catalog.InvalidCatalogException;
+import com.skyfit.lake.gold.UnsafeCatalogException;
 import com.skyfit.lake.run.ExitCode;
 import com.skyfit.lake.run.LockedException;
 import com.skyfit.lake.settings.InvalidSettingsException;
@@ -44,6 +45,9 @@ import picocli.CommandLine.ScopeType;
             StatusCommand.class,
             TraceCommand.class,
             DigestCommand.class,
+            ReconcileCommand.class,
+            RebuildCommand.class,
+            PlanCommand.class,
             SqlCommand.class,
             DbCommand.class,
             SimulateCommand.class,
@@ -95,6 +99,7 @@ public final class Skyfit {
                 .setOut(out)
                 .setErr(err)
                 .setUsageHelpAutoWidth(true)
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, command));
     }
 
@@ -111,7 +116,7 @@ public final class Skyfit {
         }
         err.println(command.getColorScheme()
                 .errorText(failure.getMessage() == null ? failure.toString() : failure.getMessage()));
-        if (failure instanceof InvalidCatalogException) {
+        if (failure instanceof InvalidCatalogException || failure instanceof UnsafeCatalogException) {
             return ExitCode.USAGE.number();
         }
         if (failure instanceof LockedException) {

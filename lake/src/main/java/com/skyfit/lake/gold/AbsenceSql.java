@@ -10,8 +10,10 @@ import com.skyfit.lake.catalog.Entity;
 final class AbsenceSql {
 
     private final Entity entity;
+    private final Target target;
 
-    AbsenceSql(Entity entity) {
+    AbsenceSql(Entity entity, Target target) {
+        this.target = target;
         this.entity = entity;
     }
 
@@ -38,7 +40,7 @@ final class AbsenceSql {
                     and missed.scope = g.scope and missed.run_id > g._last_seen_run_id
                     and not exists (select from listing earlier where earlier.scope = g.scope
                         and earlier.run_id > g._last_seen_run_id and earlier.run_id < missed.run_id)
-                    and (not g.is_deleted or g._absent_from_run_id <> missed.run_id)""".formatted(due(), GoldSchema.sql(entity.table()));
+                    and (not g.is_deleted or g._absent_from_run_id <> missed.run_id)""".formatted(due(), target.sql(entity.table()));
     }
 
     /** Notes that the listings were looked at. */

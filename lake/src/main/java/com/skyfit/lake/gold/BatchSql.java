@@ -30,9 +30,11 @@ final class BatchSql {
 
     private final Entity entity;
     private final Table table;
+    private final Target target;
 
-    BatchSql(Entity entity) {
+    BatchSql(Entity entity, Target target) {
         this.entity = entity;
+        this.target = target;
         this.table = entity.table();
     }
 
@@ -46,21 +48,28 @@ final class BatchSql {
         return "create temporary table " + BATCH + " on commit drop as "
                 + typed(
                         silver,
-                        " and not exists (select from " + GoldSchema.sql(table)
+                        " and not exists (select from " + target.sql(table)
                                 + " g where g._file_id = l.file_id and g._line_no = l.line_no)");
     }
 
     /**
      * Inserts the rows of silver whose keys gold does not have, in one pass without a copy, and notes their unknown fields. Of several
-     * observations of a key any one comes first; {@link #remaining} finds the others. One parameter: the array of file numbers.
+     * observations of a key any one comes first; {@link #remaining} finds the others. One parameter: the array of file numbers. Yields how many
+     * it inserted.
      */
     String insertDirectly(String silver, String source) {
         List<String> names = MergeSql.insertedColumns(table);
         return """
                 with r as materialized (%s),
-                drift as (%s)
-                insert into %s (%s) select %s from r on conflict do nothing""".formatted(
-                typed(silver, ""), noteDrift(source, "r"), GoldSchema.sql(table), Sql.names(names), Sql.names(names));
+                drift as (%s),
+                inserted as (insert into %s (%s) select %s from r on conflict do nothing returning scope),
+                %s""".formatted(
+                        typed(silver, ""),
+                        noteDrift(source, "r"),
+                        target.sql(table),
+                        Sql.names(names),
+                        Sql.names(names),
+                        MergeSql.countKeys(source, entity));
     }
 
     /** Creates {@link #TEXTS} from silver; one parameter: the array of file numbers. */

@@ -16,15 +16,17 @@ final class ChildSql {
 
     private final Entity entity;
     private final Table child;
+    private final Target target;
 
-    ChildSql(Entity entity, Table child) {
+    ChildSql(Entity entity, Table child, Target target) {
+        this.target = target;
         this.entity = entity;
         this.child = child;
     }
 
     /** What brings {@link #batch} into the child table. */
     MergeSql merge() {
-        return new MergeSql(child, batch());
+        return new MergeSql(target, child, batch());
     }
 
     /** The temporary table of the child table's rows. */
@@ -93,15 +95,15 @@ final class ChildSql {
         String sameRow = child.key().stream()
                 .map(key -> "c." + Sql.name(key) + " = g." + Sql.name(key))
                 .collect(Collectors.joining(" and ", "c.scope = g.scope and ", ""));
-        return "delete from " + GoldSchema.sql(child) + " g using " + BatchSql.BATCH + " b where " + sameParent
+        return "delete from " + target.sql(child) + " g using " + BatchSql.BATCH + " b where " + sameParent
                 + " and not exists (select from " + batch() + " c where " + sameRow + ")";
     }
 
     /** Lets the rows follow their records' deletion where no new observation brought it. */
     String followDeletion() {
-        return "update " + GoldSchema.sql(child)
+        return "update " + target.sql(child)
                 + " c set is_deleted = g.is_deleted, _deleted_at = g._deleted_at, _updated_at = now()"
-                + " from " + GoldSchema.sql(entity.table()) + " g where g.scope = c.scope and " + parentKeys("c", "g")
+                + " from " + target.sql(entity.table()) + " g where g.scope = c.scope and " + parentKeys("c", "g")
                 + " and (c.is_deleted, c._deleted_at) is distinct from (g.is_deleted, g._deleted_at)";
     }
 

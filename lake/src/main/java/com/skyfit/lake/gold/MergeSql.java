@@ -1,6 +1,7 @@
 package com.skyfit.lake.gold;
 
 import com.skyfit.lake.catalog.Column;
+import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Table;
 import com.skyfit.lake.warehouse.Sql;
 import java.util.ArrayList;
@@ -15,12 +16,14 @@ final class MergeSql {
             (b._source_version, b._source_run_id collate "C", b._blob_path collate "C", b._line_no)
                 < (g._source_version, g._source_run_id collate "C", gf.blob_path collate "C", g._line_no)""";
 
+    private final Target target;
     private final Table table;
     private final String rows;
     private final List<String> business;
 
     /** Takes the table and the temporary table that holds its new rows. */
-    MergeSql(Table table, String rows) {
+    MergeSql(Target target, Table table, String rows) {
+        this.target = target;
         this.table = table;
         this.rows = rows;
         this.business = business(table);
@@ -60,34 +63,52 @@ final class MergeSql {
                     _absent_from_run_id = null,
                     _updated_at = case when g._absent_from_run_id is null then g._updated_at else now() end
                 from %s b, ops.file gf
-                where %s and gf.file_id = g._file_id and b._last_seen_run_id > g._last_seen_run_id and %s""".formatted(GoldSchema.sql(table), rows, sameKey(), STALE);
+                where %s and gf.file_id = g._file_id and b._last_seen_run_id > g._last_seen_run_id and %s""".formatted(target.sql(table), rows, sameKey(), STALE);
     }
 
     /** Removes from the prepared rows those that are older than what gold shows. */
     String dropStale() {
-        return "delete from " + rows + " b using " + GoldSchema.sql(table)
+        return "delete from " + rows + " b using " + target.sql(table)
                 + " g join ops.file gf on gf.file_id = g._file_id where " + sameKey() + " and " + STALE;
     }
 
     /** Writes the rows whose values differ. */
     String updateChanged() {
-        return "update " + GoldSchema.sql(table) + " g set " + assignments(business) + ", " + lineage()
+        return "update " + target.sql(table) + " g set " + assignments(business) + ", " + lineage()
                 + ", _updated_at = now() from " + rows + " b where " + sameKey()
                 + " and (" + columns("g", business) + ") is distinct from (" + columns("b", business) + ")";
     }
 
     /** Lets the lineage of unchanged rows follow their newest observation; {@code _updated_at} stays. */
     String confirmUnchanged() {
-        return "update " + GoldSchema.sql(table) + " g set " + lineage() + " from " + rows + " b where " + sameKey()
+        return "update " + target.sql(table) + " g set " + lineage() + " from " + rows + " b where " + sameKey()
                 + " and (g._file_id, g._line_no) <> (b._file_id, b._line_no)";
     }
 
     /** Writes the rows that gold does not have. */
     String insertNew() {
         List<String> all = insertedColumns(table);
-        return "insert into " + GoldSchema.sql(table) + " (" + Sql.names(all) + ") select " + columns("b", all)
-                + " from " + rows + " b where not exists (select from " + GoldSchema.sql(table) + " g where "
-                + sameKey() + ")";
+        return "insert into " + target.sql(table) + " (" + Sql.names(all) + ") select " + columns("b", all) + " from "
+                + rows + " b where not exists (select from " + target.sql(table) + " g where " + sameKey() + ")";
+    }
+
+    /** The same for a table of records, whose keys are counted; yields how many it inserted. */
+    String insertNewRecords(String source, Entity entity) {
+        return "with inserted as (" + insertNew() + " returning scope), " + countKeys(source, entity);
+    }
+
+    /**
+     * The end of a statement with a CTE {@code inserted (scope)}: enters the new keys in the account {@code ops.gold_keys}, against which
+     * the reconciliation holds the table, and yields how many there are.
+     */
+    static String countKeys(String source, Entity entity) {
+        return """
+                counted as (select scope, count(*) as n from inserted group by scope),
+                noted as (
+                    insert into ops.gold_keys as k (source, entity, scope, keys) select %s, %s, scope, n from counted
+                    on conflict (source, entity, scope) do update set keys = k.keys + excluded.keys
+                )
+                select coalesce(sum(n), 0)::bigint from counted""".formatted(Sql.literal(source), Sql.literal(entity.name()));
     }
 
     private String lineage() {
@@ -96,6 +117,37 @@ final class MergeSql {
                 ? common
                 : common
                         + ", _absent_from_run_id = null, _last_seen_run_id = greatest(g._last_seen_run_id, b._last_seen_run_id)";
+    }
+
+    /** Removes from gold what was built aside no longer has. */
+    String deleteSurplus() {
+        return "delete from " + target.sql(table) + " g where not exists (select from " + rows + " b where " + sameKey()
+                + ")";
+    }
+
+    /** Makes the rows of gold what was built aside; {@code _updated_at} moves where a value differs, and nothing is written where nothing does. */
+    String replaceDiffering() {
+        List<String> bookkeeping = new ArrayList<>(SystemColumns.LINEAGE);
+        if (!table.isChild()) {
+            bookkeeping.add("_last_seen_run_id");
+            bookkeeping.add("_absent_from_run_id");
+        }
+        List<String> all = new ArrayList<>(business);
+        all.addAll(bookkeeping);
+        return "update " + target.sql(table) + " g set " + assignments(all) + ", _updated_at = case when ("
+                + columns("g", business) + ") is distinct from (" + columns("b", business)
+                + ") then now() else g._updated_at end from " + rows + " b where " + sameKey() + " and ("
+                + columns("g", all) + ") is distinct from (" + columns("b", all) + ")";
+    }
+
+    /** Inserts what was built aside and gold lacks. */
+    String insertMissing() {
+        List<String> all = insertedColumns(table);
+        if (!table.isChild()) {
+            all.add("_absent_from_run_id");
+        }
+        return "insert into " + target.sql(table) + " (" + Sql.names(all) + ") select " + columns("b", all) + " from "
+                + rows + " b where not exists (select from " + target.sql(table) + " g where " + sameKey() + ")";
     }
 
     private String sameKey() {

@@ -96,7 +96,7 @@ public record Trace(@Nullable String row, List<Version> versions) {
                 where f.scope = ? and %s = ?::%s
                 order by v.version desc, f.run_id collate "C" desc, f.blob_path collate "C" desc, l.line_no desc""".formatted(
                         silver.sql(),
-                        new BatchSql(entity).version(true),
+                        new BatchSql(entity, Target.GOLD).version(true),
                         silver.keyOf("p"),
                         entity.keyType().sql());
         try (PreparedStatement query = connection.prepareStatement(sql)) {

@@ -1,19 +1,16 @@
 package com.skyfit.lake.gold;
 
+import com.skyfit.lake.catalog.Catalog;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Source;
 import com.skyfit.lake.silver.SilverTable;
 import com.skyfit.lake.warehouse.Warehouse;
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Savepoint;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Brings the loaded files of one entity that gold has not seen yet into its tables, all in one transaction: readers see the state
@@ -28,7 +25,59 @@ public final class Transform {
         this.warehouse = warehouse;
     }
 
-    /** Creates what is missing of the entity's silver and gold tables. */
+    /**
+     * What the next transform will do to the entity's gold tables because the catalog says so, the refilling of a changed mapping included.
+     */
+    public List<SchemaChange> changes(Source source, Entity entity) throws SQLException {
+        try (Connection connection = warehouse.connect()) {
+            List<SchemaChange> changes = new ArrayList<>(GoldSchema.changes(connection, entity));
+            try (PreparedStatement query = connection.prepareStatement("""
+                    select (select coalesce(sum(loaded_lines), 0) from ops.file f
+                            where f.source = m.source and f.entity = m.entity and f.state = 'loaded')
+                    from ops.mapping m where source = ? and entity = ? and fingerprint <> ?""")) {
+                query.setString(1, source.name());
+                query.setString(2, entity.name());
+                query.setString(3, MappingFingerprint.of(entity));
+                try (ResultSet changed = query.executeQuery()) {
+                    if (changed.next()) {
+                        changes.add(new SchemaChange(
+                                SchemaChange.Kind.FILL_AGAIN,
+                                entity.table().name(),
+                                "",
+                                "the mapping has changed, " + changed.getLong(1) + " silver rows are read again"));
+                    }
+                }
+            }
+            return changes;
+        }
+    }
+
+    /**
+     * Looks at the whole catalog before any of it is applied.
+     *
+     * @throws UnsafeCatalogException with every change that cannot be made safely
+     */
+    public void refuseUnsafe(Catalog catalog) throws SQLException {
+        List<SchemaChange> refused = new ArrayList<>();
+        try (Connection connection = warehouse.connect()) {
+            for (Source source : catalog.sources()) {
+                for (Entity entity : source.entities()) {
+                    GoldSchema.changes(connection, entity).stream()
+                            .filter(change -> change.kind() == SchemaChange.Kind.REFUSED)
+                            .forEach(refused::add);
+                }
+            }
+        }
+        if (!refused.isEmpty()) {
+            throw new UnsafeCatalogException(refused);
+        }
+    }
+
+    /**
+     * Creates what is missing of the entity's silver and gold tables, and widens what the catalog has widened.
+     *
+     * @throws UnsafeCatalogException if the catalog asks for what cannot be done safely; nothing was changed
+     */
     public void prepare(Source source, Entity entity) throws SQLException {
         try (Connection connection = warehouse.connect()) {
             connection.setAutoCommit(false);
@@ -44,269 +93,26 @@ public final class Transform {
         // A connection that is closed without a commit is rolled back.
         try (Connection connection = warehouse.connect()) {
             connection.setAutoCommit(false);
-            Transformed done = new Work(connection, source, entity).run();
+            Transformed done = new EntityTransform(connection, source, entity, Target.GOLD).run();
             connection.commit();
             return done;
         }
     }
 
-    /** One entity's transaction. */
-    private static final class Work {
-
-        /** So many lines of silver are handled at a time: what is prepared stays small, and a bad value costs its neighbours little. */
-        private static final long LINES_AT_A_TIME = 200_000;
-
-        private final Connection connection;
-        private final Source source;
-        private final Entity entity;
-        private final SilverTable silver;
-        private final BatchSql batch;
-        private final MergeSql merge;
-        private final List<ChildSql> children;
-
-        Work(Connection connection, Source source, Entity entity) {
-            this.connection = connection;
-            this.source = source;
-            this.entity = entity;
-            this.silver = SilverTable.of(source, entity);
-            this.batch = new BatchSql(entity);
-            this.merge = new MergeSql(entity.table(), BatchSql.BATCH);
-            this.children = entity.childTables().stream()
-                    .map(child -> new ChildSql(entity, child))
-                    .toList();
-        }
-
-        Transformed run() throws SQLException {
-            applyMapping();
-            List<NewFile> files = newFiles();
-            boolean direct = !files.isEmpty() && children.isEmpty() && isEmpty();
-            Transformed total = Transformed.NOTHING;
-            for (List<NewFile> some : portions(files)) {
-                Array ids = connection.createArrayOf(
-                        "int4", some.stream().map(NewFile::fileId).toArray());
-                long rowsIn = some.stream().mapToLong(NewFile::rows).sum();
-                total = total.plus(direct ? insertDirectly(ids, rowsIn) : merge(ids, rowsIn));
-            }
-            return total.plus(new Transformed(0, 0, 0, 0, markAbsent(files), 0));
-        }
-
-        private static List<List<NewFile>> portions(List<NewFile> files) {
-            List<List<NewFile>> portions = new ArrayList<>();
-            long lines = LINES_AT_A_TIME;
-            for (NewFile file : files) {
-                if (lines + file.rows() > LINES_AT_A_TIME) {
-                    portions.add(new ArrayList<>());
-                    lines = 0;
-                }
-                portions.get(portions.size() - 1).add(file);
-                lines += file.rows();
-            }
-            return portions;
-        }
-
-        /** A mapping that differs from the one gold was filled with is applied to all of silver. */
-        private void applyMapping() throws SQLException {
-            String fingerprint = MappingFingerprint.of(entity);
-            try (PreparedStatement upsert = connection.prepareStatement("""
-                    insert into ops.mapping as m (source, entity, fingerprint) values (?, ?, ?)
-                    on conflict (source, entity) do update set fingerprint = excluded.fingerprint, applied_at = now()
-                    where m.fingerprint <> excluded.fingerprint""")) {
-                upsert.setString(1, source.name());
-                upsert.setString(2, entity.name());
-                upsert.setString(3, fingerprint);
-                if (upsert.executeUpdate() == 0) {
-                    return;
-                }
-            }
-            try (PreparedStatement again = connection.prepareStatement(
-                    "update ops.file set transformed_at = null where source = ? and entity = ? and transformed_at is not null")) {
-                again.setString(1, source.name());
-                again.setString(2, entity.name());
-                again.executeUpdate();
-            }
-        }
-
-        private record NewFile(int fileId, long rows) {}
-
-        private List<NewFile> newFiles() throws SQLException {
-            try (PreparedStatement query = connection.prepareStatement("""
-                    select file_id, loaded_lines from ops.file
-                    where source = ? and entity = ? and state = 'loaded' and transformed_at is null order by run_id, blob_path""")) {
-                query.setString(1, source.name());
-                query.setString(2, entity.name());
-                try (ResultSet rows = query.executeQuery()) {
-                    List<NewFile> files = new ArrayList<>();
-                    while (rows.next()) {
-                        files.add(new NewFile(rows.getInt(1), rows.getLong(2)));
-                    }
-                    return files;
-                }
-            }
-        }
-
-        private boolean isEmpty() throws SQLException {
-            try (Statement statement = connection.createStatement();
-                    ResultSet found =
-                            statement.executeQuery("select from " + GoldSchema.sql(entity.table()) + " limit 1")) {
-                return !found.next();
-            }
-        }
-
-        /** What nothing has to be compared with goes straight from silver into gold; see ADR-060. */
-        private Transformed insertDirectly(Array fileIds, long rowsIn) throws SQLException {
-            forgetBadValues(fileIds);
-            Optional<Long> inserted =
-                    attempt(() -> executeWith(batch.insertDirectly(silver.sql(), source.name()), fileIds));
-            if (inserted.isEmpty()) {
-                return merge(fileIds, rowsIn);
-            }
-            markTransformed(fileIds);
-            Transformed first = new Transformed(rowsIn, inserted.get(), 0, 0, 0, 0);
-            if (inserted.get() == rowsIn) {
-                return first;
-            }
-            executeWith(batch.remaining(silver.sql()), fileIds);
-            return first.plus(mergeBatch(false, 0));
-        }
-
-        private Transformed merge(Array fileIds, long rowsIn) throws SQLException {
-            forgetBadValues(fileIds);
-            boolean guarded = attempt(() -> executeWith(batch.optimistic(silver.sql()), fileIds))
-                    .isEmpty();
-            long badValues = guarded ? createGuarded(fileIds) : 0;
-            execute(batch.noteDrift(source.name(), BatchSql.BATCH));
-            Transformed merged = mergeBatch(guarded, badValues);
-            markTransformed(fileIds);
-            return merged.plus(new Transformed(rowsIn, 0, 0, 0, 0, 0));
-        }
-
-        private void forgetBadValues(Array fileIds) throws SQLException {
-            executeWith("delete from ops.quarantine where stage = 'transform' and file_id = any (?)", fileIds);
-        }
-
-        private void markTransformed(Array fileIds) throws SQLException {
-            executeWith("update ops.file set transformed_at = now() where file_id = any (?)", fileIds);
-        }
-
-        /** Brings the batch into the tables. The batch is all observations at first: what is recorded of them must not depend on who wins. */
-        private Transformed mergeBatch(boolean guarded, long badValuesOfRecords) throws SQLException {
-            long badValues = badValuesOfRecords;
-            for (ChildSql child : children) {
-                badValues += createChild(child, guarded);
-            }
-            execute("analyze " + BatchSql.BATCH);
-            execute(batch.keepNewest());
-            execute(merge.noteStale());
-            execute(merge.dropStale());
-            long changed = execute(merge.updateChanged());
-            long confirmed = execute(merge.confirmUnchanged());
-            long inserted = execute(merge.insertNew());
-            for (ChildSql child : children) {
-                mergeChild(child);
-            }
-            execute("drop table " + BatchSql.BATCH);
-            return new Transformed(0, inserted, changed, confirmed, 0, badValues);
-        }
-
-        private long createGuarded(Array fileIds) throws SQLException {
-            executeWith(batch.texts(silver.sql()), fileIds);
-            execute(batch.guarded());
-            long badValues = execute(batch.quarantineBadValues());
-            execute("drop table " + BatchSql.TEXTS);
-            return badValues;
-        }
-
-        private long createChild(ChildSql child, boolean recordsGuarded) throws SQLException {
-            boolean guarded =
-                    recordsGuarded || attempt(() -> execute(child.rows(false))).isEmpty();
-            if (!guarded) {
-                return 0;
-            }
-            execute(child.rows(true));
-            return execute(child.quarantineBadValues());
-        }
-
-        private void mergeChild(ChildSql child) throws SQLException {
-            execute(child.keepWinners());
-            execute(child.removeVanished());
-            execute(child.merge().updateChanged());
-            execute(child.merge().confirmUnchanged());
-            execute(child.merge().insertNew());
-            execute("drop table " + child.batch());
-        }
-
-        /** Returns how many records count as deleted by it. */
-        private long markAbsent(List<NewFile> files) throws SQLException {
-            if (!entity.absentMeansDeleted()) {
-                return 0;
-            }
-            AbsenceSql absence = new AbsenceSql(entity);
-            if (!files.isEmpty()) {
-                try (PreparedStatement reopen = named(absence.reopen())) {
-                    reopen.setArray(
-                            3,
-                            connection.createArrayOf(
-                                    "int4", files.stream().map(NewFile::fileId).toArray()));
-                    reopen.executeUpdate();
-                }
-            }
-            long marked;
-            try (PreparedStatement mark = named(absence.mark())) {
-                marked = mark.executeUpdate();
-            }
-            try (PreparedStatement applied = named(absence.applied())) {
-                applied.executeUpdate();
-            }
-            if (marked > 0 || !files.isEmpty()) {
-                for (ChildSql child : children) {
-                    execute(child.followDeletion());
-                }
-            }
-            return marked;
-        }
-
-        private PreparedStatement named(String sql) throws SQLException {
-            PreparedStatement statement = connection.prepareStatement(sql);
-            statement.setString(1, source.name());
-            statement.setString(2, entity.name());
-            return statement;
-        }
-
-        private interface Step {
-            long run() throws SQLException;
-        }
-
-        /** Undoes the step where a value is not of its column's type, and returns nothing then. */
-        private Optional<Long> attempt(Step step) throws SQLException {
-            Savepoint before = connection.setSavepoint();
-            try {
-                long rows = step.run();
-                connection.releaseSavepoint(before);
-                return Optional.of(rows);
-            } catch (SQLException e) {
-                if (!isBadValue(e)) {
-                    throw e;
-                }
-                connection.rollback(before);
-                return Optional.empty();
-            }
-        }
-
-        private long execute(String sql) throws SQLException {
-            try (Statement statement = connection.createStatement()) {
-                return statement.executeLargeUpdate(sql);
-            }
-        }
-
-        private long executeWith(String sql, Array fileIds) throws SQLException {
-            try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                statement.setArray(1, fileIds);
-                return statement.executeLargeUpdate();
-            }
-        }
-
-        private static boolean isBadValue(SQLException e) {
-            return e.getSQLState() != null && e.getSQLState().startsWith("22");
+    /**
+     * Builds gold from all of silver, as if nothing had been transformed before, and makes the tables what was built: rows that silver does
+     * not justify go, rows that differ are corrected, missing ones come. It is built in temporary tables, so a rebuild that dies leaves
+     * nothing behind; readers see the tables as they were until it ends, and nothing that depends on them is touched (ADR-061).
+     *
+     * @return of the rows: read, put in, corrected, as they should be; as vanished those taken out
+     */
+    public Transformed rebuild(Source source, Entity entity) throws SQLException {
+        prepare(source, entity);
+        try (Connection connection = warehouse.connect()) {
+            connection.setAutoCommit(false);
+            Transformed done = new Rebuild(connection, source, entity).run();
+            connection.commit();
+            return done;
         }
     }
 }

@@ -268,20 +268,44 @@ public final class Checks {
         }
 
         private void duplicateKeys(Subject subject, Table table) throws SQLException {
+            long doubled = hasUniqueKey(table) ? 0 : doubledKeys(subject, table);
+            add(
+                    "duplicate-keys",
+                    "core." + table.name() + " " + subject.scope(),
+                    doubled == 0,
+                    doubled + " keys with more than one row",
+                    "0",
+                    "the table has lost its primary key: restore it, then run 'skyfit transform'");
+        }
+
+        /** Where the database itself rules doubled keys out, nothing has to be counted. */
+        private boolean hasUniqueKey(Table table) throws SQLException {
+            try (PreparedStatement query = connection.prepareStatement("""
+                    select from pg_index i
+                    where i.indrelid = to_regclass(?) and i.indisunique and i.indisvalid and i.indimmediate and i.indpred is null
+                        and (select array_agg(a.attname::text order by a.attname) from pg_attribute a
+                             where a.attrelid = i.indrelid and a.attnum = any (i.indkey)) = (select array_agg(k order by k) from unnest(?::text[]) k)""")) {
+                query.setString(1, Sql.name("core", table.name()));
+                query.setArray(
+                        2,
+                        connection.createArrayOf(
+                                "text",
+                                Stream.concat(table.key().stream(), Stream.of("scope"))
+                                        .toArray()));
+                try (ResultSet found = query.executeQuery()) {
+                    return found.next();
+                }
+            }
+        }
+
+        private long doubledKeys(Subject subject, Table table) throws SQLException {
             String sql = "select count(*) from (select from " + Sql.name("core", table.name())
                     + " where scope = ? group by " + Sql.names(table.key()) + " having count(*) > 1) doubled";
             try (PreparedStatement query = connection.prepareStatement(sql)) {
                 query.setString(1, subject.scope());
                 try (ResultSet row = query.executeQuery()) {
                     row.next();
-                    long doubled = row.getLong(1);
-                    add(
-                            "duplicate-keys",
-                            "core." + table.name() + " " + subject.scope(),
-                            doubled == 0,
-                            doubled + " keys with more than one row",
-                            "0",
-                            "the table has lost its primary key: restore it, then run 'skyfit transform'");
+                    return row.getLong(1);
                 }
             }
         }

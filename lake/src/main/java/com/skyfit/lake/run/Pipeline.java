@@ -8,14 +8,12 @@ import com.skyfit.lake.gold.Transform;
 import com.skyfit.lake.quality.CheckResult;
 import com.skyfit.lake.quality.Checks;
 import com.skyfit.lake.quality.Reconciliation;
-import com.skyfit.lake.quality.Subject;
 import com.skyfit.lake.source.Patience;
 import com.skyfit.lake.warehouse.Warehouse;
 import com.skyfit.lake.warehouse.WriterLock;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -100,7 +98,8 @@ public final class Pipeline {
                 new TransformStage(configuration, warehouse, recorder).run(selection);
             }
             if (selection.stages().contains(Stage.CHECK)) {
-                findings = new Checks(warehouse).run(run.text(), clock.instant(), subjects(selection));
+                findings =
+                        new Checks(warehouse).run(run.text(), clock.instant(), Subjects.of(configuration, selection));
                 report(findings);
             }
             code = ExitCode.of(recorder.results(), findings);
@@ -113,23 +112,6 @@ public final class Pipeline {
             MDC.remove(RUN_ID);
         }
         return new RunReport(run, command, version, startedAt, clock.instant(), recorder.results(), findings, code);
-    }
-
-    private List<Subject> subjects(Selection selection) {
-        List<Subject> subjects = new ArrayList<>();
-        for (Source source : configuration.catalog().sources()) {
-            if (!selection.includes(source)) {
-                continue;
-            }
-            for (String scope : configuration.scopes().getOrDefault(source.name(), List.of())) {
-                for (Entity entity : source.entities()) {
-                    if (selection.includesScope(scope) && selection.includes(entity)) {
-                        subjects.add(new Subject(source, scope, entity));
-                    }
-                }
-            }
-        }
-        return subjects;
     }
 
     private static void report(Checks.Findings findings) {
@@ -155,6 +137,7 @@ public final class Pipeline {
     /** All tables and views of the catalog are there from the first run on, also those of sources not read yet: reports find them. */
     private void prepare() throws SQLException {
         Transform transform = new Transform(warehouse);
+        transform.refuseUnsafe(configuration.catalog());
         for (Source source : configuration.catalog().sources()) {
             for (Entity entity : source.entities()) {
                 transform.prepare(source, entity);

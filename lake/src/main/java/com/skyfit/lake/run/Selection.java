@@ -12,20 +12,32 @@ import org.jspecify.annotations.Nullable;
  * @param scope a scope; null for all
  * @param entity an entity's name; null for all
  * @param stages what is done, in the order of {@link Stage}
+ * @param force whether parts that silver holds are loaded again, their rows replaced
  */
 public record Selection(
         @Nullable String source,
         @Nullable String scope,
         @Nullable String entity,
-        Set<Stage> stages) {
+        Set<Stage> stages,
+        boolean force) {
 
     public Selection {
         stages = Set.copyOf(stages);
     }
 
+    /** What is new of a part of the lake. */
+    public Selection(@Nullable String source, @Nullable String scope, @Nullable String entity, Set<Stage> stages) {
+        this(source, scope, entity, stages, false);
+    }
+
     /** Everything, through these stages. */
     public static Selection all(Set<Stage> stages) {
         return new Selection(null, null, null, stages);
+    }
+
+    /** The same, with parts loaded again that silver holds. */
+    public Selection forced() {
+        return new Selection(source, scope, entity, stages, true);
     }
 
     /** Whether the source is meant. */

@@ -9,10 +9,10 @@ import java.util.Random;
  * Invented extractions of one entity: few keys, so that versions collide; tombstones, resurrection, absence from complete listings,
  * values that fit no column, fields nobody knows, clocks that are equal, missing or no times.
  */
-record History(String source, String entity, List<Commit> commits) {
+public record History(String source, String entity, List<Commit> commits) {
 
     /** A part and the manifest that commits it. */
-    record Commit(String scope, String runId, int sequence, boolean complete, List<String> lines) {}
+    public record Commit(String scope, String runId, int sequence, boolean complete, List<String> lines) {}
 
     private static final List<String> TIMES = List.of(
             "\"2026-01-01T05:00:00Z\"",
@@ -22,7 +22,8 @@ record History(String source, String entity, List<Commit> commits) {
             "\"soon\"",
             "\"2026-19-39T05:00:00Z\"");
 
-    static History random(Random random) {
+    /** One that the chance decides. */
+    public static History random(Random random) {
         String entity = List.of("stages", "deals", "tickets").get(random.nextInt(3));
         String source = entity.equals("tickets") ? "zendesk" : "pipedrive";
         List<String> scopes = source.equals("zendesk") ? List.of("support") : List.of("comercial", "expansao");

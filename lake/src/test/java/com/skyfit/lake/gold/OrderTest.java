@@ -111,12 +111,22 @@ final class OrderTest {
                     throw failure;
                 }
                 crashes += wasCut ? 1 : 0;
+                awaitQuiet();
             }
         }
         Steps last = new Steps(history, lake, database.get());
         last.load();
         last.transform();
         return digest(history);
+    }
+
+    /** A backend that still got its statement finishes it though its client has gone; a new run of the program would not start that soon. */
+    private void awaitQuiet() throws SQLException {
+        while (!database.rows("""
+                        select from pg_stat_activity
+                        where datname = current_database() and pid <> pg_backend_pid() and state <> 'idle' limit 1""").isEmpty()) {
+            Thread.onSpinWait();
+        }
     }
 
     /** The pool may hand out a connection that went down with an earlier cut. */

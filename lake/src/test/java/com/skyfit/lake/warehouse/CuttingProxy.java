@@ -25,7 +25,9 @@ public final class CuttingProxy implements AutoCloseable {
     private final int target;
     private final AtomicInteger left = new AtomicInteger(NEVER);
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger passed = new AtomicInteger();
     private volatile boolean cutLate;
+    private volatile Runnable blow = () -> {};
 
     /** Listens on a free port for clients of the server on that port. */
     public CuttingProxy(int target) throws IOException {
@@ -47,6 +49,17 @@ public final class CuttingProxy implements AutoCloseable {
     public void cutAt(int statement, boolean late) {
         cutLate = late;
         left.set(statement);
+    }
+
+    /** The same, and does this at that moment, such as to kill somebody. */
+    public void cutAt(int statement, boolean late, Runnable doing) {
+        blow = doing;
+        cutAt(statement, late);
+    }
+
+    /** How many statements have passed so far. */
+    public int passed() {
+        return passed.get();
     }
 
     /** Cuts no more; tells whether it had. */
@@ -101,6 +114,9 @@ public final class CuttingProxy implements AutoCloseable {
             byte[] body = in.readNBytes(length - 4);
             // A simple query, an execution, the end of a COPY.
             boolean statement = started && (type == 'Q' || type == 'E' || type == 'c');
+            if (statement) {
+                passed.incrementAndGet();
+            }
             if (statement && left.get() != NEVER && left.decrementAndGet() == 0) {
                 if (!cutLate) {
                     cutAll();
@@ -124,6 +140,7 @@ public final class CuttingProxy implements AutoCloseable {
     }
 
     private void cutAll() throws IOException {
+        blow.run();
         for (Socket socket : open) {
             socket.close();
         }
@@ -138,6 +155,7 @@ public final class CuttingProxy implements AutoCloseable {
     @Override
     public void close() {
         try {
+            blow = () -> {};
             server.close();
             cutAll();
         } catch (IOException e) {

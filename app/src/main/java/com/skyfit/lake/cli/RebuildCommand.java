@@ -1,0 +1,55 @@
+package com.skyfit.lake.cli;
+
+import com.skyfit.lake.run.Stage;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** A layer made anew from the one before it. */
+@Command(
+        name = "rebuild",
+        description = {
+            "Builds gold anew from silver, or silver and gold anew from bronze, asking no source. Readers see the tables as they were",
+            "until an entity is done; views stay. Rows that come out the same are not written; a rebuild that was interrupted",
+            "leaves nothing behind, say it again."
+        },
+        footer = {"", "Examples:", "  skyfit rebuild gold", "  skyfit rebuild silver --entity deals"})
+final class RebuildCommand implements Callable<Integer> {
+
+    /** What is built anew. */
+    enum Layer {
+        GOLD(EnumSet.of(Stage.TRANSFORM, Stage.CHECK)),
+        SILVER(EnumSet.of(Stage.LOAD, Stage.TRANSFORM, Stage.CHECK));
+
+        private final Set<Stage> stages;
+
+        Layer(Set<Stage> stages) {
+            this.stages = stages;
+        }
+    }
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Parameters(paramLabel = "LAYER", description = "gold or silver.")
+    private Layer layer = Layer.GOLD;
+
+    @Mixin
+    private SelectionOptions selection = new SelectionOptions();
+
+    @Override
+    public Integer call() throws Exception {
+        return RunCommand.run(
+                spec,
+                selection,
+                selection.selection(layer.stages).forced(),
+                "rebuild " + layer.name().toLowerCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,99 @@
+package com.skyfit.lake.cli;
+
+import com.skyfit.lake.quality.Reconciliation;
+import com.skyfit.lake.run.Configuration;
+import com.skyfit.lake.run.ExitCode;
+import com.skyfit.lake.run.Recount;
+import com.skyfit.lake.run.Selection;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Whether anything is missing, counted anew. */
+@Command(
+        name = "reconcile",
+        description = {
+            "Counts everything anew, layer by layer: records answered, bronze lines, silver rows, quarantined lines, business keys",
+            "and gold rows, and compares the keys themselves. Ends with exit code 3 where it does not add up."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  skyfit reconcile",
+            "  skyfit reconcile --entity deals --bronze",
+            "  skyfit reconcile --source zendesk --json"
+        })
+final class ReconcileCommand implements Callable<Integer> {
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Mixin
+    private SelectionOptions options = new SelectionOptions();
+
+    @Option(names = "--bronze", description = "Reads every part again too: its hash and its lines.")
+    private boolean bronze;
+
+    @Option(
+            names = "--most",
+            paramLabel = "N",
+            defaultValue = "20",
+            description = "Lists so many keys of each kind. Default: ${DEFAULT-VALUE}.")
+    private int most;
+
+    @Override
+    public Integer call() throws Exception {
+        Console console = Console.of(spec);
+        Selection selection = options.selection(Set.of());
+        Configuration configuration = Commands.configuration(options.home(), selection);
+        try (Database database = Database.open(configuration.database(), options.home())) {
+            List<Recount> recounts = Recount.of(configuration, database.warehouse(), selection, bronze, most);
+            if (options.isJson()) {
+                console.line(json(recounts));
+            } else {
+                recounts.forEach(recount -> print(console, recount));
+            }
+            return recounts.stream().allMatch(recount -> recount.breaches().isEmpty())
+                    ? ExitCode.OK.number()
+                    : ExitCode.CHECKS_FAILED.number();
+        }
+    }
+
+    private static void print(Console console, Recount recount) {
+        console.line(recount.counts().subject() + ": " + recount.counts().equation());
+        for (String breach : recount.breaches()) {
+            console.line(console.coloured("red", "  does not add up: " + breach));
+        }
+    }
+
+    private static String json(List<Recount> recounts) {
+        ObjectNode root = JsonNodeFactory.instance.objectNode();
+        for (Recount recount : recounts) {
+            Reconciliation counts = recount.counts();
+            ObjectNode node = root.withArray("reconciliations")
+                    .addObject()
+                    .put("source", counts.subject().source().name())
+                    .put("scope", counts.subject().scope())
+                    .put("entity", counts.subject().entity().name())
+                    .put("records", counts.records())
+                    .put("bronze_lines", counts.lines())
+                    .put("silver_rows", counts.silverRows())
+                    .put("quarantined", counts.quarantined())
+                    .put("keys", counts.keys())
+                    .put("gold_rows", counts.goldRows())
+                    .put("deleted_rows", counts.deletedRows());
+            recount.differences().missing().forEach(node.withArray("missing_keys")::add);
+            recount.differences().surplus().forEach(node.withArray("surplus_keys")::add);
+            recount.breaches().forEach(node.withArray("breaches")::add);
+        }
+        return root.toPrettyString();
+    }
+}

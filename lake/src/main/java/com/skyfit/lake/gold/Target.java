@@ -1,0 +1,23 @@
+package com.skyfit.lake.gold;
+
+import com.skyfit.lake.catalog.Table;
+import com.skyfit.lake.warehouse.Sql;
+
+/**
+ * Which tables a transform fills.
+ *
+ * @param schema where they lie
+ */
+record Target(String schema) {
+
+    /** Gold itself. */
+    static final Target GOLD = new Target(GoldSchema.SCHEMA);
+
+    /** Temporary tables of the session, in which gold is built aside: they end with it, whatever it ends by. */
+    static final Target ASIDE = new Target("pg_temp");
+
+    /** The table as SQL names it. */
+    String sql(Table table) {
+        return Sql.name(schema, table.name());
+    }
+}

@@ -1,0 +1,135 @@
+package com.skyfit.lake.gold;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.skyfit.lake.catalog.Catalog;
+import com.skyfit.lake.catalog.CatalogReader;
+import com.skyfit.lake.catalog.Entity;
+import com.skyfit.lake.catalog.Source;
+import com.skyfit.lake.warehouse.TestWarehouse;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a changed catalog does to tables that hold data. The tables are made unlike the catalog, which is the same change seen from its end. */
+final class CatalogChangeTest {
+
+    private static final Catalog CATALOG = CatalogReader.shipped();
+    private static final Source PIPEDRIVE = CATALOG.source("pipedrive");
+    private static final Entity STAGES = PIPEDRIVE.entity("stages");
+
+    @RegisterExtension
+    final TestWarehouse database = new TestWarehouse();
+
+    @TempDir
+    Path folder;
+
+    private LakeUnderTest stages;
+
+    @BeforeEach
+    void bringsAStageToGold() throws Exception {
+        stages = new LakeUnderTest(folder, database.get(), PIPEDRIVE, "stages");
+        stages.bronze("comercial", "20260101T060000Z", "{\"id\":1,\"name\":\"first\",\"pipeline_id\":7,\"order_nr\":3}")
+                .run();
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection connection = database.get().connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private List<String> changes() throws SQLException {
+        return new Transform(database.get())
+                .changes(PIPEDRIVE, STAGES).stream().map(SchemaChange::toString).toList();
+    }
+
+    @Test
+    void nothingIsToBeDoneWhereTheTablesAreAsTheCatalogSays() throws Exception {
+        assertThat(changes()).isEmpty();
+    }
+
+    @Test
+    void aMissingTableIsMade() throws Exception {
+        execute("drop table core.pd_stages cascade");
+
+        assertThat(changes()).singleElement().asString().startsWith("new table: core.pd_stages");
+    }
+
+    @Test
+    void aNewColumnIsAddedAndFilledFromSilver() throws Exception {
+        execute("alter table core.pd_stages drop column order_nr cascade");
+        execute("update ops.mapping set fingerprint = 'older'");
+
+        assertThat(changes())
+                .containsExactly(
+                        "add column: core.pd_stages.order_nr: integer",
+                        "fill again: core.pd_stages: the mapping has changed, 1 silver rows are read again");
+        stages.run();
+        assertThat(database.rows("select order_nr from core.pd_stages")).containsExactly("3");
+        assertThat(changes()).isEmpty();
+    }
+
+    @Test
+    void aTypeIsWidenedUnderTheViewsThatShowIt() throws Exception {
+        execute("alter table core.pd_stages alter column pipeline_id type int");
+        execute("create role reader");
+        execute("create view public.mine as select pipeline_id from core.pd_stages");
+        execute("create view public.over_mine as select pipeline_id + 1 as next from public.mine");
+        execute("grant select on public.mine to reader");
+        try {
+            assertThat(changes()).containsExactly("widen: core.pd_stages.pipeline_id: integer to bigint");
+
+            stages.run();
+
+            assertThat(changes()).isEmpty();
+            assertThat(database.rows("select pg_typeof(pipeline_id), pipeline_id from public.mine"))
+                    .containsExactly("bigint|7");
+            assertThat(database.rows("select next from public.over_mine")).containsExactly("8");
+            assertThat(database.rows("select has_table_privilege('reader', 'public.mine', 'select')"))
+                    .containsExactly("t");
+        } finally {
+            execute("drop view public.over_mine, public.mine");
+            execute("drop role reader");
+        }
+    }
+
+    @Test
+    void aNarrowerTypeIsRefusedBeforeAnythingIsDone() throws Exception {
+        execute("alter table core.pd_stages alter column order_nr type bigint");
+        execute("alter table core.pd_stages drop column rotten_days");
+
+        assertThatThrownBy(() -> stages.run())
+                .isInstanceOf(UnsafeCatalogException.class)
+                .hasMessageContaining("core.pd_stages.order_nr: bigint to integer could lose values")
+                .hasMessageContaining("nothing was done");
+        assertThat(changes()).contains("add column: core.pd_stages.rotten_days: integer");
+    }
+
+    @Test
+    void anotherKeyIsRefused() throws Exception {
+        execute("alter table core.pd_stages drop constraint pd_stages_pkey");
+        execute("alter table core.pd_stages add primary key (scope, name)");
+
+        assertThatThrownBy(() -> new Transform(database.get()).refuseUnsafe(CATALOG))
+                .isInstanceOf(UnsafeCatalogException.class)
+                .hasMessageContaining("its key is scope, name, the catalog says stage_id, scope");
+    }
+
+    @Test
+    void aColumnThatTheCatalogNoLongerNamesStays() throws Exception {
+        execute("alter table core.pd_stages add column former text default 'kept'");
+
+        assertThat(changes()).singleElement().asString().startsWith("kept: core.pd_stages.former: text");
+        stages.run();
+        assertThat(database.rows("select former from core.pd_stages")).containsExactly("kept");
+    }
+}

@@ -1,0 +1,44 @@
+package com.skyfit.lake.run;
+
+import com.skyfit.lake.catalog.CatalogReader;
+import com.skyfit.lake.settings.Settings;
+import com.skyfit.lake.source.ScriptedSource;
+import com.skyfit.lake.warehouse.Warehouse;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Objects;
+
+/** A process that loads and transforms what lies in a lake, to be killed while it does. */
+public final class LoadAndTransform {
+
+    private LoadAndTransform() {}
+
+    /** Takes the home folder, whose lake is read, and the port and name of a database on this machine. */
+    public static void main(String[] args) throws Exception {
+        RunReport report = run(Path.of(args[0]), Integer.parseInt(args[1]), args[2]);
+        System.exit(report.exitCode().number());
+    }
+
+    static RunReport run(Path home, int port, String database) throws Exception {
+        Selection selection = Selection.all(EnumSet.of(Stage.LOAD, Stage.TRANSFORM));
+        Settings settings = new Settings(Map.of(
+                "PG_HOST", "127.0.0.1",
+                "PG_PORT", Integer.toString(port),
+                "PG_DATABASE", database,
+                "PG_USER", "postgres",
+                "PG_SSLMODE", "disable"));
+        Configuration configuration = Configuration.resolve(settings, CatalogReader.shipped(), home, selection);
+        try (Warehouse warehouse = Warehouse.open(Objects.requireNonNull(configuration.database()))) {
+            return new Pipeline(
+                            configuration,
+                            warehouse,
+                            ScriptedSource.IMPATIENT,
+                            InstantSource.system(),
+                            "test",
+                            RunListener.NONE)
+                    .run("run", selection);
+        }
+    }
+}
