@@ -25,13 +25,15 @@ final class RebuildCommand implements Callable<Integer> {
 
     /** What is built anew. */
     enum Layer {
-        GOLD(EnumSet.of(Stage.TRANSFORM, Stage.CHECK)),
-        SILVER(EnumSet.of(Stage.LOAD, Stage.TRANSFORM, Stage.CHECK));
+        GOLD,
+        SILVER;
 
-        private final Set<Stage> stages;
-
-        Layer(Set<Stage> stages) {
-            this.stages = stages;
+        private Set<Stage> stages() {
+            Set<Stage> stages = EnumSet.of(Stage.TRANSFORM, Stage.CHECK);
+            if (this == SILVER) {
+                stages.add(Stage.LOAD);
+            }
+            return stages;
         }
     }
 
@@ -49,7 +51,7 @@ final class RebuildCommand implements Callable<Integer> {
         return RunCommand.run(
                 spec,
                 selection,
-                selection.selection(layer.stages).forced(),
+                selection.selection(layer.stages()).forced(),
                 "rebuild " + layer.name().toLowerCase(Locale.ROOT));
     }
 }
