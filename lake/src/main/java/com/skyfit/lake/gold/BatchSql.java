@@ -53,22 +53,25 @@ final class BatchSql {
     }
 
     /**
-     * Inserts the rows of silver whose keys gold does not have, in one pass without a copy, and notes their unknown fields. Of several
-     * observations of a key any one comes first; {@link #remaining} finds the others. One parameter: the array of file numbers. Yields how many
-     * it inserted.
+     * Inserts the rows of silver in one pass without a copy, and notes their unknown fields. One parameter: the array of file numbers. Yields
+     * how many it inserted.
+     *
+     * @param onConflict what becomes of a key that gold has already: nothing said, the statement fails; if nothing is done then, any one
+     *     of several observations comes first, and {@link #remaining} finds the others
      */
-    String insertDirectly(String silver, String source) {
+    String insertDirectly(String silver, String source, String onConflict) {
         List<String> names = MergeSql.insertedColumns(table);
         return """
                 with r as materialized (%s),
                 drift as (%s),
-                inserted as (insert into %s (%s) select %s from r on conflict do nothing returning scope),
+                inserted as (insert into %s (%s) select %s from r%s returning scope),
                 %s""".formatted(
                         typed(silver, ""),
                         noteDrift(source, "r"),
                         target.sql(table),
                         Sql.names(names),
                         Sql.names(names),
+                        onConflict,
                         MergeSql.countKeys(source, entity));
     }
 

@@ -13,6 +13,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** One entity's transform, inside a transaction of its caller. */
@@ -20,6 +21,9 @@ final class EntityTransform {
 
     /** So many lines of silver are handled at a time: what is prepared stays small, and a bad value costs its neighbours little. */
     private static final long LINES_AT_A_TIME = 200_000;
+
+    /** Where nothing is compared, so many that what two readers share of them stays in memory. */
+    private static final long LINES_INSERTED_AT_A_TIME = 20_000;
 
     private final Connection connection;
     private final Source source;
@@ -29,6 +33,9 @@ final class EntityTransform {
     private final BatchSql batch;
     private final MergeSql merge;
     private final List<ChildSql> children;
+
+    /** Until the contrary is seen: to look for doubled keys at every row costs the insert a tenth of its time. */
+    private boolean keysComeOnce = true;
 
     EntityTransform(Connection connection, Source source, Entity entity, Target target) {
         this.connection = connection;
@@ -44,11 +51,12 @@ final class EntityTransform {
     }
 
     Transformed run() throws SQLException {
+        configureTransaction();
         applyMapping();
         List<NewFile> files = newFiles();
         boolean direct = !files.isEmpty() && children.isEmpty() && isEmpty();
         Transformed total = Transformed.NOTHING;
-        for (List<NewFile> some : portions(files)) {
+        for (List<NewFile> some : portions(files, direct ? LINES_INSERTED_AT_A_TIME : LINES_AT_A_TIME)) {
             Array ids = connection.createArrayOf(
                     "int4", some.stream().map(NewFile::fileId).toArray());
             long rowsIn = some.stream().mapToLong(NewFile::rows).sum();
@@ -57,11 +65,25 @@ final class EntityTransform {
         return total.plus(new Transformed(0, 0, 0, 0, markAbsent(files), 0));
     }
 
-    private static List<List<NewFile>> portions(List<NewFile> files) {
+    /**
+     * Room for what a portion shares; no machine code, whose making takes longer than a portion; and values compressed the fast way by servers
+     * that know it. Ends with the transaction.
+     */
+    private void configureTransaction() throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("""
+                select set_config('work_mem', '64MB', true), set_config('jit', 'off', true)
+                union all
+                select set_config(name, 'lz4', true), null from pg_settings
+                where name = 'default_toast_compression' and 'lz4' = any (enumvals)""")) {
+            query.executeQuery().close();
+        }
+    }
+
+    private static List<List<NewFile>> portions(List<NewFile> files, long most) {
         List<List<NewFile>> portions = new ArrayList<>();
-        long lines = LINES_AT_A_TIME;
+        long lines = most;
         for (NewFile file : files) {
-            if (lines + file.rows() > LINES_AT_A_TIME) {
+            if (lines + file.rows() > most) {
                 portions.add(new ArrayList<>());
                 lines = 0;
             }
@@ -121,7 +143,16 @@ final class EntityTransform {
     /** What nothing has to be compared with goes straight from silver into gold; see ADR-060. */
     private Transformed insertDirectly(Array fileIds, long rowsIn) throws SQLException {
         forgetBadValues(fileIds);
-        Optional<Long> inserted = attempt(() -> count(batch.insertDirectly(silver.sql(), source.name()), fileIds));
+        Optional<Long> inserted = keysComeOnce
+                ? attempt(
+                        () -> count(batch.insertDirectly(silver.sql(), source.name(), ""), fileIds),
+                        e -> isBadValue(e) || isDoubledKey(e))
+                : Optional.empty();
+        keysComeOnce = inserted.isPresent();
+        if (inserted.isEmpty()) {
+            inserted = attempt(
+                    () -> count(batch.insertDirectly(silver.sql(), source.name(), " on conflict do nothing"), fileIds));
+        }
         if (inserted.isEmpty()) {
             return merge(fileIds, rowsIn);
         }
@@ -243,13 +274,17 @@ final class EntityTransform {
 
     /** Undoes the step where a value is not of its column's type, and returns nothing then. */
     private Optional<Long> attempt(Step step) throws SQLException {
+        return attempt(step, EntityTransform::isBadValue);
+    }
+
+    private Optional<Long> attempt(Step step, Predicate<SQLException> expected) throws SQLException {
         Savepoint before = connection.setSavepoint();
         try {
             long rows = step.run();
             connection.releaseSavepoint(before);
             return Optional.of(rows);
         } catch (SQLException e) {
-            if (!isBadValue(e)) {
+            if (!expected.test(e)) {
                 throw e;
             }
             connection.rollback(before);
@@ -280,6 +315,10 @@ final class EntityTransform {
                 return row.getLong(1);
             }
         }
+    }
+
+    private static boolean isDoubledKey(SQLException e) {
+        return "23505".equals(e.getSQLState());
     }
 
     private static boolean isBadValue(SQLException e) {
