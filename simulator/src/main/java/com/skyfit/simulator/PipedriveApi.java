@@ -46,6 +46,7 @@ final class PipedriveApi {
     private final Map<String, Budget> bursts = new HashMap<>();
     private final Map<String, Budget> days = new HashMap<>();
     private final Map<String, Integer> ignoredLimits = new HashMap<>();
+    private long refusals;
 
     PipedriveApi(World world, SimulatorOptions options, LongSupplier nanoClock) {
         this.world = world;
@@ -60,6 +61,10 @@ final class PipedriveApi {
     /** The token that opens a company. */
     static String token(long seed, String scope) {
         return Chance.named(seed, "token of " + scope).hex(40);
+    }
+
+    long refusals() {
+        return refusals;
     }
 
     Reply get(String path, Query query, @Nullable String token) {
@@ -91,6 +96,7 @@ final class PipedriveApi {
             ignoredLimits.remove(scope);
             return null;
         }
+        refusals++;
         if (ignoredLimits.merge(scope, 1, Integer::sum) > IGNORED_LIMITS_BEFORE_BLOCK) {
             return Reply.text(403, "text/html", "<!DOCTYPE html><html><body><h1>Access denied</h1></body></html>");
         }

@@ -37,6 +37,8 @@ public final class Simulator implements AutoCloseable {
     });
     private final PipedriveApi pipedrive;
     private final ZendeskApi zendesk;
+    private volatile FaultPlan faults = new FaultPlan(0, 0, List.of(), null);
+    private volatile Runnable witness = () -> {};
 
     private Simulator(SimulatorOptions options) throws IOException {
         this.options = options;
@@ -126,6 +128,23 @@ public final class Simulator implements AutoCloseable {
         }
     }
 
+    /** From now on, replies go wrong as planned. */
+    public void inject(FaultPlan plan) {
+        faults = plan;
+    }
+
+    /** From now on, this is told of each request before it is answered; nothing moves until it returns. */
+    public void onRequest(Runnable told) {
+        witness = told;
+    }
+
+    /** How often it answered 429 because it was asked more than its limits allow. */
+    public long refusals() {
+        synchronized (world) {
+            return pipedrive.refusals() + zendesk.refusals();
+        }
+    }
+
     /** Every record as it really is, account by account, entity by entity, in the order of ids. */
     public List<TrueRecord> truth() {
         synchronized (world) {
@@ -135,9 +154,12 @@ public final class Simulator implements AutoCloseable {
 
     private void answer(HttpExchange exchange, String prefix) throws IOException {
         String path = exchange.getRequestURI().getPath().substring(prefix.length());
-        Query query = query(exchange);
-        Reply reply;
+        FaultPlan plan = faults;
+        Query query = FaultPlan.restored(query(exchange));
+        Delivery delivery;
         synchronized (world) {
+            witness.run();
+            Reply reply;
             if (!exchange.getRequestMethod().equals("GET")) {
                 reply = Reply.json(405, "{\"success\":false,\"error\":\"Method not allowed\"}");
             } else if (prefix.equals(PIPEDRIVE_PATH)) {
@@ -145,8 +167,9 @@ public final class Simulator implements AutoCloseable {
             } else {
                 reply = zendesk.get(path, query, exchange.getRequestHeaders().getFirst("Authorization"));
             }
+            delivery = plan.apply(path, query, reply);
         }
-        send(exchange, reply);
+        send(exchange, delivery);
     }
 
     /** For people who try things out: POST /control/change?updated=3&created=1&deleted=1, POST /control/advance?seconds=3600. */
@@ -197,24 +220,42 @@ public final class Simulator implements AutoCloseable {
     }
 
     private static void send(HttpExchange exchange, Reply reply) throws IOException {
+        send(exchange, Delivery.whole(reply));
+    }
+
+    private static void send(HttpExchange exchange, Delivery delivery) throws IOException {
+        if (delivery.line() == Delivery.Line.HANG_UP) {
+            exchange.close();
+            return;
+        }
+        Reply reply = delivery.reply();
         byte[] bytes = reply.body().getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", reply.contentType());
         reply.headers().forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
         String accepted = exchange.getRequestHeaders().getFirst("Accept-Encoding");
-        if (accepted != null && accepted.contains("gzip") && bytes.length > 1_000) {
+        boolean cutGzip = delivery.line() == Delivery.Line.CUT_GZIP;
+        if (cutGzip || (accepted != null && accepted.contains("gzip") && bytes.length > 1_000)) {
             exchange.getResponseHeaders().set("Content-Encoding", "gzip");
-            ByteArrayOutputStream zipped = new ByteArrayOutputStream();
-            try (GZIPOutputStream gzip = new GZIPOutputStream(zipped)) {
-                gzip.write(bytes);
-            }
-            bytes = zipped.toByteArray();
+            bytes = gzip(bytes);
         }
-        try (exchange) {
-            exchange.sendResponseHeaders(reply.status(), bytes.length == 0 ? -1 : bytes.length);
-            if (bytes.length > 0) {
-                exchange.getResponseBody().write(bytes);
-            }
+        int promised = cutGzip ? bytes.length / 2 : bytes.length;
+        int sent = delivery.line() == Delivery.Line.WHOLE ? bytes.length : bytes.length / 2;
+        exchange.sendResponseHeaders(reply.status(), promised == 0 ? -1 : promised);
+        if (sent > 0) {
+            exchange.getResponseBody().write(bytes, 0, sent);
+            exchange.getResponseBody().flush();
         }
+        if (delivery.line() != Delivery.Line.STALL) {
+            exchange.close();
+        }
+    }
+
+    private static byte[] gzip(byte[] bytes) throws IOException {
+        ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(zipped)) {
+            gzip.write(bytes);
+        }
+        return zipped.toByteArray();
     }
 
     @Override

@@ -43,6 +43,7 @@ final class ZendeskApi {
     private final ZendeskRecords records;
     private final Budget account;
     private final Map<String, Budget> families = new LinkedHashMap<>();
+    private long refusals;
 
     ZendeskApi(World world, SimulatorOptions options, String baseUrl, LongSupplier nanoClock) {
         this.world = world;
@@ -62,6 +63,10 @@ final class ZendeskApi {
         return Chance.named(seed, "token of zendesk").hex(40);
     }
 
+    long refusals() {
+        return refusals;
+    }
+
     Reply get(String path, Query query, @Nullable String authorization) {
         String plain = path.endsWith(".json") ? path.substring(0, path.length() - ".json".length()) : path;
         boolean known = credentials.equals(authorization);
@@ -76,9 +81,11 @@ final class ZendeskApi {
         Map<String, String> headers = new LinkedHashMap<>();
         Reply reply;
         if (!account.take(1)) {
+            refusals++;
             reply = Reply.text(429, "text/plain", "Number of allowed API requests per minute exceeded")
                     .with(Map.of("Retry-After", String.valueOf(account.resetSeconds())));
         } else if (budget != null && !budget.take(1)) {
+            refusals++;
             reply = Reply.json(429, "{\"error\":\"APIRateLimitExceeded\",\"description\":\"Too many requests\"}")
                     .with(Map.of("Retry-After", String.valueOf(budget.resetSeconds())));
         } else {

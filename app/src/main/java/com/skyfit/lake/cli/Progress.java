@@ -7,6 +7,8 @@ import com.skyfit.lake.run.Unit;
 import com.skyfit.lake.run.UnitResult;
 import com.skyfit.lake.source.Account;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -65,10 +67,10 @@ final class Progress implements RunListener {
     }
 
     @Override
-    public void waiting(Account account, Duration time, String reason) {
-        if (time.compareTo(WORTH_SAYING) > 0) {
-            console.line("  " + account.source().name() + "." + account.scope() + " waits " + time.toSeconds() + " s: "
-                    + reason);
+    public void waiting(Account account, String entity, Instant until, String reason) {
+        if (until.isAfter(Instant.now().plus(WORTH_SAYING))) {
+            console.line("  " + name(account.source().name(), account.scope(), entity) + " waits until "
+                    + until.truncatedTo(ChronoUnit.SECONDS) + ": " + reason);
         }
     }
 }

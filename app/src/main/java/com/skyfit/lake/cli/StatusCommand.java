@@ -3,8 +3,10 @@ package com.skyfit.lake.cli;
 import com.skyfit.lake.run.Configuration;
 import com.skyfit.lake.run.EntityStatus;
 import com.skyfit.lake.run.Selection;
+import com.skyfit.lake.run.Waiting;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -20,7 +22,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** Where everything stands. */
 @Command(
         name = "status",
-        description = "Shows where each entity stands: watermark, last run, rows in every layer, age.",
+        description =
+                "Shows where each entity stands: watermark, last run, rows in every layer, age; and what a run at work waits for.",
         footer = {"", "Examples:", "  skyfit status", "  skyfit status --source zendesk --json"})
 final class StatusCommand implements Callable<Integer> {
 
@@ -39,10 +42,12 @@ final class StatusCommand implements Callable<Integer> {
         Configuration configuration = Commands.configuration(options.home(), selection);
         try (Database database = Database.open(configuration.database(), options.home())) {
             List<EntityStatus> statuses = EntityStatus.read(configuration, database.warehouse(), selection);
+            List<Waiting> waiting = Waiting.read(database.warehouse());
             if (options.isJson()) {
-                console.line(json(statuses));
+                console.line(json(statuses, waiting));
             } else {
                 print(console, statuses);
+                waiting.forEach(wait -> console.line(text(wait)));
             }
         }
         return 0;
@@ -70,6 +75,11 @@ final class StatusCommand implements Callable<Integer> {
         }
     }
 
+    private static String text(Waiting wait) {
+        return wait.source() + "." + wait.scope() + "." + wait.entity() + " waits until "
+                + wait.until().truncatedTo(ChronoUnit.SECONDS) + ": " + wait.reason();
+    }
+
     private static String text(@Nullable Object value) {
         return value == null ? "-" : value.toString();
     }
@@ -80,7 +90,7 @@ final class StatusCommand implements Callable<Integer> {
                 : age.toMinutes() >= 120 ? age.toHours() + " h" : age.toMinutes() + " min";
     }
 
-    private static String json(List<EntityStatus> statuses) {
+    private static String json(List<EntityStatus> statuses, List<Waiting> waiting) {
         ObjectNode root = JsonNodeFactory.instance.objectNode();
         for (EntityStatus status : statuses) {
             root.withArray("entities")
@@ -105,6 +115,15 @@ final class StatusCommand implements Callable<Integer> {
                     .put("quarantined", status.quarantined())
                     .put("gold_rows", status.goldRows())
                     .put("deleted_rows", status.deletedRows());
+        }
+        for (Waiting wait : waiting) {
+            root.withArray("waiting")
+                    .addObject()
+                    .put("source", wait.source())
+                    .put("scope", wait.scope())
+                    .put("entity", wait.entity())
+                    .put("until", wait.until().toString())
+                    .put("reason", wait.reason());
         }
         return root.toPrettyString();
     }

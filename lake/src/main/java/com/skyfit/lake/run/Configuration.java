@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param lake where bronze lies
  * @param database the server of one's own; null for the embedded one
  * @param home the folder of everything local
+ * @param dailyReservePercent of an account's daily budget that is left to the company's other programs
  */
 public record Configuration(
         Catalog catalog,
@@ -39,7 +40,8 @@ public record Configuration(
         List<Account> accounts,
         Lake lake,
         @Nullable DatabaseAddress database,
-        Path home) {
+        Path home,
+        int dailyReservePercent) {
 
     public Configuration {
         scopes = Map.copyOf(scopes);
@@ -81,10 +83,19 @@ public record Configuration(
             List<Account> accounts = selection.stages().contains(Stage.EXTRACT) ? accounts(scopes) : List.of();
             Lake lake = new LakeSettings(settings, home, problems).lake();
             DatabaseAddress database = database();
+            int dailyReservePercent = dailyReservePercent(settings.get("SKYFIT_DAILY_RESERVE", "5"));
             if (!problems.isEmpty()) {
                 throw new InvalidSettingsException(problems.stream().distinct().toList());
             }
-            return new Configuration(catalog, scopes, accounts, lake, database, home);
+            return new Configuration(catalog, scopes, accounts, lake, database, home, dailyReservePercent);
+        }
+
+        private int dailyReservePercent(String text) {
+            if (text.matches("[0-9]{1,2}")) {
+                return Integer.parseInt(text);
+            }
+            problems.add("SKYFIT_DAILY_RESERVE: expected a number of per cent from 0 to 99");
+            return 0;
         }
 
         private Map<String, List<String>> scopes() {

@@ -5,11 +5,13 @@ import com.skyfit.lake.bronze.Extraction;
 import com.skyfit.lake.bronze.RunId;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.source.Account;
+import com.skyfit.lake.source.ExtractionListener;
 import com.skyfit.lake.source.Patience;
 import com.skyfit.lake.source.SourceClient;
 import com.skyfit.lake.source.SourceException;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,12 +24,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
-/** Reads the selected accounts, each in a thread of its own and entity by entity, because an account's limits are shared by its entities. */
+/** Reads the selected accounts side by side, of each some entities at a time; an account's limits are shared by its entities. */
 final class ExtractStage {
 
     private static final Logger LOG = LoggerFactory.getLogger(ExtractStage.class);
 
-    /** How long interrupted accounts may take to let go of what they hold. */
+    /** More would wait for one another: for the account's limits, and for processors to compress. */
+    private static final int ENTITIES_AT_ONCE = 3;
+
+    /** How long interrupted entities may take to let go of what they hold. */
     private static final Duration FAREWELL = Duration.ofSeconds(10);
 
     private final Configuration configuration;
@@ -56,22 +61,26 @@ final class ExtractStage {
     }
 
     void run(Selection selection) throws InterruptedException {
-        if (configuration.accounts().isEmpty()) {
-            return;
-        }
-        ExecutorService threads =
-                Executors.newFixedThreadPool(configuration.accounts().size());
+        List<ExecutorService> pools = new ArrayList<>();
+        List<Future<?>> entities = new ArrayList<>();
         try {
-            List<Future<?>> accounts = new ArrayList<>();
             for (Account account : configuration.accounts()) {
-                accounts.add(threads.submit(() -> {
-                    MDC.put(Pipeline.RUN_ID, run.text());
-                    extract(account, selection);
-                    return null;
-                }));
+                ExecutorService pool = Executors.newFixedThreadPool(ENTITIES_AT_ONCE);
+                pools.add(pool);
+                AccountAtWork work = new AccountAtWork(SourceClient.of(
+                        account, patience, configuration.dailyReservePercent(), clock, new WaitsShown()));
+                for (Entity entity : account.source().entities()) {
+                    if (selection.includes(entity)) {
+                        entities.add(pool.submit(() -> {
+                            MDC.put(Pipeline.RUN_ID, run.text());
+                            extract(work, entity);
+                            return null;
+                        }));
+                    }
+                }
             }
-            for (Future<?> account : accounts) {
-                account.get();
+            for (Future<?> entity : entities) {
+                entity.get();
             }
         } catch (ExecutionException e) {
             if (e.getCause() instanceof InterruptedException) {
@@ -79,29 +88,50 @@ final class ExtractStage {
             }
             throw new IllegalStateException("Extraction ended unexpectedly", e.getCause());
         } finally {
-            threads.shutdownNow();
-            if (!threads.awaitTermination(FAREWELL.toSeconds(), TimeUnit.SECONDS)) {
-                LOG.warn("event=threads_left reason=\"an account's thread does not end\"");
+            pools.forEach(ExecutorService::shutdownNow);
+            for (ExecutorService pool : pools) {
+                if (!pool.awaitTermination(FAREWELL.toSeconds(), TimeUnit.SECONDS)) {
+                    LOG.warn("event=threads_left reason=\"an entity's thread does not end\"");
+                }
             }
         }
     }
 
-    private void extract(Account account, Selection selection) throws InterruptedException {
-        SourceClient client = SourceClient.of(account, patience, clock, listener);
-        String spent = "";
-        for (Entity entity : account.source().entities()) {
-            if (!selection.includes(entity)) {
-                continue;
-            }
-            Unit unit = new Unit(Stage.EXTRACT, account.source().name(), account.scope(), entity.name());
-            if (!spent.isEmpty()) {
-                recorder.record(new UnitResult(unit, Status.PARKED, 0, 0, 0, 0, 0, 0, spent));
-                continue;
-            }
-            UnitResult result = recorder.record(unit, started -> extract(unit, entity, client, started));
-            if (result.status() == Status.PARKED) {
-                spent = result.message();
-            }
+    /** An account whose entities are being read; when its budget is spent, those not begun yet are not begun. */
+    private static final class AccountAtWork {
+        private final SourceClient client;
+        private volatile String spent = "";
+
+        AccountAtWork(SourceClient client) {
+            this.client = client;
+        }
+    }
+
+    /** Passes everything on, and lets waits be seen by others than those who watch this run. */
+    private final class WaitsShown implements ExtractionListener {
+        @Override
+        public void page(Account account, String entity, long records) {
+            listener.page(account, entity, records);
+        }
+
+        @Override
+        public void waiting(Account account, String entity, Instant until, String reason) {
+            listener.waiting(account, entity, until, reason);
+            recorder.waits(
+                    new Waiting(account.source().name(), account.scope(), entity, until, reason), clock.instant());
+        }
+    }
+
+    private void extract(AccountAtWork work, Entity entity) throws InterruptedException {
+        Account account = work.client.account();
+        Unit unit = new Unit(Stage.EXTRACT, account.source().name(), account.scope(), entity.name());
+        if (!work.spent.isEmpty()) {
+            recorder.record(new UnitResult(unit, Status.PARKED, 0, 0, 0, 0, 0, 0, work.spent));
+            return;
+        }
+        UnitResult result = recorder.record(unit, started -> extract(unit, entity, work.client, started));
+        if (result.status() == Status.PARKED) {
+            work.spent = result.message();
         }
     }
 

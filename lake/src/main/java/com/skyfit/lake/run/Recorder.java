@@ -3,6 +3,7 @@ package com.skyfit.lake.run;
 import com.skyfit.lake.bronze.RunId;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -12,6 +13,8 @@ import org.slf4j.LoggerFactory;
 final class Recorder {
 
     private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
+
+    private static final Duration WORTH_SHOWING = Duration.ofSeconds(2);
 
     private final RunId run;
     private final RunLedger ledger;
@@ -85,6 +88,18 @@ final class Recorder {
         }
         listener.finished(result);
         return result;
+    }
+
+    /** Shows a wait that is worth showing to people who ask where the run stands. */
+    void waits(Waiting waiting, Instant now) {
+        if (waiting.until().isBefore(now.plus(WORTH_SHOWING))) {
+            return;
+        }
+        try {
+            ledger.waits(run, waiting);
+        } catch (SQLException e) {
+            LOG.error("event=ledger_failed wait=\"{}\" reason=\"{}\"", waiting, e.getMessage());
+        }
     }
 
     /** The results so far. */

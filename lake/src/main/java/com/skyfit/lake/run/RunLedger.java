@@ -28,6 +28,7 @@ final class RunLedger {
                 update.setInt(1, ExitCode.INTERRUPTED.number());
                 update.executeUpdate();
             }
+            endWaits(connection);
             RunId run = RunId.at(startedAt);
             while (!entered(connection, run, command, version, startedAt)) {
                 run = run.next();
@@ -71,10 +72,34 @@ final class RunLedger {
         }
     }
 
+    /** Shows that an entity waits; a later wait of the same entity takes the place of this one. */
+    void waits(RunId run, Waiting waiting) throws SQLException {
+        try (Connection connection = warehouse.connect();
+                PreparedStatement insert = connection.prepareStatement("""
+                        insert into ops.wait (source, scope, entity, run_id, until_at, reason) values (?, ?, ?, ?, ?, ?)
+                        on conflict (source, scope, entity) do update
+                        set run_id = excluded.run_id, until_at = excluded.until_at, reason = excluded.reason""")) {
+            insert.setString(1, waiting.source());
+            insert.setString(2, waiting.scope());
+            insert.setString(3, waiting.entity());
+            insert.setString(4, run.text());
+            insert.setObject(5, waiting.until().atOffset(ZoneOffset.UTC));
+            insert.setString(6, waiting.reason().replace("\0", ""));
+            insert.executeUpdate();
+        }
+    }
+
+    private static void endWaits(Connection connection) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement("delete from ops.wait")) {
+            delete.executeUpdate();
+        }
+    }
+
     void finish(RunId run, ExitCode code, Instant finishedAt) throws SQLException {
         try (Connection connection = warehouse.connect();
                 PreparedStatement update = connection.prepareStatement(
                         "update ops.run set status = ?, exit_code = ?, finished_at = ? where run_id = ?")) {
+            endWaits(connection);
             update.setString(1, status(code));
             update.setInt(2, code.number());
             update.setObject(3, finishedAt.atOffset(ZoneOffset.UTC));

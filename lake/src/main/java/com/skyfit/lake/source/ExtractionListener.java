@@ -1,6 +1,6 @@
 package com.skyfit.lake.source;
 
-import java.time.Duration;
+import java.time.Instant;
 
 /** Is told what an extraction does while it does it. Called by the threads of the extraction; must be quick and never throw. */
 public interface ExtractionListener {
@@ -15,6 +15,10 @@ public interface ExtractionListener {
      */
     default void page(Account account, String entity, long records) {}
 
-    /** The next request waits, for a rate limit or before it is said again. */
-    default void waiting(Account account, Duration time, String reason) {}
+    /**
+     * The next request waits, for a rate limit or before it is said again.
+     *
+     * @param until when it goes on, by this machine's clock
+     */
+    default void waiting(Account account, String entity, Instant until, String reason) {}
 }

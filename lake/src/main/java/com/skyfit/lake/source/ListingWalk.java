@@ -38,7 +38,9 @@ public final class ListingWalk {
     private @Nullable String next;
     private @Nullable String position;
     private @Nullable Instant newest;
-    private boolean mayRestart;
+    private @Nullable Instant sourceNow;
+    private boolean restarted;
+    private int size;
     private boolean done;
 
     private ListingWalk(
@@ -56,7 +58,10 @@ public final class ListingWalk {
         this.next = begin.next();
         this.newest = begin.newest();
         this.position = before.walk() == null ? before.cursor() : begin.next();
-        this.mayRestart = begin.next() != null && listing.paging() instanceof Paging.Cursor;
+        this.size = listing.paging() instanceof Paging.Time time ? time.size() : 0;
+        if (begin.next() != null) {
+            seen.add(begin.next());
+        }
         this.fromStart = fromStart;
     }
 
@@ -137,7 +142,7 @@ public final class ListingWalk {
         } else if (listing.paging() instanceof Paging.Numbered numbered) {
             position(request, numbered.sizeParam(), numbered.size(), numbered.param());
         } else if (listing.paging() instanceof Paging.Time time) {
-            position(request, time.sizeParam(), time.size(), time.param());
+            position(request, time.sizeParam(), size, time.param());
         }
         return request;
     }
@@ -158,18 +163,39 @@ public final class ListingWalk {
     public Page next(PageBuffer lines) throws SourceException, IOException, InterruptedException {
         Page page;
         try {
-            page = client.page(listing, request(), timeField, lines);
+            page = ask(lines);
+        } catch (SourceException.TooRecent e) {
+            if (!isResumedByTime()) {
+                throw e;
+            }
+            done = true;
+            lines.clear();
+            return Page.NOTHING;
+        }
+        newest = SourceTime.later(newest, page.newest());
+        sourceNow = page.sentAt();
+        advance(page);
+        return page;
+    }
+
+    private Page ask(PageBuffer lines) throws SourceException, IOException, InterruptedException {
+        try {
+            return client.page(listing, request(), timeField, lines);
         } catch (SourceException.Refused e) {
-            if (!mayRestart || !isLostCursor(e)) {
+            boolean byCursor = next != null && listing.paging() instanceof Paging.Cursor;
+            if (!byCursor || restarted || !isLostCursor(e)) {
                 throw e;
             }
             restart(e);
-            page = client.page(listing, request(), timeField, lines);
+            return client.page(listing, request(), timeField, lines);
         }
-        mayRestart = false;
-        newest = SourceTime.later(newest, page.newest());
-        advance(page);
-        return page;
+    }
+
+    /** A start that is too recent means that nothing is new, unless it is the beginning of all. */
+    private boolean isResumedByTime() {
+        return listing.paging() instanceof Paging.Time time
+                ? !"0".equals(request().get(time.param()))
+                : params.values().stream().noneMatch("0"::equals);
     }
 
     private static boolean isLostCursor(SourceException.Refused e) {
@@ -184,7 +210,8 @@ public final class ListingWalk {
                 client.account().scope(),
                 listing.name(),
                 reason.getMessage());
-        mayRestart = false;
+        restarted = true;
+        seen.clear();
         if (listing.incremental() instanceof Incremental.FromCursor from) {
             Instant known = SourceTime.later(before.watermark(), newest);
             params = Map.of(
@@ -203,11 +230,41 @@ public final class ListingWalk {
             done = page.text(numbered.next()) == null;
             next = String.valueOf(Integer.parseInt(next == null ? "1" : next) + 1);
         } else if (listing.paging() instanceof Paging.Time time) {
-            seen.add(String.valueOf(next));
-            advance(page.text(time.next()), flag(page, time.end()));
+            String end = page.text(time.next());
+            boolean last = flag(page, time.end());
+            if (!last && end != null && end.equals(next)) {
+                end = endOfCrowd(page, time, end);
+            } else {
+                size = time.size();
+            }
+            if (size < time.size()) {
+                return;
+            }
+            advance(end, last);
         } else {
             done = true;
         }
+    }
+
+    /**
+     * What comes behind a page that ends in the second it began with. Zendesk lets a page grow until it holds all records of its last second;
+     * one that has grown can be gone on from with the next second. One that just fits is asked for again a record smaller, which shows
+     * whether it grows.
+     */
+    private String endOfCrowd(Page page, Paging.Time time, String end) throws SourceException.Stalled {
+        boolean grown = page.records() > size;
+        if (grown) {
+            size = time.size();
+            return String.valueOf(Long.parseLong(end) + 1);
+        }
+        if (size < time.size() || size == 1) {
+            throw stalled("stops within the second " + Instant.ofEpochSecond(Long.parseLong(end))
+                    + ", which holds more records than a page. If it does so again, change some of these records at the"
+                    + " source, which moves them to another second, or read the entity by a list instead"
+                    + " (catalog/README.md)");
+        }
+        size--;
+        return end;
     }
 
     private void advance(@Nullable String following, boolean last) throws SourceException.Stalled {
@@ -249,9 +306,27 @@ public final class ListingWalk {
         if (!done) {
             return new ListingState(before.watermark(), before.cursor(), new ListingState.Walk(params, next, newest));
         }
-        boolean keepsPosition = !(listing.incremental() instanceof Incremental.Snapshot)
-                && !(listing.incremental() instanceof Incremental.Since);
-        return new ListingState(
-                SourceTime.later(before.watermark(), newest), keepsPosition ? position : before.cursor(), null);
+        Instant watermark = bounded(SourceTime.later(before.watermark(), newest));
+        if (listing.incremental() instanceof Incremental.FromCursor) {
+            return new ListingState(watermark, position, null);
+        }
+        if (listing.incremental() instanceof Incremental.FromTime) {
+            return new ListingState(watermark, bounded(position), null);
+        }
+        return new ListingState(watermark, before.cursor(), null);
+    }
+
+    /**
+     * Not later than the source's own present: records that bear a time to come (a clock that is ahead, an import) must not make the next
+     * walk skip what happens until then.
+     */
+    private @Nullable Instant bounded(@Nullable Instant time) {
+        return time == null ? null : SourceTime.earlier(time, sourceNow);
+    }
+
+    private @Nullable String bounded(@Nullable String seconds) {
+        return seconds == null || sourceNow == null
+                ? seconds
+                : String.valueOf(Math.min(Long.parseLong(seconds), sourceNow.getEpochSecond()));
     }
 }

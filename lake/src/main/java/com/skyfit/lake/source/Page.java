@@ -3,6 +3,7 @@ package com.skyfit.lake.source;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * What one page held, beside its lines.
@@ -11,16 +12,38 @@ import tools.jackson.databind.JsonNode;
  * @param oldest the oldest source time of its records; null where none tells one
  * @param newest the newest
  * @param envelope the reply without its arrays: what it says about the next page
+ * @param sentAt the source's own clock when it replied, in whole seconds; null where it did not say
  */
 public record Page(
-        long records, @Nullable Instant oldest, @Nullable Instant newest, JsonNode envelope) {
+        long records,
+        @Nullable Instant oldest,
+        @Nullable Instant newest,
+        JsonNode envelope,
+        @Nullable Instant sentAt) {
+
+    /** The page that stands for "nothing came since". */
+    static final Page NOTHING = new Page(0, null, null, JsonNodeFactory.instance.objectNode(), null);
+
+    Page sentAt(@Nullable Instant time) {
+        return new Page(records, oldest, newest, envelope, time);
+    }
+
+    /** Whether the envelope has that value, be it null. */
+    boolean tells(String path) {
+        return !find(path).isMissingNode();
+    }
 
     /** The text of a value in the envelope; null where it is missing, null or empty. */
     @Nullable String text(String path) {
+        JsonNode node = find(path);
+        return node.isNull() || node.isMissingNode() || node.asString("").isEmpty() ? null : node.asString();
+    }
+
+    private JsonNode find(String path) {
         JsonNode node = envelope;
         for (String name : path.split("\\.", -1)) {
             node = node.path(name);
         }
-        return node.isNull() || node.isMissingNode() || node.asString("").isEmpty() ? null : node.asString();
+        return node;
     }
 }

@@ -1,5 +1,6 @@
 package com.skyfit.lake.source;
 
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PageBuffer extends OutputStream {
 
-    private static final int IN_MEMORY = 8 << 20;
+    private static final int IN_MEMORY = 4 << 20;
 
     private final ByteArrayOutputStream memory = new ByteArrayOutputStream(1 << 16);
     private @Nullable Path spill;
@@ -32,7 +33,7 @@ public final class PageBuffer extends OutputStream {
         }
         if (spilling == null) {
             spill = Files.createTempFile("skyfit-page-", ".jsonl");
-            spilling = Files.newOutputStream(spill);
+            spilling = new BufferedOutputStream(Files.newOutputStream(spill), 1 << 16);
             memory.writeTo(spilling);
             memory.reset();
         }

@@ -73,7 +73,7 @@ final class PageSplitter {
         if (!found) {
             throw new SourceException.Unreadable("the reply has no '" + recordsField + "'", null);
         }
-        return new Page(records, oldest, newest, envelope());
+        return new Page(records, oldest, newest, envelope(), null);
     }
 
     private JsonNode envelope() throws SourceException.Unreadable {

@@ -8,6 +8,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.OptionalLong;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -42,35 +43,64 @@ final class RateHeaders {
         return reset();
     }
 
-    /** How long the account's own budget is empty after this reply; zero while something is left of it. */
-    Duration accountClosed() {
+    /**
+     * What a reply says of one budget.
+     *
+     * @param remaining units after this request
+     * @param total units of a whole window; 0 where it is not told
+     * @param reset until the next window; null where it is not told
+     */
+    record Left(long remaining, long total, @Nullable Duration reset) {}
+
+    /** What is left of the account's own budget; null where the reply does not say. */
+    @Nullable Left account() {
         OptionalLong left = firstNumber("x-ratelimit-remaining", "ratelimit-remaining", "x-rate-limit-remaining");
-        Duration reset = reset();
-        return left.isPresent() && left.getAsLong() <= 0 && reset != null ? reset : Duration.ZERO;
+        return left.isEmpty()
+                ? null
+                : new Left(
+                        left.getAsLong(),
+                        firstNumber("x-ratelimit-limit", "ratelimit-limit", "x-rate-limit")
+                                .orElse(0),
+                        reset());
     }
 
     /**
-     * How long the budget of the endpoint's family is empty after this reply; zero while something is left of it.
+     * What is left of the budget of the endpoint's family; null where the reply does not say.
      *
      * @param budget the end of the name of the header that tells
      */
-    Duration familyClosed(String budget) {
-        if (budget.isEmpty()) {
-            return Duration.ZERO;
-        }
+    @Nullable Left family(String budget) {
         return headers.map().entrySet().stream()
                 .filter(header -> header.getKey().toLowerCase(Locale.ROOT).endsWith("ratelimit-" + budget))
                 .map(header -> FAMILY.matcher(header.getValue().get(0)))
-                .filter(family -> family.find() && Long.parseLong(family.group(2)) == 0)
-                .map(family -> Duration.ofSeconds(Long.parseLong(family.group(3))))
+                .filter(Matcher::find)
+                .map(family -> new Left(
+                        Long.parseLong(family.group(2)),
+                        Long.parseLong(family.group(1)),
+                        Duration.ofSeconds(Long.parseLong(family.group(3)))))
                 .findFirst()
-                .orElse(Duration.ZERO);
+                .orElse(null);
     }
 
-    /** Whether the daily budget cannot pay for another request of that cost. */
-    boolean dailyBudgetSpent(int cost) {
+    /** What is left of the day's budget; null where the reply does not say. */
+    @Nullable Left day() {
         OptionalLong left = firstNumber("x-daily-ratelimit-token-remaining");
-        return left.isPresent() && left.getAsLong() < cost;
+        return left.isEmpty()
+                ? null
+                : new Left(
+                        left.getAsLong(),
+                        firstNumber("x-daily-ratelimit-token-limit").orElse(0),
+                        null);
+    }
+
+    /** The source's own clock when it replied, in whole seconds; null where it does not say. */
+    @Nullable Instant date() {
+        try {
+            return ZonedDateTime.parse(headers.firstValue("date").orElse(""), DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
+        } catch (DateTimeException e) {
+            return null;
+        }
     }
 
     private @Nullable Duration reset() {

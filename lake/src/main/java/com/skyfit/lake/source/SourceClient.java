@@ -1,6 +1,7 @@
 package com.skyfit.lake.source;
 
 import com.skyfit.lake.catalog.Listing;
+import com.skyfit.lake.catalog.Paging;
 import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeException;
 import dev.failsafe.RetryPolicy;
@@ -13,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -47,6 +49,7 @@ public final class SourceClient {
     private final Patience patience;
     private final InstantSource clock;
     private final ExtractionListener listener;
+    private final Instant deadline;
 
     private final AtomicLong requests = new AtomicLong();
     private final AtomicLong retries = new AtomicLong();
@@ -68,19 +71,24 @@ public final class SourceClient {
         this.patience = patience;
         this.clock = clock;
         this.listener = listener;
+        this.deadline = clock.instant().plus(patience.entityLimit());
     }
 
-    /** A client of one account. Its limits are shared by all clients that {@link #forEntity} makes of it. */
+    /**
+     * A client of one account. Its limits are shared by all clients that {@link #forEntity} makes of it.
+     *
+     * @param reservePercent of the account's daily budget that is left to other programs
+     */
     public static SourceClient of(
-            Account account, Patience patience, InstantSource clock, ExtractionListener listener) {
+            Account account, Patience patience, int reservePercent, InstantSource clock, ExtractionListener listener) {
         HttpClient http = HttpClient.newBuilder()
                 .connectTimeout(CONNECT_LIMIT)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .build();
-        return new SourceClient(account, "", http, new Throttle(clock), patience, clock, listener);
+        return new SourceClient(account, "", http, new Throttle(clock, reservePercent), patience, clock, listener);
     }
 
-    /** The same account, with counters of its own that start at zero. */
+    /** The same account, with counters of its own that start at zero and a time limit of its own that starts now. */
     public SourceClient forEntity(String name) {
         return new SourceClient(account, name, http, throttle, patience, clock, listener);
     }
@@ -109,7 +117,7 @@ public final class SourceClient {
         Attempts attempts = new Attempts();
         RetryPolicy<Page> retry = RetryPolicy.<Page>builder()
                 .handle(SourceException.Unavailable.class, SourceException.Unreadable.class)
-                .abortOn(failure -> attempts.limitsInARow >= LIMITS_IN_A_ROW)
+                .abortOn(failure -> attempts.limitsInARow >= LIMITS_IN_A_ROW || attempts.isOverdue())
                 .withMaxAttempts(patience.attempts())
                 .withDelayFn(context -> attempts.nextWait)
                 .onFailedAttempt(event -> attempts.failed(event.getAttemptCount(), event.getLastException()))
@@ -130,6 +138,12 @@ public final class SourceClient {
             return new SourceException.BudgetSpent(at(listing) + ": the rate limit answered " + LIMITS_IN_A_ROW
                     + " times in a row, the daily budget seems spent (" + unavailable.getMessage()
                     + "); the next run goes on from here");
+        }
+        if (attempts.isOverdue() && cause instanceof SourceException.Unavailable unavailable) {
+            return overdue(unavailable, unavailable.limited());
+        }
+        if (attempts.isOverdue() && cause instanceof SourceException.Unreadable unreadable) {
+            return overdue(unreadable, false);
         }
         if (cause instanceof SourceException refused) {
             return refused;
@@ -160,27 +174,28 @@ public final class SourceClient {
             }
             nextWait = patience.waitAfter(count, asked);
         }
+
+        boolean isOverdue() {
+            return clock.instant().plus(nextWait).isAfter(deadline);
+        }
+    }
+
+    private SourceException overdue(SourceException last, boolean limited) {
+        return limited
+                ? new SourceException.BudgetSpent(last.getMessage() + "; the wait is longer than "
+                        + patience.entityLimit() + ", the time for one entity; the next run goes on from here")
+                : new SourceException.Overdue(
+                        last.getMessage() + "; the time for one entity, " + patience.entityLimit()
+                                + ", is over; what was read so far is kept, the next run goes on from there",
+                        last);
     }
 
     private Page attempt(Listing listing, Map<String, String> params, String timeField, PageBuffer lines)
             throws SourceException, IOException, InterruptedException {
-        waitForBudget(listing);
         lines.clear();
-        HttpRequest request = request(listing.path(), params);
-        requests.incrementAndGet();
+        Throttle.Pass pass = pass(listing);
         try {
-            HttpResponse<InputStream> reply = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
-            try (InputStream body = new TimedBody(reply.body(), patience.attemptLimit(), bytes)) {
-                RateHeaders limits = new RateHeaders(reply.headers());
-                throttle.close("", limits.accountClosed());
-                throttle.close(listing.budget(), limits.familyClosed(listing.budget()));
-                InputStream plain = isGzip(reply) ? new GZIPInputStream(body) : body;
-                if (reply.statusCode() != 200) {
-                    throw refusal(listing, reply.statusCode(), limits, errorText(plain));
-                }
-                Page page = new PageSplitter(plain, listing.records(), timeField, new WriteFailures(lines)).split();
-                return accepted(listing, page);
-            }
+            return ask(listing, params, timeField, lines, pass);
         } catch (WriteFailures.Failed e) {
             throw e.failure();
         } catch (SourceException.Unreadable e) {
@@ -192,27 +207,55 @@ public final class SourceClient {
                     null,
                     false,
                     e);
+        } finally {
+            throttle.done(pass);
         }
     }
 
-    private void waitForBudget(Listing listing) throws InterruptedException {
-        Duration wait = throttle.waitFor(listing.budget());
-        while (!wait.isZero()) {
-            announce(wait, "rate limit");
-            Thread.sleep(wait.plusMillis(1).toMillis());
-            wait = throttle.waitFor(listing.budget());
+    private Page ask(
+            Listing listing, Map<String, String> params, String timeField, PageBuffer lines, Throttle.Pass pass)
+            throws SourceException, IOException, InterruptedException {
+        requests.incrementAndGet();
+        HttpResponse<InputStream> reply =
+                http.send(request(listing.path(), params), HttpResponse.BodyHandlers.ofInputStream());
+        try (InputStream body = new TimedBody(reply.body(), patience.attemptLimit(), bytes)) {
+            RateHeaders limits = new RateHeaders(reply.headers());
+            throttle.told(pass, limits);
+            InputStream plain = isGzip(reply) ? new GZIPInputStream(body) : body;
+            if (reply.statusCode() != 200) {
+                throw refusal(listing, reply.statusCode(), limits, errorText(plain));
+            }
+            Page page = new PageSplitter(plain, listing.records(), timeField, new WriteFailures(lines)).split();
+            return complete(listing, accepted(listing, page)).sentAt(limits.date());
+        }
+    }
+
+    private Throttle.Pass pass(Listing listing) throws InterruptedException, SourceException {
+        while (true) {
+            Throttle.Answer answer = throttle.ask(listing, at(listing));
+            if (answer.pass() != null) {
+                return answer.pass();
+            }
+            if (clock.instant().plus(answer.pause()).isAfter(deadline)) {
+                throw new SourceException.BudgetSpent(at(listing) + ": the rate limit asks to wait "
+                        + answer.pause().toSeconds()
+                        + " s, longer than this entity may take; the next run goes on from here");
+            }
+            announce(answer.pause(), "rate limit");
+            Thread.sleep(answer.pause().plusMillis(1).toMillis());
         }
     }
 
     private void announce(Duration wait, String reason) {
         waitedMillis.addAndGet(wait.toMillis());
-        listener.waiting(account, wait, reason);
+        Instant until = clock.instant().plus(wait);
+        listener.waiting(account, entity, until, reason);
         LOG.info(
                 "event=wait source={} scope={} entity={} until={} seconds={} reason=\"{}\"",
                 account.source().name(),
                 account.scope(),
                 entity,
-                clock.instant().plus(wait),
+                until,
                 wait.toMillis() / 1000.0,
                 reason);
     }
@@ -251,15 +294,36 @@ public final class SourceClient {
         return page;
     }
 
+    /** The last page may be full, and one that tells of no next page may be the last; both at once is more likely a reply that is broken. */
+    private static Page complete(Listing listing, Page page) throws SourceException.Unreadable {
+        boolean silent = listing.paging() instanceof Paging.Cursor cursor
+                ? page.records() >= cursor.size()
+                        && (cursor.more() + cursor.end()).isEmpty()
+                        && !page.tells(cursor.next())
+                : listing.paging() instanceof Paging.Numbered numbered
+                        && page.records() >= numbered.size()
+                        && !page.tells(numbered.next());
+        if (silent) {
+            throw new SourceException.Unreadable("a full page does not say whether there is a next one", null);
+        }
+        return page;
+    }
+
     private SourceException refusal(Listing listing, int status, RateHeaders limits, String body) {
         String said = at(listing) + ": answered " + status + quoted(body);
-        if (limits.dailyBudgetSpent(Math.max(listing.cost(), 1)) && status == 429) {
-            return new SourceException.BudgetSpent(
-                    said + "; the account's daily budget is spent, the next run goes on from here");
+        if (status == 429) {
+            return overLimit(listing, limits, said);
+        }
+        if (isTooRecent(status, body)) {
+            return new SourceException.TooRecent(said);
+        }
+        if (status == 403 && isWebPage(body)) {
+            // What stands before the API blocks an account that went on over its limits: only time helps.
+            return new SourceException.Unavailable(said, patience.longestWait(), true, null);
         }
         return switch (status) {
-            case 408, 409, 425, 429 ->
-                new SourceException.Unavailable(said, limits.retryAfter(clock.instant()), status == 429, null);
+            case 408, 409, 425 ->
+                new SourceException.Unavailable(said, limits.retryAfter(clock.instant()), false, null);
             case 401 ->
                 new SourceException.Refused(
                         status,
@@ -277,6 +341,29 @@ public final class SourceClient {
         };
     }
 
+    private SourceException overLimit(Listing listing, RateHeaders limits, String said) {
+        RateHeaders.Left day = limits.day();
+        if (day != null && day.remaining() < Math.max(listing.cost(), 1)) {
+            return new SourceException.BudgetSpent(
+                    said + "; the account's daily budget is spent, the next run goes on from here");
+        }
+        Duration asked = limits.retryAfter(clock.instant());
+        if (asked != null) {
+            throttle.close(asked);
+        }
+        return new SourceException.Unavailable(said, asked, true, null);
+    }
+
+    /** Zendesk's two ways to say it (its reference, start_time rules). */
+    private static boolean isTooRecent(int status, String body) {
+        return (status == 400 && body.contains("StartTimeTooRecent"))
+                || (status == 422 && body.contains("Too recent start_time"));
+    }
+
+    private static boolean isWebPage(String body) {
+        return body.stripLeading().startsWith("<");
+    }
+
     private String at(Listing listing) {
         return account.source().name() + "." + account.scope() + "." + entity + " GET " + listing.path();
     }
@@ -289,7 +376,7 @@ public final class SourceClient {
         try {
             return quoted(JSON.readTree(body));
         } catch (JacksonException e) {
-            return body.stripLeading().startsWith("<") ? " (an HTML page)" : cut(body);
+            return isWebPage(body) ? " (an HTML page)" : cut(body);
         }
     }
 

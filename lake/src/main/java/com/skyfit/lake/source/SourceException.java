@@ -56,6 +56,20 @@ public abstract sealed class SourceException extends Exception {
         }
     }
 
+    /** The start time lies within the time that the source holds back (Zendesk's last minute): nothing is new yet. */
+    public static final class TooRecent extends SourceException {
+        TooRecent(String message) {
+            super(message, null);
+        }
+    }
+
+    /** The entity has had all the time it may take in one run. */
+    public static final class Overdue extends SourceException {
+        Overdue(String message, @Nullable Throwable cause) {
+            super(message, cause);
+        }
+    }
+
     /** The account's budget is used up; it comes back at a time of the source's own. */
     public static final class BudgetSpent extends SourceException {
         BudgetSpent(String message) {

@@ -9,6 +9,7 @@ import com.skyfit.lake.catalog.Paging;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,8 @@ class ListingWalkTest {
 
     private static final Incremental SINCE =
             new Incremental.Since("updated_since", "update_time", Duration.ofMinutes(10));
+    private static final Incremental FROM_TIME = new Incremental.FromTime(Duration.ofMinutes(5));
+    private static final Paging TIME = new Paging.Time("per_page", 1000, "start_time", "end_time", "end_of_stream");
     private static final Paging EXPORT =
             new Paging.Cursor("per_page", 1000, "cursor", "after_cursor", "", "end_of_stream");
 
@@ -146,22 +149,107 @@ class ListingWalkTest {
     }
 
     @Test
-    void aTimeThatDoesNotAdvanceStopsTheWalk() {
-        Paging time = new Paging.Time("per_page", 1000, "start_time", "end_time", "end_of_stream");
-        String same = "{\"data\":[{\"id\":1}],\"end_time\":5,\"end_of_stream\":false}";
-        source.then(same).then(same);
+    void aCursorThatIsLostInMidWalkCostsASecondReadingOnce() throws Exception {
+        source.then(page("\"a\"")).then(404, Map.of(), "{}").then(page("\"b\"")).then(422, Map.of(), "{}");
 
-        assertThatThrownBy(() -> walked(time, new Incremental.FromTime(Duration.ofMinutes(5)), ListingState.START))
-                .isInstanceOf(SourceException.Stalled.class);
+        assertThatThrownBy(() -> walked(ScriptedSource.cursorPaging(), SINCE, ListingState.START))
+                .isInstanceOf(SourceException.Refused.class);
+        assertThat(source.asked())
+                .containsExactly(
+                        "/orders?limit=500",
+                        "/orders?limit=500&cursor=a",
+                        "/orders?limit=500",
+                        "/orders?limit=500&cursor=b");
+    }
+
+    @Test
+    void aRecordThatBearsATimeToComeDoesNotMoveTheWatermarkPastTheSourcesPresent() throws Exception {
+        source.then(page("null", "2999-01-01T00:00:00Z"));
+
+        ListingState after = walked(ScriptedSource.cursorPaging(), SINCE, ListingState.START);
+
+        assertThat(after.watermark()).isBeforeOrEqualTo(Instant.now());
+    }
+
+    @Test
+    void anEndTimeToComeDoesNotMoveATimeExportPastTheSourcesPresent() throws Exception {
+        source.then("{\"data\":[{\"id\":1}],\"end_time\":32472144000,\"end_of_stream\":true}");
+
+        ListingState after = walked(TIME, FROM_TIME, ListingState.START);
+
+        assertThat(Long.parseLong(String.valueOf(after.cursor())))
+                .isLessThanOrEqualTo(Instant.now().getEpochSecond());
+    }
+
+    @Test
+    void aStartThatIsTooRecentMeansThatNothingIsNew() throws Exception {
+        source.then(400, Map.of(), "{\"errors\":[{\"code\":\"StartTimeTooRecent\"}]}")
+                .then(422, Map.of(), "Too recent start_time. Use another");
+        ListingState before = new ListingState(null, "1000", null);
+
+        assertThat(walked(TIME, FROM_TIME, before)).isEqualTo(before);
+        assertThat(walked(TIME, FROM_TIME, before)).isEqualTo(before);
+    }
+
+    @Test
+    void theBeginningOfAllIsNeverTooRecent() {
+        source.then(400, Map.of(), "{\"errors\":[{\"code\":\"StartTimeTooRecent\"}]}");
+
+        assertThatThrownBy(() -> walked(TIME, FROM_TIME, ListingState.START))
+                .isInstanceOf(SourceException.TooRecent.class);
+    }
+
+    @Test
+    void aPageThatGrewToHoldAWholeSecondIsGoneOnFromWithTheNextSecond() throws Exception {
+        Paging small = new Paging.Time("per_page", 2, "start_time", "end_time", "end_of_stream");
+        source.then(crowd(2)).then(crowd(3)).then("{\"data\":[],\"end_time\":null,\"end_of_stream\":true}");
+
+        walked(small, FROM_TIME, ListingState.START);
+
+        assertThat(source.asked())
+                .containsExactly(
+                        "/orders?per_page=2&start_time=0",
+                        "/orders?per_page=2&start_time=5",
+                        "/orders?per_page=2&start_time=6");
+    }
+
+    @Test
+    void aPageThatJustHoldsItsSecondIsAskedForARecordSmallerToSeeWhetherItGrows() throws Exception {
+        Paging small = new Paging.Time("per_page", 2, "start_time", "end_time", "end_of_stream");
+        source.then(crowd(2))
+                .then(crowd(2))
+                .then(crowd(2))
+                .then("{\"data\":[],\"end_time\":null,\"end_of_stream\":true}");
+
+        walked(small, FROM_TIME, ListingState.START);
+
+        assertThat(source.asked().subList(1, 4))
+                .containsExactly(
+                        "/orders?per_page=2&start_time=5",
+                        "/orders?per_page=1&start_time=5",
+                        "/orders?per_page=2&start_time=6");
+    }
+
+    @Test
+    void aSecondThatNoPageHoldsStopsTheWalkAndSaysWhatToDo() {
+        source.then(crowd(1)).then(crowd(1)).then(crowd(1));
+
+        assertThatThrownBy(() -> walked(TIME, FROM_TIME, ListingState.START))
+                .isInstanceOf(SourceException.Stalled.class)
+                .hasMessageContaining("1970-01-01T00:00:05Z")
+                .hasMessageContaining("change some of these records");
+    }
+
+    private static String crowd(int records) {
+        return "{\"data\":[" + String.join(",", Collections.nCopies(records, "{\"id\":1}"))
+                + "],\"end_time\":5,\"end_of_stream\":false}";
     }
 
     @Test
     void aTimeExportBeginsAnOverlapBeforeItsLastEndAndKeepsItWhenNothingCame() throws Exception {
-        Paging time = new Paging.Time("per_page", 1000, "start_time", "end_time", "end_of_stream");
         source.then("{\"data\":[],\"end_time\":null,\"end_of_stream\":true}");
 
-        ListingState after =
-                walked(time, new Incremental.FromTime(Duration.ofMinutes(5)), new ListingState(null, "1000", null));
+        ListingState after = walked(TIME, FROM_TIME, new ListingState(null, "1000", null));
 
         assertThat(source.asked()).containsExactly("/orders?per_page=1000&start_time=700");
         assertThat(after.cursor()).isEqualTo("1000");

@@ -26,7 +26,7 @@ public final class ScriptedSource implements AutoCloseable {
 
     /** Tries soon, and a few times only. */
     public static final Patience IMPATIENT =
-            new Patience(4, Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofSeconds(2));
+            new Patience(4, Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofSeconds(2), Duration.ofMinutes(10));
 
     private final HttpServer server;
     private final Deque<Reply> replies = new ArrayDeque<>();
@@ -115,7 +115,7 @@ public final class ScriptedSource implements AutoCloseable {
 
     /** A client of {@link #account}. */
     public SourceClient client(Entity... entities) {
-        return SourceClient.of(account(entities), IMPATIENT, InstantSource.system(), ExtractionListener.NONE);
+        return SourceClient.of(account(entities), IMPATIENT, 0, InstantSource.system(), ExtractionListener.NONE);
     }
 
     private void answer(HttpExchange exchange) throws IOException {

@@ -8,6 +8,10 @@ import com.skyfit.lake.catalog.Incremental;
 import com.skyfit.lake.catalog.Listing;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +19,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -145,10 +150,10 @@ class SourceClientTest {
                 .then(ONE_RECORD);
         List<Duration> waits = new ArrayList<>();
         SourceClient client = SourceClient.of(
-                source.account(ORDERS), ScriptedSource.IMPATIENT, InstantSource.system(), new ExtractionListener() {
+                source.account(ORDERS), ScriptedSource.IMPATIENT, 0, InstantSource.system(), new ExtractionListener() {
                     @Override
-                    public void waiting(Account account, Duration time, String reason) {
-                        waits.add(time);
+                    public void waiting(Account account, String entity, Instant until, String reason) {
+                        waits.add(Duration.between(Instant.now(), until));
                     }
                 });
 
@@ -157,6 +162,124 @@ class SourceClientTest {
 
         assertThat(waits).hasSize(1);
         assertThat(waits.get(0)).isBetween(Duration.ofMillis(1), Duration.ofSeconds(1));
+    }
+
+    @Test
+    void theShareOfTheDayThatIsKeptForOtherProgramsIsNotTouched() throws Exception {
+        source.then(
+                        200,
+                        Map.of(
+                                "x-daily-ratelimit-token-limit", "1000",
+                                "x-daily-ratelimit-token-remaining", "55"),
+                        ONE_RECORD)
+                .then(ONE_RECORD);
+        SourceClient client = SourceClient.of(
+                source.account(ORDERS), ScriptedSource.IMPATIENT, 5, InstantSource.system(), ExtractionListener.NONE);
+
+        page(client);
+
+        assertThatThrownBy(() -> page(client))
+                .isInstanceOf(SourceException.BudgetSpent.class)
+                .hasMessageContaining("55 of the day's 1000 tokens are left")
+                .hasMessageContaining("50 are kept");
+        assertThat(source.asked()).hasSize(1);
+    }
+
+    @Test
+    void aWebPageInPlaceOfARefusalIsABlockThatTimeLifts() throws Exception {
+        source.then(403, Map.of(), "<!DOCTYPE html><html>Access denied</html>").then(ONE_RECORD);
+
+        assertThat(page(source.client(ORDERS)).records()).isEqualTo(1);
+    }
+
+    @Test
+    void aFullPageThatSaysNothingOfANextOneIsAskedForAgain() throws Exception {
+        String full = String.join(",", Collections.nCopies(500, "{\"id\":1}"));
+        source.then("{\"data\":[" + full + "]}")
+                .then("{\"data\":[" + full + "],\"additional_data\":{\"next_cursor\":null}}");
+
+        page(source.client(ORDERS));
+
+        assertThat(source.asked()).hasSize(2);
+    }
+
+    @Test
+    void anEntityThatHasHadItsTimeEndsWithWhatItHas() {
+        source.then(503, Map.of("retry-after", "3600"), "maintenance").then(ONE_RECORD);
+
+        assertThatThrownBy(() -> page(source.client(ORDERS)))
+                .isInstanceOf(SourceException.Overdue.class)
+                .hasMessageContaining("answered 503");
+        assertThat(source.asked()).hasSize(1);
+    }
+
+    @Test
+    void aRateLimitThatLastsLongerThanAnEntityMayTakeParksIt() {
+        source.then(429, Map.of("retry-after", "3600"), "Number of allowed API requests per hour exceeded");
+
+        assertThatThrownBy(() -> page(source.client(ORDERS))).isInstanceOf(SourceException.BudgetSpent.class);
+        assertThat(source.asked()).hasSize(1);
+    }
+
+    @Test
+    void aSourceThatRefusesConnectionsIsAskedAgain() throws Exception {
+        int port = freePort();
+        Account gone = new Account(
+                source.account(ORDERS).source(),
+                "north",
+                URI.create("http://127.0.0.1:" + port),
+                Map.of("x-key", "canary-secret"),
+                "SHOP_KEY");
+        SourceClient client =
+                SourceClient.of(gone, ScriptedSource.IMPATIENT, 0, InstantSource.system(), ExtractionListener.NONE);
+
+        assertThatThrownBy(() -> page(client))
+                .isInstanceOf(SourceException.Unavailable.class)
+                .hasMessageContaining("ConnectException");
+        assertThat(client.counts().requests()).isEqualTo(4);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0)) {
+            return free.getLocalPort();
+        }
+    }
+
+    @Test
+    void aConnectionResetInMidReplyIsAskedForAgain() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            Thread resets = new Thread(() -> resetOnceThenAnswer(server));
+            resets.setDaemon(true);
+            resets.start();
+            Account account = new Account(
+                    source.account(ORDERS).source(),
+                    "north",
+                    URI.create("http://127.0.0.1:" + server.getLocalPort()),
+                    Map.of(),
+                    "SHOP_KEY");
+
+            Page page = page(SourceClient.of(
+                    account, ScriptedSource.IMPATIENT, 0, InstantSource.system(), ExtractionListener.NONE));
+
+            assertThat(page.records()).isEqualTo(1);
+        }
+    }
+
+    private static void resetOnceThenAnswer(ServerSocket server) {
+        try {
+            for (boolean first = true; ; first = false) {
+                try (Socket socket = server.accept()) {
+                    socket.getInputStream().read(new byte[1 << 14]);
+                    String head = "HTTP/1.1 200 OK\r\nContent-Length: " + ONE_RECORD.length() + "\r\n\r\n";
+                    String body = first ? ONE_RECORD.substring(0, 20) : ONE_RECORD;
+                    socket.getOutputStream().write((head + body).getBytes(StandardCharsets.UTF_8));
+                    // Closed so, the line is reset in place of ended.
+                    socket.setSoLinger(first, 0);
+                }
+            }
+        } catch (IOException ended) {
+            // The test is over.
+        }
     }
 
     @Test
@@ -176,11 +299,8 @@ class SourceClientTest {
     void theBudgetOfAnEndpointFamilyIsReadFromItsHeader() {
         RateHeaders empty = headers("zendesk-ratelimit-exports", "total=10; remaining=0; resets=48");
 
-        assertThat(empty.familyClosed("exports")).isEqualTo(Duration.ofSeconds(48));
-        assertThat(empty.familyClosed("imports")).isZero();
-        assertThat(headers("zendesk-ratelimit-exports", "total=10; remaining=3; resets=48")
-                        .familyClosed("exports"))
-                .isZero();
+        assertThat(empty.family("exports")).isEqualTo(new RateHeaders.Left(0, 10, Duration.ofSeconds(48)));
+        assertThat(empty.family("imports")).isNull();
     }
 
     private static RateHeaders headers(String name, String value) {
