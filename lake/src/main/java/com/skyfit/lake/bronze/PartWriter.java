@@ -9,18 +9,16 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
-import java.util.zip.GZIPOutputStream;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Writes one part: compresses, hashes and counts as pages come. Closed without {@link #commit()} it leaves nothing. */
 final class PartWriter implements AutoCloseable {
 
-    private static final int BUFFER = 1 << 16;
-
     private final String path;
     private final NewObject object;
     private final Hashed stored;
-    private final GZIPOutputStream gzip;
+    private final BackgroundGzip gzip;
     private long lines;
     private @Nullable Instant oldest;
     private @Nullable Instant newest;
@@ -29,12 +27,13 @@ final class PartWriter implements AutoCloseable {
         this.path = path;
         this.object = lake.create(path);
         this.stored = new Hashed(object);
-        this.gzip = new GZIPOutputStream(stored, BUFFER);
+        this.gzip = new BackgroundGzip(stored);
     }
 
     /** Adds the lines of a page. */
     void append(Page page, PageBuffer pageLines) throws IOException {
         pageLines.writeTo(gzip);
+        gzip.flush();
         lines += page.records();
         if (page.oldest() != null && (oldest == null || page.oldest().isBefore(oldest))) {
             oldest = page.oldest();
@@ -44,9 +43,9 @@ final class PartWriter implements AutoCloseable {
         }
     }
 
-    /** Bytes stored so far; what the compressor still holds is not among them. */
+    /** Bytes stored so far; what is still to be compressed is not among them. */
     long bytes() {
-        return stored.bytes;
+        return stored.bytes.get();
     }
 
     /** Makes the part durable. */
@@ -54,17 +53,19 @@ final class PartWriter implements AutoCloseable {
         gzip.finish();
         stored.flush();
         object.commit();
-        return new Part(path, lines, stored.bytes, HexFormat.of().formatHex(stored.digest.digest()), oldest, newest);
+        return new Part(path, lines, bytes(), HexFormat.of().formatHex(stored.digest.digest()), oldest, newest);
     }
 
     @Override
     public void close() throws IOException {
-        object.close();
+        try (object) {
+            gzip.close();
+        }
     }
 
     private static final class Hashed extends FilterOutputStream {
         private final MessageDigest digest;
-        private long bytes;
+        private final AtomicLong bytes = new AtomicLong();
 
         Hashed(OutputStream out) {
             super(out);
@@ -84,7 +85,7 @@ final class PartWriter implements AutoCloseable {
         public void write(byte[] block, int offset, int length) throws IOException {
             out.write(block, offset, length);
             digest.update(block, offset, length);
-            bytes += length;
+            bytes.addAndGet(length);
         }
     }
 }
