@@ -134,6 +134,11 @@ final class BatchSql {
                 where b.ctid = r.place and r.n = 1 and r.seen <> b._last_seen_run_id""".formatted(Sql.names(table.key()), BATCH);
     }
 
+    /** Removes from {@link #BATCH} what is older than what gold shows. */
+    String dropStale() {
+        return "delete from " + BATCH + " b using " + MergeSql.COMPARED + " c where b.ctid = c.place and c.stale";
+    }
+
     static String quarantineInsert() {
         return "insert into ops.quarantine (stage, file_id, line_no, reason, table_name, key, column_name, received) ";
     }

@@ -66,14 +66,15 @@ final class EntityTransform {
     }
 
     /**
-     * Room for what a portion shares; no machine code, whose making takes longer than a portion; and values compressed the fast way by servers
+     * Gold is looked up by keys, not read, where little is new; room for what a portion shares; no machine code, whose making takes longer than a portion; and values compressed the fast way by servers
      * that know it. Ends with the transaction.
      */
     private void configureTransaction() throws SQLException {
         try (PreparedStatement query = connection.prepareStatement("""
-                select set_config('work_mem', '64MB', true), set_config('jit', 'off', true)
+                select set_config('work_mem', '64MB', true), set_config('jit', 'off', true),
+                    set_config('random_page_cost', '1.1', true)
                 union all
-                select set_config(name, 'lz4', true), null from pg_settings
+                select set_config(name, 'lz4', true), null, null from pg_settings
                 where name = 'default_toast_compression' and 'lz4' = any (enumvals)""")) {
             query.executeQuery().close();
         }
@@ -192,11 +193,13 @@ final class EntityTransform {
         }
         execute("analyze " + BatchSql.BATCH);
         execute(batch.keepNewest());
+        execute(merge.compare());
         execute(merge.noteStale());
-        execute(merge.dropStale());
+        execute(batch.dropStale());
         long changed = execute(merge.updateChanged());
         long confirmed = execute(merge.confirmUnchanged());
         long inserted = count(merge.insertNewRecords(source.name(), entity), null);
+        execute("drop table " + MergeSql.COMPARED);
         for (ChildSql child : children) {
             mergeChild(child);
         }
@@ -225,9 +228,11 @@ final class EntityTransform {
     private void mergeChild(ChildSql child) throws SQLException {
         execute(child.keepWinners());
         execute(child.removeVanished());
+        execute(child.merge().compare());
         execute(child.merge().updateChanged());
         execute(child.merge().confirmUnchanged());
         execute(child.merge().insertNew());
+        execute("drop table " + MergeSql.COMPARED);
         execute("drop table " + child.batch());
     }
 

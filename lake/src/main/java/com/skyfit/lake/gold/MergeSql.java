@@ -11,6 +11,9 @@ import java.util.stream.Collectors;
 /** The SQL that brings prepared rows into a gold table: only what differs is written. */
 final class MergeSql {
 
+    /** The temporary table that says how prepared rows and gold differ. */
+    static final String COMPARED = "compared";
+
     /** A prepared row is older than what gold shows. */
     private static final String STALE = """
             (b._source_version, b._source_run_id collate "C", b._blob_path collate "C", b._line_no)
@@ -52,6 +55,26 @@ final class MergeSql {
     }
 
     /**
+     * Creates {@link #COMPARED}: each prepared row, the row of gold with its key, and what makes them differ. The tables are joined this once;
+     * everything after it goes by the places of rows, which nobody moves meanwhile: one writer holds the lock, and each row is written once.
+     */
+    String compare() {
+        return """
+                create temporary table %s on commit drop as
+                select b.ctid as place, g.ctid as shown, coalesce(%s, false) as stale, %s as seen_later, (%s) is distinct from (%s) as differs,
+                    (g._file_id, g._line_no) <> (b._file_id, b._line_no) as moved
+                from %s b left join %s g on %s left join ops.file gf on gf.file_id = g._file_id""".formatted(
+                        COMPARED,
+                        table.isChild() ? "false" : STALE,
+                        table.isChild() ? "false" : "b._last_seen_run_id > g._last_seen_run_id",
+                        columns("g", business),
+                        columns("b", business),
+                        rows,
+                        target.sql(table),
+                        sameKey());
+    }
+
+    /**
      * Lets gold know that a later run saw the record, though in an older version than the one shown. A record that was missed in a listing
      * is no longer missed then; {@link AbsenceSql} looks again.
      */
@@ -62,34 +85,26 @@ final class MergeSql {
                     _deleted_at = case when g._absent_from_run_id is null then g._deleted_at end,
                     _absent_from_run_id = null,
                     _updated_at = case when g._absent_from_run_id is null then g._updated_at else now() end
-                from %s b, ops.file gf
-                where %s and gf.file_id = g._file_id and b._last_seen_run_id > g._last_seen_run_id and %s""".formatted(target.sql(table), rows, sameKey(), STALE);
-    }
-
-    /** Removes from the prepared rows those that are older than what gold shows. */
-    String dropStale() {
-        return "delete from " + rows + " b using " + target.sql(table)
-                + " g join ops.file gf on gf.file_id = g._file_id where " + sameKey() + " and " + STALE;
+                from %s and c.stale and c.seen_later""".formatted(target.sql(table), compared());
     }
 
     /** Writes the rows whose values differ. */
     String updateChanged() {
         return "update " + target.sql(table) + " g set " + assignments(business) + ", " + lineage()
-                + ", _updated_at = now() from " + rows + " b where " + sameKey()
-                + " and (" + columns("g", business) + ") is distinct from (" + columns("b", business) + ")";
+                + ", _updated_at = now() from " + compared() + " and c.differs";
     }
 
     /** Lets the lineage of unchanged rows follow their newest observation; {@code _updated_at} stays. */
     String confirmUnchanged() {
-        return "update " + target.sql(table) + " g set " + lineage() + " from " + rows + " b where " + sameKey()
-                + " and (g._file_id, g._line_no) <> (b._file_id, b._line_no)";
+        return "update " + target.sql(table) + " g set " + lineage() + " from " + compared()
+                + " and not c.differs and c.moved";
     }
 
     /** Writes the rows that gold does not have. */
     String insertNew() {
         List<String> all = insertedColumns(table);
         return "insert into " + target.sql(table) + " (" + Sql.names(all) + ") select " + columns("b", all) + " from "
-                + rows + " b where not exists (select from " + target.sql(table) + " g where " + sameKey() + ")";
+                + rows + " b join " + COMPARED + " c on b.ctid = c.place where c.shown is null";
     }
 
     /** The same for a table of records, whose keys are counted; yields how many it inserted. */
@@ -109,6 +124,11 @@ final class MergeSql {
                     on conflict (source, entity, scope) do update set keys = k.keys + excluded.keys
                 )
                 select coalesce(sum(n), 0)::bigint from counted""".formatted(Sql.literal(source), Sql.literal(entity.name()));
+    }
+
+    /** The prepared rows b, joined to the rows g of gold. */
+    private String compared() {
+        return COMPARED + " c join " + rows + " b on b.ctid = c.place where g.ctid = c.shown";
     }
 
     private String lineage() {
