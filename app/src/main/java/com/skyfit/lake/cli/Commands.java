@@ -11,11 +11,14 @@ import java.nio.file.Path;
 /** What commands start from: the settings and the catalog as they lie around. */
 final class Commands {
 
+    /** Where settings may be read from, beside the environment. */
+    static final Path ENV_FILE = Path.of(".env");
+
     private Commands() {}
 
     /** The settings of the environment and of {@code .env} in the working folder. */
     static Settings settings() {
-        return Settings.read(System.getenv(), Path.of(".env"));
+        return Settings.read(System.getenv(), ENV_FILE);
     }
 
     /** The shipped catalog with the files of the home over it. */

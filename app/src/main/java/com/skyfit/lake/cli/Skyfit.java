@@ -42,6 +42,7 @@ import picocli.CommandLine.ScopeType;
             LoadCommand.class,
             TransformCommand.class,
             CheckCommand.class,
+            DoctorCommand.class,
             StatusCommand.class,
             TraceCommand.class,
             DigestCommand.class,

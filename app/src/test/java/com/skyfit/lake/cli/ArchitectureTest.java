@@ -42,6 +42,8 @@ class ArchitectureTest {
                 .definedBy(ROOT + "quality..")
                 .layer("run")
                 .definedBy(ROOT + "run..")
+                .layer("doctor")
+                .definedBy(ROOT + "doctor..")
                 .optionalLayer("cli")
                 .definedBy(ROOT + "cli..")
                 .whereLayer("catalog")
@@ -61,6 +63,8 @@ class ArchitectureTest {
                 .whereLayer("quality")
                 .mayOnlyAccessLayers("catalog", "warehouse", "silver", "gold")
                 .whereLayer("run")
+                .mayOnlyBeAccessedByLayers("doctor", "cli")
+                .whereLayer("doctor")
                 .mayOnlyBeAccessedByLayers("cli");
         arrows.check(classes);
     }

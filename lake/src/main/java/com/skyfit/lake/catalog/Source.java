@@ -1,6 +1,7 @@
 package com.skyfit.lake.catalog;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A system that is read.
@@ -12,6 +13,7 @@ import java.util.List;
  * @param baseUrl address of the API, with settings in braces; a setting {@code NAME_{SCOPE}} wins over {@code NAME}
  * @param baseUrlSetting the setting that replaces the address whole (a proxy, a test server)
  * @param auth how requests prove who asks
+ * @param probe how to find out whether an account can be read; null where nothing is known
  * @param successField top-level boolean of a reply that must not be false; empty text where the API has none
  * @param entities in the order of the catalog
  */
@@ -23,6 +25,7 @@ public record Source(
         String baseUrl,
         String baseUrlSetting,
         Auth auth,
+        @Nullable Probe probe,
         String successField,
         List<Entity> entities) {
 

@@ -1,11 +1,13 @@
 package com.skyfit.lake.catalog;
 
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Makes a source of a document in which no mistake was found. */
 final class SourceMapping {
@@ -21,6 +23,7 @@ final class SourceMapping {
                 source.at("base_url").text(),
                 source.at("base_url_setting").text(),
                 auth(source.at("auth")),
+                probe(source.at("probe")),
                 source.at("success_field").text(),
                 source.at("entities").members().stream()
                         .filter(entity -> !entity.at("enabled").isPresent()
@@ -31,9 +34,23 @@ final class SourceMapping {
 
     private static Auth auth(Located auth) {
         String secret = auth.at("secret").text();
+        LocalDate lastDay = auth.at("last_day").isPresent()
+                ? LocalDate.parse(auth.at("last_day").text())
+                : null;
         return auth.at("header").isPresent()
-                ? new Auth.Header(auth.at("header").text(), secret)
-                : new Auth.Basic(auth.at("basic_user").text(), secret);
+                ? new Auth.Header(auth.at("header").text(), secret, lastDay)
+                : new Auth.Basic(auth.at("basic_user").text(), secret, lastDay);
+    }
+
+    private static @Nullable Probe probe(Located probe) {
+        return probe.isPresent()
+                ? new Probe(
+                        probe.at("who").text(),
+                        probe.at("id").text(),
+                        probe.at("admin").text(),
+                        texts(probe.at("admin_is")),
+                        probe.at("resource").text())
+                : null;
     }
 
     private static Entity entity(Located entity) {

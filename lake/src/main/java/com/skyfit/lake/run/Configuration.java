@@ -54,7 +54,32 @@ public record Configuration(
      * @throws InvalidSettingsException with every mistake found, in the settings and in the selection
      */
     public static Configuration resolve(Settings settings, Catalog catalog, Path home, Selection selection) {
-        return new Resolution(settings, catalog, home, selection).configuration();
+        Understood understood = understand(settings, catalog, home, selection);
+        if (!understood.problems().isEmpty()) {
+            throw new InvalidSettingsException(understood.problems());
+        }
+        return understood.configuration();
+    }
+
+    /** Understands as much of the settings as can be, for whoever looks for mistakes. */
+    public static Understood understand(Settings settings, Catalog catalog, Path home, Selection selection) {
+        return new Resolution(settings, catalog, home, selection).understood();
+    }
+
+    /**
+     * Settings as far as they are understood.
+     *
+     * @param configuration holds the accounts that can be asked
+     * @param lakeKnown whether its lake is the one that is meant
+     * @param databaseKnown whether its database is the one that is meant
+     * @param problems every mistake found
+     */
+    public record Understood(
+            Configuration configuration, boolean lakeKnown, boolean databaseKnown, List<String> problems) {
+
+        public Understood {
+            problems = List.copyOf(problems);
+        }
     }
 
     private static final class Resolution {
@@ -77,17 +102,22 @@ public record Configuration(
             this.selection = selection;
         }
 
-        Configuration configuration() {
+        Understood understood() {
             Map<String, List<String>> scopes = scopes();
             checkSelection(scopes);
             List<Account> accounts = selection.stages().contains(Stage.EXTRACT) ? accounts(scopes) : List.of();
+            int before = problems.size();
             Lake lake = new LakeSettings(settings, home, problems).lake();
+            boolean lakeKnown = problems.size() == before;
+            before = problems.size();
             DatabaseAddress database = database();
+            boolean databaseKnown = problems.size() == before;
             int dailyReservePercent = dailyReservePercent(settings.get("SKYFIT_DAILY_RESERVE", "5"));
-            if (!problems.isEmpty()) {
-                throw new InvalidSettingsException(problems.stream().distinct().toList());
-            }
-            return new Configuration(catalog, scopes, accounts, lake, database, home, dailyReservePercent);
+            return new Understood(
+                    new Configuration(catalog, scopes, accounts, lake, database, home, dailyReservePercent),
+                    lakeKnown,
+                    databaseKnown,
+                    problems.stream().distinct().toList());
         }
 
         private int dailyReservePercent(String text) {

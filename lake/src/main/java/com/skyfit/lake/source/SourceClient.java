@@ -372,7 +372,8 @@ public final class SourceClient {
         return new String(body.readNBytes(LONGEST_ERROR), StandardCharsets.UTF_8);
     }
 
-    private static String quoted(String body) {
+    /** What the body of an error says about itself, in one short line; empty text where it says nothing. */
+    static String quoted(String body) {
         try {
             return quoted(JSON.readTree(body));
         } catch (JacksonException e) {

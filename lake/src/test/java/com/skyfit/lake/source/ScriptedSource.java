@@ -95,7 +95,8 @@ public final class ScriptedSource implements AutoCloseable {
                 List.of("north"),
                 "",
                 "SHOP_URL",
-                new Auth.Header("x-key", "SHOP_KEY"),
+                new Auth.Header("x-key", "SHOP_KEY", null),
+                null,
                 "success",
                 List.of(entities));
         return new Account(source, "north", URI.create(url()), Map.of("x-key", "canary-secret"), "SHOP_KEY");

@@ -2,7 +2,9 @@ package com.skyfit.lake.bronze.azure;
 
 import com.azure.storage.blob.BlobClient;
 import com.azure.storage.blob.BlobContainerClient;
+import com.azure.storage.blob.models.BlobContainerProperties;
 import com.azure.storage.blob.models.BlobListDetails;
+import com.azure.storage.blob.models.BlobRetentionPolicy;
 import com.azure.storage.blob.models.ListBlobsOptions;
 import com.azure.storage.blob.options.BlobInputStreamOptions;
 import com.skyfit.lake.bronze.Lake;
@@ -73,6 +75,39 @@ public final class AzureLake implements Lake {
                         .sorted(Comparator.comparing(LakeObject::path))
                         .toList());
     }
+
+    /**
+     * What the storage account itself does for the lake's objects.
+     *
+     * @throws IOException if the container cannot be asked
+     */
+    public Protection protection() throws IOException {
+        BlobContainerProperties of =
+                call("look at", "the container").run(() -> container().getProperties());
+        return new Protection(of.hasImmutabilityPolicy(), of.hasLegalHold(), deletedKeptDays());
+    }
+
+    private @Nullable Integer deletedKeptDays() {
+        try {
+            BlobRetentionPolicy deleted = call("look at", "the account")
+                    .run(() -> container().getServiceClient().getProperties().getDeleteRetentionPolicy());
+            return deleted != null && deleted.isEnabled() ? deleted.getDays() : Integer.valueOf(0);
+        } catch (IOException noRight) {
+            return null;
+        }
+    }
+
+    /**
+     * What a storage account does for objects.
+     *
+     * @param immutabilityPolicy whether the container keeps objects from being changed or deleted for a time
+     * @param legalHold whether it does so until somebody lifts it
+     * @param deletedKeptDays how long deleted objects can be brought back; 0 if not at all, null if it cannot be told
+     */
+    public record Protection(
+            boolean immutabilityPolicy,
+            boolean legalHold,
+            @Nullable Integer deletedKeptDays) {}
 
     private static boolean isFolder(@Nullable Map<String, String> metadata) {
         return metadata != null && metadata.keySet().stream().anyMatch(FOLDER_MARK::equalsIgnoreCase);

@@ -44,12 +44,17 @@ public final class Azurite implements BeforeEachCallback {
 
     @Override
     public void beforeEach(ExtensionContext context) throws Exception {
+        open(context.getDisplayName());
+    }
+
+    /** A fresh container, for a class in which one test alone needs it; skips that test where there is no emulator. */
+    public void open(String test) throws IOException {
         boolean ready = Files.isRegularFile(PROGRAM) && hasNode();
         if (System.getenv("SKYFIT_REQUIRE_CLIENTS") != null) {
             assertThat(ready).as("Node and npm ci in lake/src/test/azurite").isTrue();
         }
         if (!ready) {
-            System.out.println("skipped: " + context.getDisplayName()
+            System.out.println("skipped: " + test
                     + " needs Node, and 'npm ci --prefix lake/src/test/azurite' for the Azure storage emulator");
         }
         assumeTrue(ready, "needs Node, and 'npm ci' in lake/src/test/azurite");

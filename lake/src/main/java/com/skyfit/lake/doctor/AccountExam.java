@@ -1,0 +1,119 @@
+package com.skyfit.lake.doctor;
+
+import com.skyfit.lake.catalog.Auth;
+import com.skyfit.lake.catalog.Probe;
+import com.skyfit.lake.source.Account;
+import com.skyfit.lake.source.AccountProbe;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Whether an account can be asked, by a user who sees everything. */
+final class AccountExam {
+
+    private final Account account;
+    private final InstantSource clock;
+    private final String name;
+
+    AccountExam(Account account, InstantSource clock) {
+        this.account = account;
+        this.clock = clock;
+        this.name = account.source().name() + "." + account.scope();
+    }
+
+    List<Diagnosis> examine() throws InterruptedException {
+        List<Diagnosis> found = new ArrayList<>();
+        Auth auth = account.source().auth();
+        LocalDate lastDay = auth.lastDay();
+        if (lastDay != null) {
+            found.add(end(lastDay, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)));
+        }
+        Probe probe = account.source().probe();
+        if (probe == null) {
+            return found;
+        }
+        AccountProbe asked = new AccountProbe(account);
+        try {
+            AccountProbe.Answer who = asked.ask(probe.who());
+            if (who.date() != null) {
+                found.add(Doctor.clock(name, Duration.between(who.date(), clock.instant())));
+            }
+            found.addAll(user(probe, who));
+            if (who.status() == 200 && !who.text(probe.id()).isEmpty()) {
+                AccountProbe.Answer resource = asked.ask(probe.resource());
+                found.add(
+                        resource.status() == 200
+                                ? Diagnosis.ok("data", name, "GET " + probe.resource() + " is answered")
+                                : refused("data", probe.resource(), resource));
+                if (!resource.limits().isEmpty()) {
+                    found.add(Diagnosis.ok(
+                            "limits",
+                            name,
+                            resource.limits().entrySet().stream()
+                                    .map(limit -> limit.getKey() + "=" + limit.getValue())
+                                    .collect(Collectors.joining(", "))));
+                }
+            }
+        } catch (IOException e) {
+            found.add(Diagnosis.problem(
+                    "account",
+                    name,
+                    account.baseUrl() + " does not answer: " + e.getClass().getSimpleName()
+                            + (e.getMessage() == null ? "" : ": " + e.getMessage()),
+                    "see whether this machine reaches that address: DNS, firewall, proxy, certificate"));
+        }
+        return found;
+    }
+
+    private Diagnosis end(LocalDate lastDay, LocalDate today) {
+        String text =
+                "the source accepts the kind of token in " + account.secretSetting() + " until " + lastDay + " only";
+        String advice = "change to OAuth before that day";
+        return today.isAfter(lastDay)
+                ? Diagnosis.problem("token-end", name, text, advice)
+                : Diagnosis.warning("token-end", name, text, advice);
+    }
+
+    private List<Diagnosis> user(Probe probe, AccountProbe.Answer who) {
+        if (who.status() != 200) {
+            return List.of(refused("token", probe.who(), who));
+        }
+        String id = who.text(probe.id());
+        if (id.isEmpty()) {
+            return List.of(Diagnosis.problem(
+                    "token",
+                    name,
+                    "the account does not know whose token it is, and answers as to a stranger",
+                    "set a valid token in " + account.secretSetting()));
+        }
+        boolean admin = probe.adminIs().contains(who.text(probe.admin()));
+        return List.of(
+                Diagnosis.ok("token", name, "works, as user " + id),
+                admin
+                        ? Diagnosis.ok("admin", name, "the user sees everything")
+                        : Diagnosis.problem(
+                                "admin",
+                                name,
+                                "the user is no administrator: records that others own may be missing, and exports may be refused",
+                                "use a token of an administrator in " + account.secretSetting()));
+    }
+
+    private Diagnosis refused(String check, String path, AccountProbe.Answer answer) {
+        String advice = switch (answer.status()) {
+            case 401 -> "set a valid token in " + account.secretSetting();
+            case 403 -> "give the token's user, or the token's scopes, the right to read this";
+            case 404 -> "see whether the address of the account is right";
+            case 429 -> "the account's limit is used up; try again later";
+            default -> "try again later, and see the source's status page";
+        };
+        String text = "GET " + path + " was answered with " + answer.status() + answer.quoted();
+        return answer.status() == 429
+                ? Diagnosis.warning(check, name, text, advice)
+                : Diagnosis.problem(check, name, text, advice);
+    }
+}

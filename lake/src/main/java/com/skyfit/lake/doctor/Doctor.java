@@ -1,0 +1,79 @@
+package com.skyfit.lake.doctor;
+
+import com.skyfit.lake.run.Configuration;
+import com.skyfit.lake.source.Account;
+import com.skyfit.lake.warehouse.DatabaseAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Looks at everything that a run needs and changes nothing. What the settings leave out is reported, the rest is looked at all the same. */
+public final class Doctor {
+
+    private final Configuration.Understood understood;
+    private final Optional<DatabaseAddress> running;
+    private final Path envFile;
+    private final InstantSource clock;
+
+    /**
+     * Takes what to look at.
+     *
+     * @param running the embedded database, if it is meant and runs
+     * @param envFile where settings may have been read from
+     */
+    public Doctor(
+            Configuration.Understood understood, Optional<DatabaseAddress> running, Path envFile, InstantSource clock) {
+        this.understood = understood;
+        this.running = running;
+        this.envFile = envFile;
+        this.clock = clock;
+    }
+
+    /** What was found, in the order in which one would put it right. */
+    public List<Diagnosis> examine() throws InterruptedException {
+        Configuration configuration = understood.configuration();
+        List<Diagnosis> found = new ArrayList<>(new MachineExam(configuration.home(), envFile).examine());
+        for (String problem : understood.problems()) {
+            found.add(Diagnosis.problem("settings", "", problem, "set it in the environment or in .env"));
+        }
+        if (understood.lakeKnown()) {
+            found.addAll(new LakeExam(configuration.lake()).examine());
+        }
+        if (understood.databaseKnown()) {
+            found.addAll(database(configuration));
+        }
+        for (Account account : configuration.accounts()) {
+            found.addAll(new AccountExam(account, clock).examine());
+        }
+        return found;
+    }
+
+    private List<Diagnosis> database(Configuration configuration) {
+        if (configuration.database() != null) {
+            return new DatabaseExam(configuration.database(), clock).examine();
+        }
+        if (running.isPresent()) {
+            return new DatabaseExam(running.get(), clock).examine();
+        }
+        return List.of(Diagnosis.ok(
+                "database",
+                "embedded",
+                "does not run now; the next command that needs it starts it, and it was not looked at"));
+    }
+
+    /** How far two clocks may be apart before it matters, by what reads the difference: the newest minute of an export, a signature. */
+    static Diagnosis clock(String subject, Duration ahead) {
+        long seconds = Math.abs(ahead.toSeconds());
+        String found = "this machine's clock is " + seconds + " s " + (ahead.isNegative() ? "behind" : "ahead");
+        String advice = "let this machine set its clock by NTP";
+        if (seconds > 300) {
+            return Diagnosis.problem("clock", subject, found, advice);
+        }
+        return seconds > 30
+                ? Diagnosis.warning("clock", subject, found, advice)
+                : Diagnosis.ok("clock", subject, "within " + Math.max(seconds, 1) + " s");
+    }
+}

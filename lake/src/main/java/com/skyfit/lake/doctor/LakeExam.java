@@ -1,0 +1,63 @@
+package com.skyfit.lake.doctor;
+
+import com.skyfit.lake.bronze.Lake;
+import com.skyfit.lake.bronze.azure.AzureLake;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Whether bronze can be reached, and what its storage does to keep it. */
+final class LakeExam {
+
+    /** A folder that no run writes to: a listing of it costs nothing and needs the same right. */
+    private static final String NOTHING = "_doctor/";
+
+    private final Lake lake;
+
+    LakeExam(Lake lake) {
+        this.lake = lake;
+    }
+
+    List<Diagnosis> examine() {
+        List<Diagnosis> found = new ArrayList<>();
+        try {
+            lake.list(NOTHING);
+            lake.exists(NOTHING + "none");
+            found.add(Diagnosis.ok(
+                    "lake",
+                    "",
+                    lake.location() + " can be listed and read; creating was not tried, this command writes nothing"));
+            if (lake instanceof AzureLake azure) {
+                found.add(protection(azure.protection()));
+            } else {
+                found.add(MachineExam.folder("lake", Path.of(lake.location())));
+            }
+        } catch (IOException e) {
+            found.add(Diagnosis.problem(
+                    "lake", "", String.valueOf(e.getMessage()), "without its lake no run can extract or load"));
+        }
+        return found;
+    }
+
+    static Diagnosis protection(AzureLake.Protection protection) {
+        String text = (protection.immutabilityPolicy() ? "immutability policy" : "no immutability policy")
+                + (protection.legalHold() ? ", legal hold" : "")
+                + (protection.deletedKeptDays() == null
+                        ? ", soft delete cannot be told with these rights"
+                        : protection.deletedKeptDays() == 0
+                                ? ", no soft delete"
+                                : ", deleted objects are kept for " + protection.deletedKeptDays() + " days");
+        boolean kept = protection.immutabilityPolicy()
+                || protection.legalHold()
+                || protection.deletedKeptDays() == null
+                || protection.deletedKeptDays() > 0;
+        return kept
+                ? Diagnosis.ok("protection", "", text)
+                : Diagnosis.warning(
+                        "protection",
+                        "",
+                        text + ": whoever has a key can delete bronze for good",
+                        "set a time-based immutability policy on the container, or soft delete on the account");
+    }
+}

@@ -1,0 +1,91 @@
+package com.skyfit.lake.doctor;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Java, the home folder and the file of settings. */
+final class MachineExam {
+
+    private static final int NEWEST_TESTED = 25;
+
+    private final Path home;
+    private final Path envFile;
+
+    MachineExam(Path home, Path envFile) {
+        this.home = home;
+        this.envFile = envFile;
+    }
+
+    List<Diagnosis> examine() {
+        List<Diagnosis> found = new ArrayList<>();
+        found.add(java(Runtime.version().feature(), Runtime.getRuntime().maxMemory()));
+        found.add(folder("home", home));
+        if (Files.isRegularFile(envFile)) {
+            found.add(envFile());
+        }
+        return found;
+    }
+
+    static Diagnosis java(int feature, long heap) {
+        String text = "Java " + feature + ", heap of " + (heap >> 20) + " MB";
+        if (heap < 120L << 20) {
+            return Diagnosis.warning("java", "", text, "give it 128 MB or more: -Xmx256m in SKYFIT_JAVA_OPTS");
+        }
+        return feature > NEWEST_TESTED
+                ? Diagnosis.warning(
+                        "java",
+                        "",
+                        text,
+                        "tested with 17 to " + NEWEST_TESTED + "; use one of these if something fails")
+                : Diagnosis.ok("java", "", text);
+    }
+
+    /** Whether a folder that may not be there yet can be written and has room. */
+    static Diagnosis folder(String subject, Path folder) {
+        Path existing = folder.toAbsolutePath();
+        while (existing != null && !Files.exists(existing)) {
+            existing = existing.getParent();
+        }
+        if (existing == null || !Files.isDirectory(existing) || !Files.isWritable(existing)) {
+            return Diagnosis.problem(
+                    "disk",
+                    subject,
+                    folder + " cannot be written",
+                    "give this user the right, or choose another folder");
+        }
+        try {
+            return room(subject, folder, Files.getFileStore(existing).getUsableSpace());
+        } catch (IOException e) {
+            return Diagnosis.warning(
+                    "disk", subject, folder + ": free space cannot be told: " + e.getMessage(), "look at the disk");
+        }
+    }
+
+    static Diagnosis room(String subject, Path folder, long free) {
+        String text = folder + " has " + (free >> 20) + " MB free";
+        String advice =
+                "make room: a first run at SkyFit's size takes 1 GB in the embedded database and 25 MB in the lake";
+        if (free < 500L << 20) {
+            return Diagnosis.problem("disk", subject, text, advice);
+        }
+        return free < 5L << 30 ? Diagnosis.warning("disk", subject, text, advice) : Diagnosis.ok("disk", subject, text);
+    }
+
+    private Diagnosis envFile() {
+        try {
+            Set<PosixFilePermission> rights = Files.getPosixFilePermissions(envFile);
+            if (rights.contains(PosixFilePermission.OTHERS_READ) || rights.contains(PosixFilePermission.GROUP_READ)) {
+                return Diagnosis.warning(
+                        "secrets", "", envFile + " can be read by other users of this machine", "chmod 600 " + envFile);
+            }
+            return Diagnosis.ok("secrets", "", envFile + " can be read by its owner only");
+        } catch (IOException | UnsupportedOperationException e) {
+            return Diagnosis.ok("secrets", "", envFile + " is there; who may read it cannot be told on this system");
+        }
+    }
+}
