@@ -1,0 +1,89 @@
+package com.skyfit.lake.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.skyfit.lake.catalog.CatalogReader;
+import com.skyfit.lake.settings.Settings;
+import com.skyfit.lake.source.Patience;
+import com.skyfit.lake.warehouse.TestWarehouse;
+import com.skyfit.simulator.Limits;
+import com.skyfit.simulator.Simulator;
+import com.skyfit.simulator.SimulatorOptions;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** All entities of all accounts, read side by side from sources that count how often their limits are broken. */
+class LimitsTest {
+
+    private static final int MANY = 1_000_000;
+
+    @RegisterExtension
+    private final TestWarehouse database = new TestWarehouse();
+
+    @TempDir
+    private Path home;
+
+    private RunReport extract(Simulator simulator) throws Exception {
+        Selection selection = Selection.all(EnumSet.of(Stage.EXTRACT));
+        Settings settings = new Settings(Map.of(
+                "PIPEDRIVE_BASE_URL", simulator.pipedriveUrl(),
+                "PIPEDRIVE_TOKEN_COMERCIAL", simulator.pipedriveToken("comercial"),
+                "PIPEDRIVE_TOKEN_EXPANSAO", simulator.pipedriveToken("expansao"),
+                "ZENDESK_BASE_URL", simulator.zendeskUrl(),
+                "ZENDESK_EMAIL", simulator.zendeskEmail(),
+                "ZENDESK_API_TOKEN", simulator.zendeskToken()));
+        return new Pipeline(
+                        Configuration.resolve(settings, CatalogReader.shipped(), home, selection),
+                        database.get(),
+                        Patience.DEFAULT,
+                        InstantSource.system(),
+                        "test",
+                        RunListener.NONE)
+                .run("run", selection);
+    }
+
+    private static Simulator simulator(int pipedriveBurst, long pipedriveDaily) {
+        return Simulator.start(new SimulatorOptions(
+                0,
+                1,
+                0.002,
+                Instant.now().minusSeconds(7_200),
+                new Limits(pipedriveBurst, pipedriveDaily, MANY, MANY, MANY),
+                List.of("comercial", "expansao")));
+    }
+
+    @Test
+    void aLimitThatTheSourceAnnouncesIsNeverBroken() throws Exception {
+        try (Simulator simulator = simulator(8, MANY)) {
+            RunReport report = extract(simulator);
+
+            assertThat(report.exitCode()).isEqualTo(ExitCode.OK);
+            assertThat(simulator.refusals()).isZero();
+        }
+    }
+
+    @Test
+    void aDayWhoseBudgetIsSpentButForItsReserveParksTheAccountAndNoOther() throws Exception {
+        try (Simulator simulator = simulator(MANY, 200)) {
+            RunReport report = extract(simulator);
+
+            assertThat(report.exitCode()).isEqualTo(ExitCode.PARKED);
+            assertThat(simulator.refusals()).isZero();
+            assertThat(report.units())
+                    .filteredOn(result -> result.unit().source().equals("zendesk"))
+                    .extracting(UnitResult::status)
+                    .containsOnly(Status.SUCCEEDED);
+            assertThat(report.units())
+                    .filteredOn(result -> result.unit().source().equals("pipedrive"))
+                    .extracting(UnitResult::status)
+                    .contains(Status.PARKED);
+        }
+    }
+}
