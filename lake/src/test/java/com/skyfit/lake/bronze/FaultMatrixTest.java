@@ -177,7 +177,7 @@ class FaultMatrixTest {
             assertEqual(at, expected, found);
         }
         int injected = plan.injected().getOrDefault(fault, 0);
-        return new Cell(injected, fault == Fault.MOVING_RECORDS ? 0 : count(found) - count(expected));
+        return new Cell(injected, MAY_SKIP_VERSIONS.contains(fault) ? 0 : count(found) - count(expected));
     }
 
     /** An export by time that is stopped within a second that fills a page begins that second again. */
@@ -345,7 +345,9 @@ class FaultMatrixTest {
         Proof.publish(
                 "fault-matrix",
                 injected + " faults injected; 0 records lost, 0 lines doubled but for the " + repeated
-                        + " that the protocol itself made come again (after +).\n\n" + table);
+                        + " that the protocol itself made come again (after +). Of records that these faults delay or let change unseen,"
+                        + " the newest version is compared and repeats are not counted: " + MAY_SKIP_VERSIONS + ".\n\n"
+                        + table);
     }
 
     private static String text(@Nullable Cell cell) {
