@@ -31,7 +31,9 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  skyfit run",
             "  skyfit run --source pipedrive --scope comercial",
-            "  skyfit run --entity deals --skip-extract"
+            "  skyfit run --entity deals --skip-extract",
+            "  skyfit run --source pipedrive --sweep",
+            "  skyfit run --source pipedrive --entity persons --skip-extract --confirm-deletions"
         })
 final class RunCommand implements Callable<Integer> {
 
@@ -53,6 +55,20 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--skip-check", description = "Checks nothing.")
     private boolean skipCheck;
 
+    @Option(
+            names = "--sweep",
+            description = {
+                "Lists everything where only absence tells of deletions (persons, activities, organizations, old deals),",
+                "whatever the age of the last complete listing."
+            })
+    private boolean sweep;
+
+    @Option(
+            names = "--confirm-deletions",
+            description =
+                    "Believes what complete listings lack to be deleted, however much it is; see the check 'deletions'.")
+    private boolean confirmDeletions;
+
     @Override
     public Integer call() throws Exception {
         Set<Stage> stages = EnumSet.allOf(Stage.class);
@@ -68,7 +84,7 @@ final class RunCommand implements Callable<Integer> {
         if (skipCheck) {
             stages.remove(Stage.CHECK);
         }
-        return run(spec, selection, "run", stages);
+        return run(spec, selection, selection.selection(stages, sweep, confirmDeletions), "run");
     }
 
     /** What {@code run} and the commands of single stages have in common. */

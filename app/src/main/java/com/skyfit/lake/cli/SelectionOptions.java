@@ -34,6 +34,10 @@ final class SelectionOptions {
         return json;
     }
 
+    Selection selection(Set<Stage> stages, boolean sweep, boolean confirmDeletions) {
+        return new Selection(source, scope, entity, stages, false, sweep, confirmDeletions);
+    }
+
     Selection selection(Set<Stage> stages) {
         return new Selection(source, scope, entity, stages);
     }

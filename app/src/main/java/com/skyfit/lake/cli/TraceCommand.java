@@ -109,6 +109,9 @@ final class TraceCommand implements Callable<Integer> {
     private void print(Console console, Configuration configuration, Trace trace, String raw) throws IOException {
         console.line("gold row:");
         console.line(trace.row() == null ? "  none" : JSON.writeValueAsString(JSON.readTree(trace.row())));
+        if (trace.deletion() != null) {
+            console.line("deleted: " + trace.deletion());
+        }
         console.line("");
         console.line("observations, newest first, in " + configuration.lake().location() + ":");
         for (int i = 0; i < trace.versions().size(); i++) {
@@ -155,6 +158,7 @@ final class TraceCommand implements Callable<Integer> {
         root.put("scope", scope);
         root.put("key", key);
         root.set("row", trace.row() == null ? JSON.nullNode() : JSON.readTree(trace.row()));
+        root.put("deletion", trace.deletion());
         for (int i = 0; i < trace.versions().size(); i++) {
             Trace.Version version = trace.versions().get(i);
             ObjectNode node = root.withArray("versions").addObject();

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The commit record of a group of parts. The newest one of a (source, scope, entity) is the state of its extraction.
@@ -25,11 +26,14 @@ import java.util.stream.Stream;
  * @param stateBefore by listing, before this manifest
  * @param stateAfter by listing, after it: what the next run starts from
  * @param complete whether this manifest ends the entity's extraction in its run
- * @param completeListing whether, with this manifest, the run has read every record of the entity from the start
+ * @param completeListing whether, with this manifest, every record of the entity has been read since the run {@code listed.in}
  * @param records in the parts of this manifest
  * @param parts in the order in which they were written; may be empty
  * @param counts what it took
  * @param committedAt when it was written, by this machine's clock
+ * @param listed what is known of complete listings, after this manifest
+ * @param backfills by range, where the unfinished ones stand after this manifest, listing by listing
+ * @param change why it was written where no extraction wrote it; null else
  */
 public record Manifest(
         @JsonProperty("format_version") int formatVersion,
@@ -48,7 +52,10 @@ public record Manifest(
         @JsonProperty("records") long records,
         @JsonProperty("parts") List<Part> parts,
         @JsonProperty("counts") RequestCounts counts,
-        @JsonProperty("committed_at") Instant committedAt) {
+        @JsonProperty("committed_at") Instant committedAt,
+        @JsonProperty("listed") Listed listed,
+        @JsonProperty("backfills") Map<String, Map<String, ListingState>> backfills,
+        @JsonProperty("change") @Nullable Change change) {
 
     /** The form that this program writes, and the newest it reads. */
     public static final int FORMAT_VERSION = 1;
@@ -58,7 +65,34 @@ public record Manifest(
         stateBefore = Map.copyOf(stateBefore);
         stateAfter = Map.copyOf(stateAfter);
         parts = List.copyOf(parts);
+        // Manifests written before these were known lack them.
+        listed = listed == null ? Listed.NEVER : listed;
+        backfills = backfills == null ? Map.of() : Map.copyOf(backfills);
     }
+
+    /**
+     * What is known of complete listings of the entity.
+     *
+     * @param in the run in which the newest complete one began; null where there is none
+     * @param began the run in which one began that is not at its end; null where there is none
+     */
+    public record Listed(
+            @JsonProperty("in") @Nullable String in,
+            @JsonProperty("began") @Nullable String began) {
+
+        /** Before the first. */
+        public static final Listed NEVER = new Listed(null, null);
+    }
+
+    /**
+     * Why a manifest was written that no extraction wrote.
+     *
+     * @param command what was asked for, such as {@code state set}
+     * @param reason in the words of who asked; empty text for none
+     */
+    public record Change(
+            @JsonProperty("command") String command,
+            @JsonProperty("reason") String reason) {}
 
     /** The newest source time that finished walks have seen, of all listings. */
     public Optional<Instant> watermark() {

@@ -33,6 +33,7 @@ final class CatalogRules {
     }
 
     private void checkEntity(Located source, Located entity, List<String> scopes) {
+        checkDeletions(entity);
         checkLength(entity, "The staging table's name", entity.name() + "_raw");
         PathRules paths = new PathRules(problems, false);
         entity.at("version").texts().forEach(paths::parse);
@@ -98,7 +99,7 @@ final class CatalogRules {
                         "Paging 'time' goes with incremental 'from_time' or 'snapshot'");
             default -> {}
         }
-        checkOverlap(incremental.at("overlap"));
+        checkDuration(incremental.at("overlap"), "overlap");
         for (Located own : List.of(
                 listing.at("paging").at("size_param"),
                 listing.at("paging").at("param"),
@@ -112,17 +113,28 @@ final class CatalogRules {
         }
     }
 
-    private void checkOverlap(Located overlap) {
-        if (overlap.text().isEmpty()) {
+    private void checkDeletions(Located entity) {
+        Located every = entity.at("deletions").at("sweep_every");
+        checkDuration(every, "age");
+        require(
+                every.text().isEmpty() || entity.at("absent_means_deleted").isTrue(),
+                every,
+                "A sweep finds what is absent: expected absent_means_deleted: true beside it");
+    }
+
+    private void checkDuration(Located duration, String what) {
+        if (duration.text().isEmpty()) {
             return;
         }
         try {
             require(
-                    !Duration.parse(overlap.text()).isNegative(),
-                    overlap,
-                    "The overlap is negative: expected PT0S or more");
+                    !Duration.parse(duration.text()).isNegative(),
+                    duration,
+                    "The " + what + " is negative: expected PT0S or more");
         } catch (DateTimeParseException e) {
-            report(overlap, "Invalid duration '" + overlap.text() + "': expected ISO 8601 such as PT10M (ten minutes)");
+            report(
+                    duration,
+                    "Invalid duration '" + duration.text() + "': expected ISO 8601 such as PT10M (ten minutes)");
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.List;
  *     where records carry no time, so that the newest run decides
  * @param deleted paths to "deleted at the source", read as booleans; any of them true makes an observation a tombstone
  * @param absentMeansDeleted whether a record that a complete listing no longer shows counts as deleted
+ * @param deletions how deletions are learnt
  * @param expectRows whether an account without any record is a failure
  * @param optional whether 403 and 404 mean "not part of this account's plan" instead of a failure
  * @param listings in the order in which they are read
@@ -26,6 +27,7 @@ public record Entity(
         List<ValuePath> version,
         List<ValuePath> deleted,
         boolean absentMeansDeleted,
+        Deletions deletions,
         boolean expectRows,
         boolean optional,
         List<Listing> listings,

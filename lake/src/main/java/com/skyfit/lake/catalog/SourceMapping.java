@@ -62,12 +62,22 @@ final class SourceMapping {
                 paths(entity.at("version")),
                 paths(entity.at("deleted")),
                 entity.at("absent_means_deleted").isTrue(),
+                deletions(entity.at("deletions")),
                 entity.at("expect_rows").isTrue(),
                 entity.at("optional").isTrue(),
                 entity.at("listings").members().stream()
                         .map(SourceMapping::listing)
                         .toList(),
                 entity.at("tables").members().stream().map(SourceMapping::table).toList());
+    }
+
+    private static Deletions deletions(Located deletions) {
+        String every = deletions.at("sweep_every").text();
+        Located most = deletions.at("most_absent");
+        return new Deletions(
+                deletions.at("listed").isTrue(),
+                every.isEmpty() ? null : Duration.parse(every),
+                most.isPresent() ? most.value().asDouble() : Deletions.USUAL_MOST_ABSENT);
     }
 
     private static Listing listing(Located listing) {

@@ -50,7 +50,8 @@ final class EntityTransform {
                 .toList();
     }
 
-    Transformed run() throws SQLException {
+    /** Transforms what is new, in every scope, and marks what is absent; see {@link Transform#run(Source, Entity, Predicate)}. */
+    Transformed run(Predicate<String> deletionsConfirmed) throws SQLException {
         configureTransaction();
         applyMapping();
         List<NewFile> files = newFiles();
@@ -62,7 +63,7 @@ final class EntityTransform {
             long rowsIn = some.stream().mapToLong(NewFile::rows).sum();
             total = total.plus(direct ? insertDirectly(ids, rowsIn) : merge(ids, rowsIn));
         }
-        return total.plus(new Transformed(0, 0, 0, 0, markAbsent(files), 0));
+        return total.plus(new Transformed(0, 0, 0, 0, markAbsent(files, deletionsConfirmed), 0));
     }
 
     /**
@@ -82,9 +83,9 @@ final class EntityTransform {
 
     private static List<List<NewFile>> portions(List<NewFile> files, long most) {
         List<List<NewFile>> portions = new ArrayList<>();
-        long lines = most;
+        long lines = 0;
         for (NewFile file : files) {
-            if (lines + file.rows() > most) {
+            if (portions.isEmpty() || lines + file.rows() > most) {
                 portions.add(new ArrayList<>());
                 lines = 0;
             }
@@ -237,40 +238,19 @@ final class EntityTransform {
     }
 
     /** Returns how many records count as deleted by it. */
-    private long markAbsent(List<NewFile> files) throws SQLException {
+    private long markAbsent(List<NewFile> files, Predicate<String> deletionsConfirmed) throws SQLException {
         if (!entity.absentMeansDeleted()) {
             return 0;
         }
-        AbsenceSql absence = new AbsenceSql(entity, target);
-        if (!files.isEmpty()) {
-            try (PreparedStatement reopen = named(absence.reopen())) {
-                reopen.setArray(
-                        3,
-                        connection.createArrayOf(
-                                "int4", files.stream().map(NewFile::fileId).toArray()));
-                reopen.executeUpdate();
-            }
-        }
-        long marked;
-        try (PreparedStatement mark = named(absence.mark())) {
-            marked = mark.executeUpdate();
-        }
-        try (PreparedStatement applied = named(absence.applied())) {
-            applied.executeUpdate();
-        }
+        Array newFiles = connection.createArrayOf(
+                "int4", files.stream().map(NewFile::fileId).toArray());
+        long marked = new Absence(connection, source, entity, target).mark(newFiles, deletionsConfirmed);
         if (marked > 0 || !files.isEmpty()) {
             for (ChildSql child : children) {
                 execute(child.followDeletion());
             }
         }
         return marked;
-    }
-
-    private PreparedStatement named(String sql) throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(sql);
-        statement.setString(1, source.name());
-        statement.setString(2, entity.name());
-        return statement;
     }
 
     private interface Step {

@@ -76,7 +76,7 @@ final class MergeSql {
 
     /**
      * Lets gold know that a later run saw the record, though in an older version than the one shown. A record that was missed in a listing
-     * is no longer missed then; {@link AbsenceSql} looks again.
+     * is no longer missed then; {@link Absence} looks again.
      */
     String noteStale() {
         return """

@@ -42,7 +42,7 @@ final class Rebuild {
                 statement.executeUpdate();
             }
         }
-        Transformed built = new EntityTransform(connection, source, entity, Target.ASIDE).run();
+        Transformed built = new EntityTransform(connection, source, entity, Target.ASIDE).run(scope -> false);
         Transformed replaced = Transformed.NOTHING;
         for (Table table : entity.tables()) {
             execute("analyze " + Target.ASIDE.sql(table));

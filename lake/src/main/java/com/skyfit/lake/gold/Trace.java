@@ -20,9 +20,10 @@ import org.jspecify.annotations.Nullable;
  * The way back from a gold row: the row and every observation of its business key, newest first. The first is the one that the row shows.
  *
  * @param row the gold row as a JSON object; null where gold has none
+ * @param deletion how it was learnt that the record is deleted; null where it lives
  * @param versions newest first, by the order that decides which one wins; empty where silver has none
  */
-public record Trace(@Nullable String row, List<Version> versions) {
+public record Trace(@Nullable String row, @Nullable String deletion, List<Version> versions) {
 
     public Trace {
         versions = List.copyOf(versions);
@@ -62,15 +63,31 @@ public record Trace(@Nullable String row, List<Version> versions) {
             Optional<Row> row = row(connection, entity, scope, key);
             return new Trace(
                     row.map(Row::json).orElse(null),
-                    versions(connection, source, entity, scope, key, row.orElse(new Row("", 0, 0))));
+                    row.map(Row::deletion).orElse(null),
+                    versions(connection, source, entity, scope, key, row.orElse(Row.NONE)));
         }
     }
 
-    private record Row(String json, int fileId, int lineNo) {}
+    private record Row(
+            String json,
+            int fileId,
+            int lineNo,
+            boolean isDeleted,
+            @Nullable String absentFromRunId) {
+        static final Row NONE = new Row("", 0, 0, false, null);
+
+        @Nullable String deletion() {
+            if (absentFromRunId != null) {
+                return "absent in the complete listing of run " + absentFromRunId;
+            }
+            return isDeleted ? "the source says so in the observation shown" : null;
+        }
+    }
 
     private static Optional<Row> row(Connection connection, Entity entity, String scope, String key)
             throws SQLException {
-        String sql = "select to_jsonb(g), g._file_id, g._line_no from " + GoldSchema.sql(entity.table())
+        String sql = "select to_jsonb(g), g._file_id, g._line_no, g.is_deleted, g._absent_from_run_id from "
+                + GoldSchema.sql(entity.table())
                 + " g where g.scope = ? and g." + Sql.name(entity.table().key().get(0)) + " = ?::"
                 + entity.keyType().sql();
         try (PreparedStatement query = connection.prepareStatement(sql)) {
@@ -78,7 +95,12 @@ public record Trace(@Nullable String row, List<Version> versions) {
             query.setString(2, key);
             try (ResultSet found = query.executeQuery()) {
                 return found.next()
-                        ? Optional.of(new Row(found.getString(1), found.getInt(2), found.getInt(3)))
+                        ? Optional.of(new Row(
+                                found.getString(1),
+                                found.getInt(2),
+                                found.getInt(3),
+                                found.getBoolean(4),
+                                found.getString(5)))
                         : Optional.empty();
             }
         }

@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Brings the loaded files of one entity that gold has not seen yet into its tables, all in one transaction: readers see the state
@@ -89,11 +90,20 @@ public final class Transform {
 
     /** Transforms what is new, in every scope. */
     public Transformed run(Source source, Entity entity) throws SQLException {
+        return run(source, entity, scope -> false);
+    }
+
+    /**
+     * Transforms what is new, in every scope.
+     *
+     * @param deletionsConfirmed whether an operator says that what the complete listings of a scope miss is deleted, however much it is
+     */
+    public Transformed run(Source source, Entity entity, Predicate<String> deletionsConfirmed) throws SQLException {
         prepare(source, entity);
         // A connection that is closed without a commit is rolled back.
         try (Connection connection = warehouse.connect()) {
             connection.setAutoCommit(false);
-            Transformed done = new EntityTransform(connection, source, entity, Target.GOLD).run();
+            Transformed done = new EntityTransform(connection, source, entity, Target.GOLD).run(deletionsConfirmed);
             connection.commit();
             return done;
         }

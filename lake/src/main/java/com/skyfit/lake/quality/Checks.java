@@ -102,6 +102,10 @@ public final class Checks {
             for (Subject subject : subjects) {
                 extractionFreshness(subject);
             }
+            DeletionChecks deletions = new DeletionChecks(connection, now);
+            for (Subject subject : subjects) {
+                results.addAll(deletions.run(subject));
+            }
             sourceFreshness();
             for (Subject subject : subjects) {
                 for (Table table : subject.entity().tables()) {

@@ -73,7 +73,7 @@ final class ExtractStage {
                     if (selection.includes(entity)) {
                         entities.add(pool.submit(() -> {
                             MDC.put(Pipeline.RUN_ID, run.text());
-                            extract(work, entity);
+                            extract(work, entity, selection.sweep());
                             return null;
                         }));
                     }
@@ -122,27 +122,27 @@ final class ExtractStage {
         }
     }
 
-    private void extract(AccountAtWork work, Entity entity) throws InterruptedException {
+    private void extract(AccountAtWork work, Entity entity, boolean sweep) throws InterruptedException {
         Account account = work.client.account();
         Unit unit = new Unit(Stage.EXTRACT, account.source().name(), account.scope(), entity.name());
         if (!work.spent.isEmpty()) {
             recorder.record(new UnitResult(unit, Status.PARKED, 0, 0, 0, 0, 0, 0, work.spent));
             return;
         }
-        UnitResult result = recorder.record(unit, started -> extract(unit, entity, work.client, started));
+        UnitResult result = recorder.record(unit, started -> extract(unit, entity, work.client, sweep, started));
         if (result.status() == Status.PARKED) {
             work.spent = result.message();
         }
     }
 
-    private UnitResult extract(Unit unit, Entity entity, SourceClient account, long started)
+    private UnitResult extract(Unit unit, Entity entity, SourceClient account, boolean sweep, long started)
             throws InterruptedException {
         Extraction extraction = new Extraction(
                 configuration.lake(), account.forEntity(entity.name()), entity, run, version, clock, listener);
         Status status = Status.SUCCEEDED;
         String message = "";
         try {
-            extraction.run();
+            extraction.run(sweep);
         } catch (SourceException e) {
             status = status(e, entity);
             message = String.valueOf(e.getMessage());

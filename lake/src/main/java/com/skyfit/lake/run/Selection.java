@@ -13,21 +13,25 @@ import org.jspecify.annotations.Nullable;
  * @param entity an entity's name; null for all
  * @param stages what is done, in the order of {@link Stage}
  * @param force whether parts that silver holds are loaded again, their rows replaced
+ * @param sweep whether extraction lists everything where absence tells of deletions
+ * @param confirmDeletions whether what complete listings lack is deleted, however much it is
  */
 public record Selection(
         @Nullable String source,
         @Nullable String scope,
         @Nullable String entity,
         Set<Stage> stages,
-        boolean force) {
+        boolean force,
+        boolean sweep,
+        boolean confirmDeletions) {
 
     public Selection {
         stages = Set.copyOf(stages);
     }
 
-    /** What is new of a part of the lake. */
+    /** What is new of a part of the lake: swept when it is time to, and no doubted deletion believed. */
     public Selection(@Nullable String source, @Nullable String scope, @Nullable String entity, Set<Stage> stages) {
-        this(source, scope, entity, stages, false);
+        this(source, scope, entity, stages, false, false, false);
     }
 
     /** Everything, through these stages. */
@@ -37,7 +41,7 @@ public record Selection(
 
     /** The same, with parts loaded again that silver holds. */
     public Selection forced() {
-        return new Selection(source, scope, entity, stages, true);
+        return new Selection(source, scope, entity, stages, true, sweep, confirmDeletions);
     }
 
     /** Whether the source is meant. */

@@ -25,8 +25,12 @@ final class TransformStage {
                 if (selection.includes(source) && selection.includes(entity)) {
                     Unit unit = new Unit(Stage.TRANSFORM, source.name(), Unit.ALL_SCOPES, entity.name());
                     recorder.record(unit, started -> {
-                        Transformed done =
-                                selection.force() ? transform.rebuild(source, entity) : transform.run(source, entity);
+                        Transformed done = selection.force()
+                                ? transform.rebuild(source, entity)
+                                : transform.run(
+                                        source,
+                                        entity,
+                                        scope -> selection.confirmDeletions() && selection.includesScope(scope));
                         return new UnitResult(
                                 unit,
                                 Status.SUCCEEDED,

@@ -94,13 +94,19 @@ public final class Ledger {
         }
     }
 
+    /** The run in which the complete listing began that this manifest ends; manifests before sweeps ended those of their own run only. */
+    private static String listingBegan(Manifest manifest) {
+        String began = manifest.listed().in();
+        return began == null ? manifest.runId() : began;
+    }
+
     private void enter(String path, Manifest manifest) throws SQLException {
         try (Connection connection = warehouse.connect()) {
             connection.setAutoCommit(false);
             try (PreparedStatement insert = connection.prepareStatement("""
                     insert into ops.manifest (manifest_path, source, scope, entity, run_id, sequence, complete, complete_listing,
-                        records, committed_at)
-                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")) {
+                        records, committed_at, listing_began)
+                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")) {
                 insert.setString(1, path);
                 insert.setString(2, manifest.source());
                 insert.setString(3, manifest.scope());
@@ -111,6 +117,7 @@ public final class Ledger {
                 insert.setBoolean(8, manifest.completeListing());
                 insert.setLong(9, manifest.records());
                 insert.setObject(10, manifest.committedAt().atOffset(ZoneOffset.UTC));
+                insert.setString(11, manifest.completeListing() ? listingBegan(manifest) : null);
                 insert.executeUpdate();
             }
             try (PreparedStatement insert = connection.prepareStatement("""

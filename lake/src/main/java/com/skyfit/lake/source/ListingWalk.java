@@ -31,7 +31,6 @@ public final class ListingWalk {
     private final Listing listing;
     private final String timeField;
     private final ListingState before;
-    private final boolean fromStart;
     private final Set<String> seen = new HashSet<>();
 
     private Map<String, String> params;
@@ -44,12 +43,7 @@ public final class ListingWalk {
     private boolean done;
 
     private ListingWalk(
-            SourceClient client,
-            Listing listing,
-            String timeField,
-            ListingState before,
-            ListingState.Walk begin,
-            boolean fromStart) {
+            SourceClient client, Listing listing, String timeField, ListingState before, ListingState.Walk begin) {
         this.client = client;
         this.listing = listing;
         this.timeField = timeField;
@@ -62,7 +56,6 @@ public final class ListingWalk {
         if (begin.next() != null) {
             seen.add(begin.next());
         }
-        this.fromStart = fromStart;
     }
 
     /** A walk that goes on from that state. */
@@ -71,10 +64,22 @@ public final class ListingWalk {
                 ? since.time()
                 : entity.version().isEmpty() ? "" : entity.version().get(0).field();
         ListingState.Walk unfinished = before.walk();
-        return unfinished != null
-                ? new ListingWalk(client, listing, timeField, before, unfinished, false)
-                : new ListingWalk(
-                        client, listing, timeField, before, begin(listing, before), startsAnew(listing, before));
+        return new ListingWalk(
+                client, listing, timeField, before, unfinished != null ? unfinished : begin(listing, before));
+    }
+
+    /** A walk through all records of a listing, yet to be taken; what was known before stays known until its end. */
+    public static ListingState anew(Listing listing, ListingState before) {
+        return new ListingState(before.watermark(), before.cursor(), begin(listing, ListingState.START));
+    }
+
+    /** Whether a walk from that state begins at the listing's start, so that it reads all records. */
+    public static boolean startsAnew(Listing listing, ListingState before) {
+        return before.walk() == null
+                && (listing.incremental() instanceof Incremental.Snapshot
+                        || (listing.incremental() instanceof Incremental.Since
+                                ? before.watermark() == null
+                                : before.cursor() == null));
     }
 
     private static ListingState.Walk begin(Listing listing, ListingState before) {
@@ -111,18 +116,6 @@ public final class ListingWalk {
 
     private static String startTime(@Nullable String lastEnd, Duration overlap) {
         return lastEnd == null ? "0" : String.valueOf(Math.max(0, Long.parseLong(lastEnd) - overlap.toSeconds()));
-    }
-
-    private static boolean startsAnew(Listing listing, ListingState before) {
-        return listing.incremental() instanceof Incremental.Snapshot
-                || (listing.incremental() instanceof Incremental.Since
-                        ? before.watermark() == null
-                        : before.cursor() == null);
-    }
-
-    /** Whether this walk reads all records of the listing, none of them left to an earlier walk. */
-    public boolean isFromStart() {
-        return fromStart;
     }
 
     /** Whether the last page has been read. */

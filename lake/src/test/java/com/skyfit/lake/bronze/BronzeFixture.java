@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /** Lays lines down as committed bronze, the way an extraction would. */
 public final class BronzeFixture {
@@ -28,6 +29,13 @@ public final class BronzeFixture {
         commit(source, scope, entity, runId, 1, completeListing, lines);
     }
 
+    /** The same, where it ends a complete listing that began in an earlier run. */
+    public void commitListingSince(
+            String source, String scope, String entity, String began, String runId, List<String> lines)
+            throws IOException {
+        commit(source, scope, entity, runId, 1, began, lines);
+    }
+
     /** The same as one of several commits of a run; its part has the number of the commit. */
     public void commit(
             String source,
@@ -36,6 +44,18 @@ public final class BronzeFixture {
             String runId,
             int sequence,
             boolean completeListing,
+            List<String> lines)
+            throws IOException {
+        commit(source, scope, entity, runId, sequence, completeListing ? runId : null, lines);
+    }
+
+    private void commit(
+            String source,
+            String scope,
+            String entity,
+            String runId,
+            int sequence,
+            @Nullable String listingBegan,
             List<String> lines)
             throws IOException {
         RunId run = new RunId(runId);
@@ -57,11 +77,14 @@ public final class BronzeFixture {
                         Map.of(),
                         Map.of(),
                         true,
-                        completeListing,
+                        listingBegan != null,
                         lines.size(),
                         List.of(part),
                         new RequestCounts(1, 0, stored.length, 0),
-                        Instant.parse("2026-11-23T00:00:00Z")));
+                        Instant.parse("2026-11-23T00:00:00Z"),
+                        new Manifest.Listed(listingBegan, null),
+                        Map.of(),
+                        null));
     }
 
     private void store(String path, byte[] bytes) throws IOException {

@@ -42,6 +42,12 @@ public final class LakeUnderTest {
         return this;
     }
 
+    /** Lays lines down as the run that ended a listing which an earlier run began. */
+    public LakeUnderTest listingSince(String scope, String began, String runId, String... lines) throws Exception {
+        new BronzeFixture(lake).commitListingSince(source.name(), scope, entity.name(), began, runId, List.of(lines));
+        return this;
+    }
+
     /** Loads what is new into silver. */
     public LakeUnderTest load() throws Exception {
         Ledger ledger = new Ledger(warehouse);
@@ -53,6 +59,12 @@ public final class LakeUnderTest {
             }
         }
         return this;
+    }
+
+    /** As {@link #run()}, with an operator who says that deletions are real. */
+    public Transformed runConfirmed() throws Exception {
+        load();
+        return transform.run(source, entity, scope -> true);
     }
 
     /** Loads and transforms what is new. */

@@ -154,6 +154,7 @@ final class OrderTest {
                                 "ops.file",
                                 "ops.quarantine",
                                 "ops.drift",
+                                "ops.absence",
                                 SilverTable.of(source, entity).sql()),
                         entity.tables().stream().map(Table::name).map(name -> Sql.name("core", name)))
                 .collect(Collectors.joining(", "));

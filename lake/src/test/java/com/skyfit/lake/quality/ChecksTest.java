@@ -85,7 +85,14 @@ class ChecksTest {
         assertThat(findings.results())
                 .extracting(CheckResult::check)
                 .containsExactly(
-                        "failed-units", "freshness", "freshness", "row-counts", "duplicate-keys", "reconciliation");
+                        "failed-units",
+                        "freshness",
+                        "deletions",
+                        "deletion-capture",
+                        "freshness",
+                        "row-counts",
+                        "duplicate-keys",
+                        "reconciliation");
     }
 
     @Test
@@ -95,7 +102,49 @@ class ChecksTest {
         assertThat(database.rows(
                         "select check_name, subject, status, advice <> '' from ops.check_result order by 1, 2"))
                 .contains("freshness|zendesk.support.groups|failed|t", "duplicate-keys|core.zd_groups support|passed|f")
-                .hasSize(6);
+                .hasSize(8);
+    }
+
+    @Test
+    void aListingThatIsNotBelievedFiresAndSaysHowToConfirmIt() throws Exception {
+        lake.completeListing("support", "20261123T010000Z", groupsNumbered(1, 5))
+                .run();
+
+        Checks.Findings findings = check("20261123T060000Z", SOON);
+
+        assertThat(findings.failures()).singleElement().satisfies(result -> {
+            assertThat(result.check()).isEqualTo("deletions");
+            assertThat(result.observed())
+                    .isEqualTo("25 of 30 live records are absent in the complete listing of run 20261123T010000Z:"
+                            + " more than 20 % of the live records are absent");
+            assertThat(result.advice()).contains("--entity groups --sweep --confirm-deletions");
+        });
+    }
+
+    @Test
+    void deletionsThatWereNotLookedForInTwentyFiveDaysFire() throws SQLException {
+        Instant late = Instant.parse("2026-12-18T00:00:01Z");
+
+        assertThat(failures("20261218T000000Z", late))
+                .contains(
+                        "deletion-capture | zendesk.support.groups | last complete listing: 2026-11-23T00:00:00Z, 25 days ago");
+        assertThat(failures("20261217T230000Z", late.minusSeconds(2)))
+                .noneMatch(failure -> failure.startsWith("deletion-capture"));
+    }
+
+    @Test
+    void deletionsThatAListShowsAreLookedForByEveryExtraction() throws SQLException {
+        execute("update ops.manifest set complete_listing = false, listing_began = null, entity = 'tickets'");
+        Subject tickets = new Subject(zendesk, "support", zendesk.entity("tickets"));
+        try (Connection connection = database.get().connect()) {
+            DeletionChecks checks = new DeletionChecks(connection, SOON);
+            assertThat(checks.run(tickets))
+                    .extracting(result -> result.check() + " " + result.passed())
+                    .containsExactly("deletion-capture true");
+            assertThat(checks.run(groups))
+                    .extracting(result -> result.check() + " " + result.passed())
+                    .containsExactly("deletions true", "deletion-capture false");
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 package com.skyfit.lake.source;
 
 import com.skyfit.lake.catalog.Auth;
+import com.skyfit.lake.catalog.Deletions;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Incremental;
 import com.skyfit.lake.catalog.Listing;
@@ -106,7 +107,18 @@ public final class ScriptedSource implements AutoCloseable {
     public static Entity orders(Paging paging, Incremental incremental) {
         Listing listing = new Listing("live", "/orders", "data", Map.of(), paging, incremental, 10, "exports");
         return new Entity(
-                "orders", "", "v2", "id", List.of(), List.of(), false, false, false, List.of(listing), List.of());
+                "orders",
+                "",
+                "v2",
+                "id",
+                List.of(),
+                List.of(),
+                false,
+                Deletions.UNSAID,
+                false,
+                false,
+                List.of(listing),
+                List.of());
     }
 
     /** The way Pipedrive pages. */
