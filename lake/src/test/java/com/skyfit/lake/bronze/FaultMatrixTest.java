@@ -264,6 +264,7 @@ class FaultMatrixTest {
                 entity.version(),
                 entity.deleted(),
                 entity.absentMeansDeleted(),
+                entity.deletions(),
                 entity.expectRows(),
                 entity.optional(),
                 listings,
