@@ -1,5 +1,6 @@
 package com.skyfit.lake.cli;
 
+import com.skyfit.lake.run.Selection;
 import com.skyfit.lake.run.Stage;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -7,13 +8,14 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** One stage alone. */
 @Command(
         name = "load",
         description = "Loads what is new in bronze into silver.",
-        footer = {"", "Example:", "  skyfit load --source zendesk"})
+        footer = {"", "Examples:", "  skyfit load --source zendesk", "  skyfit load --entity deals --force"})
 final class LoadCommand implements Callable<Integer> {
 
     @Spec
@@ -22,8 +24,12 @@ final class LoadCommand implements Callable<Integer> {
     @Mixin
     private SelectionOptions selection = new SelectionOptions();
 
+    @Option(names = "--force", description = "Loads again what silver holds already, replacing its rows.")
+    private boolean force;
+
     @Override
     public Integer call() throws Exception {
-        return RunCommand.run(spec, selection, "load", Set.of(Stage.LOAD));
+        Selection parts = selection.selection(Set.of(Stage.LOAD));
+        return RunCommand.run(spec, selection, force ? parts.forced() : parts, "load");
     }
 }

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param database the server of one's own; null for the embedded one
  * @param home the folder of everything local
  * @param dailyReservePercent of an account's daily budget that is left to the company's other programs
+ * @param loadSessions how many sessions of the database load at once
  */
 public record Configuration(
         Catalog catalog,
@@ -41,7 +42,8 @@ public record Configuration(
         Lake lake,
         @Nullable DatabaseAddress database,
         Path home,
-        int dailyReservePercent) {
+        int dailyReservePercent,
+        int loadSessions) {
 
     public Configuration {
         scopes = Map.copyOf(scopes);
@@ -114,7 +116,8 @@ public record Configuration(
             boolean databaseKnown = problems.size() == before;
             int dailyReservePercent = dailyReservePercent(settings.get("SKYFIT_DAILY_RESERVE", "5"));
             return new Understood(
-                    new Configuration(catalog, scopes, accounts, lake, database, home, dailyReservePercent),
+                    new Configuration(
+                            catalog, scopes, accounts, lake, database, home, dailyReservePercent, loadSessions()),
                     lakeKnown,
                     databaseKnown,
                     problems.stream().distinct().toList());
@@ -300,6 +303,16 @@ public record Configuration(
                     needed("PG_USER", "the role to connect as"),
                     settings.get("PG_PASSWORD", ""),
                     sslMode);
+        }
+
+        /** Two, because the servers meant have one or two cores; more help where there are more. */
+        private int loadSessions() {
+            String text = settings.get("SKYFIT_LOAD_SESSIONS", "2");
+            if (text.matches("[1-8]")) {
+                return Integer.parseInt(text);
+            }
+            problems.add("SKYFIT_LOAD_SESSIONS: expected a number from 1 to 8, found '" + text + "'");
+            return 1;
         }
 
         private String needed(String setting, String meaning) {

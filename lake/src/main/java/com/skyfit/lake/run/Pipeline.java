@@ -73,11 +73,12 @@ public final class Pipeline {
         }
         WriterLock held = lock.get();
         try (held) {
-            return runLocked(command, selection);
+            return runLocked(command, selection, held);
         }
     }
 
-    private RunReport runLocked(String command, Selection selection) throws SQLException, InterruptedException {
+    private RunReport runLocked(String command, Selection selection, WriterLock lock)
+            throws SQLException, InterruptedException {
         RunLedger ledger = new RunLedger(warehouse);
         Instant startedAt = clock.instant();
         RunId run = ledger.start(command, version, startedAt);
@@ -92,7 +93,8 @@ public final class Pipeline {
                 new ExtractStage(configuration, run, version, patience, clock, listener, recorder).run(selection);
             }
             if (selection.stages().contains(Stage.LOAD)) {
-                new LoadStage(configuration, warehouse, recorder).run(selection);
+                Outage outage = new Outage(lock, Outage.LIMIT);
+                new LoadStage(configuration, run, warehouse, outage, recorder).run(selection);
             }
             if (selection.stages().contains(Stage.TRANSFORM)) {
                 new TransformStage(configuration, warehouse, recorder).run(selection);

@@ -8,5 +8,6 @@ package com.skyfit.lake.silver;
  * @param lines as its manifest says
  * @param bytes as its manifest says
  * @param sha256 as its manifest says
+ * @param loaded whether silver holds its rows
  */
-public record BronzeFile(int fileId, String blobPath, long lines, long bytes, String sha256) {}
+public record BronzeFile(int fileId, String blobPath, long lines, long bytes, String sha256, boolean loaded) {}

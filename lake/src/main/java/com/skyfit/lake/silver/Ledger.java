@@ -49,11 +49,25 @@ public final class Ledger {
 
     /** The parts of an entity in one scope that silver does not hold yet, oldest run first; failed ones are tried again. */
     public List<BronzeFile> pending(String source, String scope, String entity) throws SQLException {
+        return files("state <> 'loaded'", source, scope, entity);
+    }
+
+    /** All parts of an entity in one scope, oldest run first. */
+    public List<BronzeFile> all(String source, String scope, String entity) throws SQLException {
+        return files("true", source, scope, entity);
+    }
+
+    /** The loaded parts of an entity in one scope of which quarantine holds lines, oldest run first. */
+    public List<BronzeFile> withQuarantine(String source, String scope, String entity) throws SQLException {
+        return files("state = 'loaded' and quarantined_lines > 0", source, scope, entity);
+    }
+
+    private List<BronzeFile> files(String which, String source, String scope, String entity) throws SQLException {
         try (Connection connection = warehouse.connect();
                 PreparedStatement query = connection.prepareStatement("""
-                        select file_id, blob_path, lines, bytes, sha256 from ops.file
-                        where source = ? and scope = ? and entity = ? and state <> 'loaded'
-                        order by run_id, blob_path""")) {
+                        select file_id, blob_path, lines, bytes, sha256, state = 'loaded' from ops.file
+                        where source = ? and scope = ? and entity = ? and %s
+                        order by run_id, blob_path""".formatted(which))) {
             query.setString(1, source);
             query.setString(2, scope);
             query.setString(3, entity);
@@ -61,18 +75,23 @@ public final class Ledger {
                 List<BronzeFile> files = new ArrayList<>();
                 while (rows.next()) {
                     files.add(new BronzeFile(
-                            rows.getInt(1), rows.getString(2), rows.getLong(3), rows.getLong(4), rows.getString(5)));
+                            rows.getInt(1),
+                            rows.getString(2),
+                            rows.getLong(3),
+                            rows.getLong(4),
+                            rows.getString(5),
+                            rows.getBoolean(6)));
                 }
                 return files;
             }
         }
     }
 
-    /** Notes why a part could not be loaded; it stays pending for later runs. */
+    /** Notes why a part could not be loaded; it stays pending for later runs. One whose rows silver holds keeps them and its state. */
     public void failed(BronzeFile file, String reason) throws SQLException {
         try (Connection connection = warehouse.connect();
-                PreparedStatement update = connection.prepareStatement(
-                        "update ops.file set state = 'failed', reason = ? where file_id = ?")) {
+                PreparedStatement update = connection.prepareStatement("""
+                        update ops.file set state = 'failed', reason = ? where file_id = ? and state <> 'loaded'""")) {
             update.setString(1, reason);
             update.setInt(2, file.fileId());
             update.executeUpdate();

@@ -2,32 +2,15 @@ package com.skyfit.lake.silver;
 
 import com.skyfit.lake.bronze.Lake;
 import com.skyfit.lake.warehouse.Warehouse;
-import java.io.EOFException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.NoSuchFileException;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.HexFormat;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
-import org.postgresql.PGConnection;
-import org.postgresql.copy.PGCopyOutputStream;
 
 /**
- * Brings one part into silver: gunzip, hash, count and COPY in one pass, and the ledger's entry in the same transaction. Where the
- * server refuses a line, the part is read again with the server judging each line in one statement: good lines become rows, the others go
- * to quarantine with their bytes. Safe for use by several threads, each call with a connection of its own.
+ * Brings one part into silver, its rows and the ledger's entry in the same transaction: a part is loaded exactly once or not at all. Safe for
+ * use by several threads, each call with a connection of its own.
  */
 public final class LoadFile {
-
-    private static final int BUFFER = 1 << 16;
 
     private final Warehouse warehouse;
     private final Lake lake;
@@ -39,126 +22,113 @@ public final class LoadFile {
     }
 
     /**
-     * Loads a part.
+     * Loads a part. The rows of one that is loaded already are replaced. Whatever is thrown, silver and ledger are as before.
      *
-     * @throws BrokenPartException if the part is missing, cut off, or differs from its manifest; silver and ledger are as before
+     * @throws BrokenPartException if the part is missing, cut off, or differs from its manifest
+     * @throws SQLException if the database fails; see {@link Warehouse#isGone}
+     * @throws InterruptedException if the thread is interrupted
      */
-    public LoadedFile load(SilverTable table, BronzeFile file) throws BrokenPartException, SQLException {
+    public LoadedFile load(SilverTable table, BronzeFile file)
+            throws BrokenPartException, SQLException, InterruptedException {
         try (Connection connection = warehouse.connect()) {
             connection.setAutoCommit(false);
             try {
                 LoadedFile loaded = copy(connection, table, file);
+                markLoaded(connection, file, loaded);
                 connection.commit();
                 return loaded;
             } catch (SQLException e) {
-                connection.rollback();
-                if (!isRefusedLine(e)) {
-                    throw e;
-                }
-                LoadedFile loaded = copyJudged(connection, table, file);
-                connection.commit();
-                return loaded;
-            } catch (BrokenPartException e) {
+                warehouse.giveUp(connection, e);
+                throw e;
+            } catch (BrokenPartException | InterruptedException | RuntimeException e) {
                 connection.rollback();
                 throw e;
             }
         }
     }
 
-    private LoadedFile copy(Connection connection, SilverTable table, BronzeFile file)
-            throws BrokenPartException, SQLException {
-        String copy = "copy " + table.sql() + " (file_id, line_no, payload) from stdin";
-        long rows = stream(connection, copy, CopyEncoder.Form.TEXT, file);
-        return markLoaded(connection, file, new LoadedFile(rows, 0));
-    }
-
-    private LoadedFile copyJudged(Connection connection, SilverTable table, BronzeFile file)
-            throws BrokenPartException, SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(
-                    "create temporary table judged_line (file_id int, line_no int, line bytea) on commit drop");
-        }
-        stream(connection, "copy judged_line (file_id, line_no, line) from stdin", CopyEncoder.Form.HEX, file);
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("""
-                    create temporary table judged on commit drop as
-                    select file_id, line_no, line, line_text,
-                        case when line_text is null then 'not UTF-8'
-                            when not ops.is_valid(line_text, 'jsonb') then 'not JSON that PostgreSQL can hold'
-                            when not %s then 'no business key'
-                        end as reason
-                    from (select file_id, line_no, line, ops.utf8(line) as line_text from judged_line) l""".formatted(table.hasKey("line_text::jsonb")));
-            long quarantined = statement.executeUpdate("""
-                    insert into ops.quarantine (stage, file_id, line_no, reason, received, received_bytes)
-                    select 'load', file_id, line_no, reason, left(line_text, 1000), line from judged where reason is not null""");
-            long rows = statement.executeUpdate("""
-                    insert into %s (file_id, line_no, payload)
-                    select file_id, line_no, line_text::jsonb from judged where reason is null""".formatted(table.sql()));
-            return markLoaded(connection, file, new LoadedFile(rows, quarantined));
-        }
-    }
-
-    private long stream(Connection connection, String copy, CopyEncoder.Form form, BronzeFile file)
-            throws BrokenPartException, SQLException {
-        MessageDigest digest = sha256();
-        CopyEncoder encoder = new CopyEncoder(file.fileId(), form);
-        try (InputStream stored = lake.open(file.blobPath());
-                DigestInputStream hashed = new DigestInputStream(stored, digest);
-                OutputStream target = new PGCopyOutputStream(connection.unwrap(PGConnection.class), copy, BUFFER)) {
-            encoder.encode(new GZIPInputStream(hashed, BUFFER), target);
-            hashed.transferTo(OutputStream.nullOutputStream());
-            verify(file, digest, encoder);
-        } catch (EOFException | ZipException | NoSuchFileException e) {
-            throw new BrokenPartException(file, e);
-        } catch (IOException e) {
-            if (e.getCause() instanceof SQLException refused) {
-                throw refused;
+    /**
+     * Judges again what quarantine holds of a loaded part, after a change of rules or server.
+     *
+     * @return what became of those lines
+     */
+    public LoadedFile judgeAgain(SilverTable table, BronzeFile file) throws SQLException {
+        try (Connection connection = warehouse.connect()) {
+            connection.setAutoCommit(false);
+            try {
+                Judgement judgement = new Judgement(connection, table, file.fileId());
+                judgement.takeFromQuarantine();
+                LoadedFile judged = judgement.pronounce();
+                markAdded(connection, file, judged);
+                connection.commit();
+                return judged;
+            } catch (SQLException e) {
+                warehouse.giveUp(connection, e);
+                throw e;
             }
-            throw new BrokenPartException(file, e);
-        }
-        return encoder.lines();
-    }
-
-    private static void verify(BronzeFile file, MessageDigest digest, CopyEncoder encoder) throws BrokenPartException {
-        String hash = HexFormat.of().formatHex(digest.digest());
-        if (!hash.equals(file.sha256())) {
-            throw new BrokenPartException(file, "its SHA-256 is " + hash + ", its manifest says " + file.sha256());
-        }
-        if (encoder.lines() != file.lines()) {
-            throw new BrokenPartException(
-                    file, "it has " + encoder.lines() + " lines, its manifest says " + file.lines());
         }
     }
 
-    private static LoadedFile markLoaded(Connection connection, BronzeFile file, LoadedFile loaded)
-            throws SQLException {
+    /** A line that looks plain and is refused all the same is one in a server of other limits: then it judges every line. */
+    private LoadedFile copy(Connection connection, SilverTable table, BronzeFile file)
+            throws BrokenPartException, SQLException, InterruptedException {
+        PartCopy pass = new PartCopy(connection, lake, table, file);
+        try {
+            removeLoaded(connection, table, file);
+            return pass.run(false);
+        } catch (SQLException e) {
+            if (!isRefusedLine(e)) {
+                throw e;
+            }
+            connection.rollback();
+            removeLoaded(connection, table, file);
+            return pass.run(true);
+        }
+    }
+
+    private static void removeLoaded(Connection connection, SilverTable table, BronzeFile file) throws SQLException {
+        if (file.loaded()) {
+            for (String rows : new String[] {table.sql(), "ops.repair", "ops.quarantine"}) {
+                try (PreparedStatement delete =
+                        connection.prepareStatement("delete from " + rows + " where file_id = ?")) {
+                    delete.setInt(1, file.fileId());
+                    delete.executeUpdate();
+                }
+            }
+        }
+    }
+
+    private static void markLoaded(Connection connection, BronzeFile file, LoadedFile loaded) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement("""
-                update ops.file set state = 'loaded', reason = null, loaded_lines = ?, quarantined_lines = ?, loaded_at = now()
-                where file_id = ? and state <> 'loaded'""")) {
+                update ops.file set state = 'loaded', reason = null, loaded_lines = ?, quarantined_lines = ?, loaded_at = now(),
+                    transformed_at = null, reconciled_at = null
+                where file_id = ? and (state = 'loaded') = ?""")) {
             update.setLong(1, loaded.rows());
             update.setLong(2, loaded.quarantined());
             update.setInt(3, file.fileId());
+            update.setBoolean(4, file.loaded());
             if (update.executeUpdate() != 1) {
-                throw new SQLException("File " + file.blobPath() + " was loaded by another session");
+                throw new SQLException("Cannot load " + file.blobPath() + ": another session loaded it meanwhile");
             }
         }
-        return loaded;
     }
 
-    /**
-     * Class 22 (data exception) is what COPY answers to a line it cannot take, 54 is nesting beyond the server's stack, 23514 the
-     * constraint that asks for a business key.
-     */
+    private static void markAdded(Connection connection, BronzeFile file, LoadedFile judged) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement("""
+                update ops.file set loaded_lines = loaded_lines + ?, quarantined_lines = quarantined_lines - ?, transformed_at = null,
+                    reconciled_at = null
+                where file_id = ? and ? > 0""")) {
+            update.setLong(1, judged.rows());
+            update.setLong(2, judged.rows());
+            update.setInt(3, file.fileId());
+            update.setLong(4, judged.rows());
+            update.executeUpdate();
+        }
+    }
+
+    /** Class 22 (data exception) is what the server answers to a line it cannot take, 54 is one beyond its limits. */
     private static boolean isRefusedLine(SQLException e) {
         String state = e.getSQLState();
         return state != null && (state.startsWith("22") || state.startsWith("54") || state.equals("23514"));
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("This Java has no SHA-256", e);
-        }
     }
 }

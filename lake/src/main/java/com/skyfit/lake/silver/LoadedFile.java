@@ -5,5 +5,12 @@ package com.skyfit.lake.silver;
  *
  * @param rows lines that are rows of silver now
  * @param quarantined lines that silver could not take
+ * @param repaired rows among {@code rows} that are not quite their lines; {@code ops.repair} names them
  */
-public record LoadedFile(long rows, long quarantined) {}
+public record LoadedFile(long rows, long quarantined, long repaired) {
+
+    /** Both together. */
+    public LoadedFile plus(LoadedFile other) {
+        return new LoadedFile(rows + other.rows, quarantined + other.quarantined, repaired + other.repaired);
+    }
+}

@@ -21,7 +21,7 @@ import java.sql.Statement;
 public record SilverTable(String schema, String name, String key, ColumnType keyType) {
 
     /** Codes of the sources have 40 characters; what is far beyond is no key but a mistake. */
-    private static final int LONGEST_KEY = 200;
+    static final int LONGEST_KEY = 200;
 
     /** The staging table of an entity. */
     public static SilverTable of(Source source, Entity entity) {
@@ -50,21 +50,29 @@ public record SilverTable(String schema, String name, String key, ColumnType key
     public void create(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("create schema if not exists " + Sql.name(schema));
-            statement.execute("""
-                    create table if not exists %s (
-                        file_id int not null,
-                        line_no int not null,
-                        payload jsonb not null constraint has_key check (%s),
-                        primary key (file_id, line_no)
-                    )""".formatted(sql(), hasKey("payload")));
-            statement.execute("alter table %s alter column payload set storage main".formatted(sql()));
-            if (hasLz4(statement)) {
-                statement.execute("alter table %s alter column payload set compression lz4".formatted(sql()));
+            if (!exists(statement)) {
+                statement.execute("""
+                        create table %s (
+                            file_id int not null,
+                            line_no int not null,
+                            payload jsonb not null,
+                            primary key (file_id, line_no)
+                        )""".formatted(sql()));
+                statement.execute("alter table %s alter column payload set storage main".formatted(sql()));
+                if (hasLz4(statement)) {
+                    statement.execute("alter table %s alter column payload set compression lz4".formatted(sql()));
+                }
             }
             statement.execute("""
                     create or replace view %s as
                     select l.payload, f.scope, f.blob_path, l.line_no, f.run_id, f.ingestion_date, f.loaded_at, l.file_id
                     from %s l join ops.file f using (file_id)""".formatted(Sql.name(schema, name + "_raw"), sql()));
+        }
+    }
+
+    private boolean exists(Statement statement) throws SQLException {
+        try (ResultSet found = statement.executeQuery("select to_regclass(" + Sql.literal(sql()) + ") is not null")) {
+            return found.next() && found.getBoolean(1);
         }
     }
 

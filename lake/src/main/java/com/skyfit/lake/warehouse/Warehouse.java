@@ -3,9 +3,8 @@ package com.skyfit.lake.warehouse;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
+import java.sql.SQLTransientConnectionException;
 import java.util.Optional;
 import org.flywaydb.core.Flyway;
 
@@ -16,11 +15,8 @@ import org.flywaydb.core.Flyway;
  */
 public final class Warehouse implements AutoCloseable {
 
-    /** Connections at most: the load sessions, the lock, and one for what runs beside. */
-    private static final int POOL_SIZE = 6;
-
-    /** The advisory lock of the one writer; any number that no other program of the server uses. */
-    private static final long WRITER_LOCK = 0x534B59464954L;
+    /** Connections at most: twice the most load sessions, the lock, and what runs beside. Idle ones are let go. */
+    private static final int POOL_SIZE = 24;
 
     private final HikariDataSource pool;
     private final DatabaseAddress address;
@@ -86,6 +82,45 @@ public final class Warehouse implements AutoCloseable {
     }
 
     /**
+     * Ends what a connection was about after it failed: rolls back, or leaves it out of the pool where the server is gone.
+     *
+     * @param failure what it failed with; gains what goes wrong here
+     */
+    public void giveUp(Connection connection, SQLException failure) {
+        if (isGone(failure)) {
+            discard(connection);
+            return;
+        }
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    /** Leaves a connection out of the pool: its server is gone. */
+    void discard(Connection connection) {
+        pool.evictConnection(connection);
+    }
+
+    /**
+     * Whether a failure says that this connection's server is gone, or is no longer the one that takes writes, so that the same work may succeed
+     * on a new connection later: connection failures (class 08), shut down, crashed, starting up or recovering (57P), out of
+     * connections (53300), and read-only after a fail-over (25006).
+     */
+    public static boolean isGone(SQLException failure) {
+        if (failure instanceof SQLTransientConnectionException) {
+            return true;
+        }
+        String state = failure.getSQLState();
+        return state != null
+                && (state.startsWith("08")
+                        || state.startsWith("57P")
+                        || state.equals("53300")
+                        || state.equals("25006"));
+    }
+
+    /**
      * Takes the lock of the one writer, if nobody holds it. It belongs to the session: it ends with {@link AutoCloseable#close()} or with
      * this process, whichever comes first, so a dead run leaves no lock behind.
      *
@@ -93,11 +128,9 @@ public final class Warehouse implements AutoCloseable {
      */
     public Optional<WriterLock> tryLock() throws SQLException {
         Connection connection = pool.getConnection();
-        try (Statement statement = connection.createStatement();
-                ResultSet got = statement.executeQuery("select pg_try_advisory_lock(" + WRITER_LOCK + ")")) {
-            got.next();
-            if (got.getBoolean(1)) {
-                return Optional.of(new WriterLock(connection, WRITER_LOCK));
+        try {
+            if (WriterLock.taken(connection)) {
+                return Optional.of(new WriterLock(this, connection));
             }
         } catch (SQLException e) {
             connection.close();

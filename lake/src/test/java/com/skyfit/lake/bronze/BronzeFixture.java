@@ -33,7 +33,8 @@ public final class BronzeFixture {
     public void commitListingSince(
             String source, String scope, String entity, String began, String runId, List<String> lines)
             throws IOException {
-        commit(source, scope, entity, runId, 1, began, lines);
+        Part part = part(source, scope, entity, runId, 1, gzip(lines), lines.size());
+        manifest(source, scope, entity, runId, 1, began, List.of(part), lines.size());
     }
 
     /** The same as one of several commits of a run; its part has the number of the commit. */
@@ -46,23 +47,42 @@ public final class BronzeFixture {
             boolean completeListing,
             List<String> lines)
             throws IOException {
-        commit(source, scope, entity, runId, sequence, completeListing ? runId : null, lines);
+        Part part = part(source, scope, entity, runId, sequence, gzip(lines), lines.size());
+        commit(source, scope, entity, runId, sequence, completeListing, List.of(part), lines.size());
     }
 
-    private void commit(
+    /** A part with these stored bytes, whatever they are; later stages see it when {@link #commit} names it. */
+    public Part part(String source, String scope, String entity, String runId, int number, byte[] stored, long lines)
+            throws IOException {
+        String path = BronzePaths.part(source, scope, entity, new RunId(runId), number);
+        store(path, stored);
+        return new Part(path, lines, stored.length, sha256(stored), null, null);
+    }
+
+    /** The manifest that commits these parts, as the whole of what the run read. */
+    public void commit(
+            String source,
+            String scope,
+            String entity,
+            String runId,
+            int sequence,
+            boolean completeListing,
+            List<Part> parts,
+            long records)
+            throws IOException {
+        manifest(source, scope, entity, runId, sequence, completeListing ? runId : null, parts, records);
+    }
+
+    private void manifest(
             String source,
             String scope,
             String entity,
             String runId,
             int sequence,
             @Nullable String listingBegan,
-            List<String> lines)
+            List<Part> parts,
+            long records)
             throws IOException {
-        RunId run = new RunId(runId);
-        String path = BronzePaths.part(source, scope, entity, run, sequence);
-        byte[] stored = gzip(lines);
-        store(path, stored);
-        Part part = new Part(path, lines.size(), stored.length, sha256(stored), null, null);
         new Manifests(lake)
                 .write(new Manifest(
                         Manifest.FORMAT_VERSION,
@@ -78,9 +98,9 @@ public final class BronzeFixture {
                         Map.of(),
                         true,
                         listingBegan != null,
-                        lines.size(),
-                        List.of(part),
-                        new RequestCounts(1, 0, stored.length, 0),
+                        records,
+                        parts,
+                        new RequestCounts(1, 0, 0, 0),
                         Instant.parse("2026-11-23T00:00:00Z"),
                         new Manifest.Listed(listingBegan, null),
                         Map.of(),
@@ -95,9 +115,14 @@ public final class BronzeFixture {
     }
 
     private static byte[] gzip(List<String> lines) throws IOException {
+        return gzip(String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** One gzip member with these bytes. */
+    public static byte[] gzip(byte[] text) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
-            gzip.write(String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
+            gzip.write(text);
         }
         return bytes.toByteArray();
     }

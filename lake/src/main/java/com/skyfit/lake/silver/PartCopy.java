@@ -1,0 +1,115 @@
+package com.skyfit.lake.silver;
+
+import com.skyfit.lake.bronze.Lake;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.NoSuchFileException;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HexFormat;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
+
+/**
+ * One pass over a part: gunzip, hash, count, and every line on its way to the server: as a row where it is surely one, else to be judged.
+ * Runs in the transaction of its connection and leaves commit and rollback to the caller.
+ */
+final class PartCopy {
+
+    private static final int BUFFER = 1 << 16;
+
+    private final Connection connection;
+    private final Lake lake;
+    private final SilverTable table;
+    private final BronzeFile file;
+
+    PartCopy(Connection connection, Lake lake, SilverTable table, BronzeFile file) {
+        this.connection = connection;
+        this.lake = lake;
+        this.table = table;
+        this.file = file;
+    }
+
+    /**
+     * Copies the part.
+     *
+     * @param judgeAll whether the server judges each line, however plain
+     * @throws BrokenPartException if the part is missing, cut off, or differs from its manifest
+     * @throws SQLException what the server has against it; no COPY is under way then
+     */
+    LoadedFile run(boolean judgeAll) throws BrokenPartException, SQLException, InterruptedException {
+        RowCopy rows = new RowCopy(connection, table, file.fileId());
+        SuspectCopy suspects = new SuspectCopy(connection);
+        Judgement judgement = new Judgement(connection, table, file.fileId());
+        MessageDigest digest = sha256();
+        boolean done = false;
+        try (InputStream stored = lake.open(file.blobPath());
+                DigestInputStream hashed = new DigestInputStream(stored, digest);
+                InputStream unzipped = GzipCompressorInputStream.builder()
+                        .setInputStream(hashed)
+                        .setDecompressConcatenated(true)
+                        .setBufferSize(BUFFER)
+                        .get()) {
+            Lines lines = new Lines(unzipped);
+            copy(lines, judgeAll, rows, suspects);
+            hashed.transferTo(OutputStream.nullOutputStream());
+            verify(digest, lines.number());
+            rows.finish();
+            suspects.flush();
+            done = true;
+        } catch (NoSuchFileException e) {
+            throw new BrokenPartException(file, "the lake has no such object");
+        } catch (EOFException e) {
+            throw new BrokenPartException(file, "it is cut off: its gzip data ends too early");
+        } catch (IOException e) {
+            throw new BrokenPartException(file, e);
+        } finally {
+            if (!done) {
+                rows.cancel();
+                suspects.cancel();
+            }
+        }
+        return new LoadedFile(rows.rows(), 0, 0).plus(judgement.pronounce());
+    }
+
+    private void copy(Lines lines, boolean judgeAll, RowCopy rows, SuspectCopy suspects)
+            throws IOException, SQLException, InterruptedException {
+        PlainRecord plain = new PlainRecord(table);
+        while (lines.next()) {
+            if (lines.isWhole() && !judgeAll && plain.matches(lines.buffer(), lines.from(), lines.to())) {
+                rows.add(lines.number(), lines.buffer(), lines.from(), lines.to());
+            } else if (lines.isWhole() && suspects.hasRoom(lines.to() - lines.from())) {
+                suspects.hold(lines.number(), lines.buffer(), lines.from(), lines.to());
+            } else {
+                rows.finish();
+                suspects.flush();
+                suspects.send(lines);
+            }
+            if (Thread.interrupted()) {
+                throw new InterruptedException("Interrupted in line " + lines.number() + " of " + file.blobPath());
+            }
+        }
+    }
+
+    private void verify(MessageDigest digest, long lines) throws BrokenPartException {
+        String hash = HexFormat.of().formatHex(digest.digest());
+        if (!hash.equals(file.sha256())) {
+            throw new BrokenPartException(file, "its SHA-256 is " + hash + ", its manifest says " + file.sha256());
+        }
+        if (lines != file.lines()) {
+            throw new BrokenPartException(file, "it has " + lines + " lines, its manifest says " + file.lines());
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("This Java has no SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,200 @@
+package com.skyfit.lake.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.skyfit.lake.bronze.BronzeFixture;
+import com.skyfit.lake.bronze.Lake;
+import com.skyfit.lake.bronze.LakeObject;
+import com.skyfit.lake.bronze.LocalLake;
+import com.skyfit.lake.bronze.NewObject;
+import com.skyfit.lake.catalog.CatalogReader;
+import com.skyfit.lake.catalog.Source;
+import com.skyfit.lake.silver.BronzeFile;
+import com.skyfit.lake.silver.Ledger;
+import com.skyfit.lake.silver.LoadFile;
+import com.skyfit.lake.silver.LoadedFile;
+import com.skyfit.lake.silver.SilverTable;
+import com.skyfit.lake.warehouse.TestWarehouse;
+import com.skyfit.lake.warehouse.WriterLock;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+class OutageTest {
+
+    @RegisterExtension
+    private final TestWarehouse database = new TestWarehouse();
+
+    @TempDir
+    private Path folder;
+
+    private final Source zendesk = CatalogReader.shipped().source("zendesk");
+    private final SilverTable table = SilverTable.of(zendesk, zendesk.entity("groups"));
+
+    /** Ends every session of the database when a part has been read to its end for the first time, its COPY then being under way. */
+    private final class Fatal implements Lake {
+        private final Lake lake;
+        private final AtomicInteger opened = new AtomicInteger();
+
+        Fatal(Lake lake) {
+            this.lake = lake;
+        }
+
+        @Override
+        public String location() {
+            return lake.location();
+        }
+
+        @Override
+        public NewObject create(String path) throws IOException {
+            return lake.create(path);
+        }
+
+        @Override
+        public InputStream open(String path) throws IOException {
+            boolean first = opened.incrementAndGet() == 1;
+            return new FilterInputStream(lake.open(path)) {
+                @Override
+                public int read(byte[] block, int offset, int length) throws IOException {
+                    int read = super.read(block, offset, length);
+                    if (read < 0 && first) {
+                        endAllSessions();
+                    }
+                    return read;
+                }
+            };
+        }
+
+        @Override
+        public boolean exists(String path) throws IOException {
+            return lake.exists(path);
+        }
+
+        @Override
+        public List<LakeObject> list(String prefix) throws IOException {
+            return lake.list(prefix);
+        }
+    }
+
+    private void endAllSessions() {
+        try (Connection connection = DriverManager.getConnection(
+                        database.get().address().jdbcUrl(),
+                        database.get().address().user(),
+                        "");
+                Statement statement = connection.createStatement()) {
+            statement.execute("""
+                    select pg_terminate_backend(pid) from pg_stat_activity
+                    where datname = current_database() and pid <> pg_backend_pid()""");
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void aPartWhoseSessionsEndDuringItsCopyIsLoadedOnceAndTheLockIsHeldAgain() throws Exception {
+        try (Connection connection = database.get().connect()) {
+            table.create(connection);
+        }
+        LocalLake lake = new LocalLake(folder);
+        new BronzeFixture(lake)
+                .commit(
+                        "zendesk",
+                        "support",
+                        "groups",
+                        "20261123T000000Z",
+                        true,
+                        Collections.nCopies(5_000, "{\"id\":1,\"name\":\"Recepção\"}"));
+        Ledger ledger = new Ledger(database.get());
+        ledger.register(lake, "zendesk");
+        BronzeFile file = ledger.pending("zendesk", "support", "groups").get(0);
+        Fatal fatal = new Fatal(lake);
+
+        try (WriterLock lock = database.get().tryLock().orElseThrow()) {
+            LoadedFile loaded =
+                    new Outage(lock, Outage.LIMIT).outlast(() -> new LoadFile(database.get(), fatal).load(table, file));
+
+            assertThat(loaded).isEqualTo(new LoadedFile(5_000, 0, 0));
+            assertThat(fatal.opened.get()).isEqualTo(2);
+            assertThat(database.rows("select count(*) from stg_zendesk.groups")).containsExactly("5000");
+            assertThat(database.rows("select state, loaded_lines from ops.file"))
+                    .containsExactly("loaded|5000");
+            assertThat(database.get().tryLock()).isEmpty();
+        }
+        assertThat(database.rows("select count(*) from pg_locks where locktype = 'advisory'"))
+                .containsExactly("0");
+    }
+
+    @Test
+    void aDatabaseThatStaysAwayIsAFailureThatSaysSoAndTheNextPieceOfWorkDoesNotWaitAgain() throws Exception {
+        try (WriterLock lock = database.get().tryLock().orElseThrow()) {
+            Outage outage = new Outage(lock, Duration.ofMillis(20));
+            AtomicInteger attempts = new AtomicInteger();
+
+            for (int work = 0; work < 2; work++) {
+                attempts.set(0);
+                assertThatThrownBy(() -> outage.outlast(() -> {
+                            attempts.incrementAndGet();
+                            throw new SQLException("terminating connection", "57P01");
+                        }))
+                        .isInstanceOf(SQLException.class)
+                        .hasMessageContaining("was not back within")
+                        .hasMessageContaining("the next run goes on from there");
+            }
+            assertThat(attempts.get()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whatIsNoOutageIsNotTriedAgain() throws Exception {
+        try (WriterLock lock = database.get().tryLock().orElseThrow()) {
+            AtomicInteger attempts = new AtomicInteger();
+
+            assertThatThrownBy(() -> new Outage(lock, Outage.LIMIT).outlast(() -> {
+                        attempts.incrementAndGet();
+                        throw new SQLException("no such column", "42703");
+                    }))
+                    .hasMessage("no such column");
+            assertThat(attempts.get()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whereAnotherRunTookOverMeanwhileThisOneEnds() throws Exception {
+        try (WriterLock lock = database.get().tryLock().orElseThrow()) {
+            Outage outage = new Outage(lock, Outage.LIMIT);
+            WriterLock[] other = new WriterLock[1];
+
+            assertThatThrownBy(() -> outage.outlast(() -> {
+                        endAllSessions();
+                        other[0] = tryLockAfterOutage();
+                        throw new SQLException("terminating connection", "57P01");
+                    }))
+                    .hasMessageContaining("Another run took over");
+            other[0].close();
+        }
+    }
+
+    /** The pool may first hand out sessions that have ended. */
+    private WriterLock tryLockAfterOutage() throws Exception {
+        while (true) {
+            try {
+                return database.get().tryLock().orElseThrow();
+            } catch (SQLException e) {
+                assertThat(e.getSQLState()).matches("(08|57P).*");
+            }
+        }
+    }
+}
