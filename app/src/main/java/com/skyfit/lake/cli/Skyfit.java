@@ -46,6 +46,7 @@ import picocli.CommandLine.ScopeType;
             StatusCommand.class,
             TraceCommand.class,
             DigestCommand.class,
+            QuarantineCommand.class,
             ReconcileCommand.class,
             RebuildCommand.class,
             PlanCommand.class,

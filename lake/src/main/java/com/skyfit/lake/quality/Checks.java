@@ -33,6 +33,9 @@ public final class Checks {
     /** Small tables may move by this many rows whatever the share. */
     private static final long SMALL_MOVE = 10;
 
+    /** A larger share of quarantined lines than this says that a source has changed, not that single records are damaged. */
+    private static final double MOST_QUARANTINED = 0.01;
+
     private final Warehouse warehouse;
 
     /** Takes the warehouse that is checked. */
@@ -112,6 +115,9 @@ public final class Checks {
                     rowCounts(subject, table);
                     duplicateKeys(subject, table);
                 }
+            }
+            for (Subject subject : subjects) {
+                quarantine(subject);
             }
             for (Subject subject : subjects) {
                 reconcile(subject);
@@ -311,6 +317,25 @@ public final class Checks {
                     row.next();
                     return row.getLong(1);
                 }
+            }
+        }
+
+        private void quarantine(Subject subject) throws SQLException {
+            try (PreparedStatement query = bound(
+                            "select coalesce(sum(quarantined_lines), 0), coalesce(sum(lines), 0) from ops.file"
+                                    + " where source = ? and scope = ? and entity = ? and state = 'loaded'",
+                            subject);
+                    ResultSet row = query.executeQuery()) {
+                row.next();
+                long quarantined = row.getLong(1);
+                long lines = row.getLong(2);
+                add(
+                        "quarantine",
+                        subject.toString(),
+                        quarantined <= lines * MOST_QUARANTINED,
+                        quarantined + " of " + lines + " lines are in quarantine",
+                        "at most " + Math.round(MOST_QUARANTINED * 100) + " %",
+                        "read the reasons with 'skyfit quarantine list', mend the cause, then run 'skyfit quarantine retry'");
             }
         }
 

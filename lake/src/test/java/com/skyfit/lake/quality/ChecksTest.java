@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,6 +79,28 @@ class ChecksTest {
     }
 
     @Test
+    void moreThanOneLineInAHundredInQuarantineIsReported() throws Exception {
+        String[] damaged = new String[50];
+        Arrays.fill(damaged, "no json");
+        damaged[0] = "{\"id\":30,\"name\":\"g\",\"updated_at\":\"2026-11-22T20:00:00Z\"}";
+        lake.bronze("support", "20261123T010000Z", damaged).run();
+
+        assertThat(failures())
+                .containsExactly("quarantine | zendesk.support.groups | 49 of 80 lines are in quarantine");
+    }
+
+    @Test
+    void oneLineInAHundredInQuarantineIsBorne() throws Exception {
+        String[] more = groupsNumbered(1, 100);
+        more[99] = "no json";
+        lake.bronze("support", "20261123T010000Z", more).run();
+
+        assertThat(check("20261123T060000Z", SOON).results())
+                .filteredOn(result -> result.check().equals("quarantine"))
+                .allMatch(CheckResult::passed);
+    }
+
+    @Test
     void aSoundLakePassesEveryCheck() throws SQLException {
         Checks.Findings findings = check("20261123T060000Z", SOON);
 
@@ -92,6 +115,7 @@ class ChecksTest {
                         "freshness",
                         "row-counts",
                         "duplicate-keys",
+                        "quarantine",
                         "reconciliation");
     }
 
@@ -102,7 +126,7 @@ class ChecksTest {
         assertThat(database.rows(
                         "select check_name, subject, status, advice <> '' from ops.check_result order by 1, 2"))
                 .contains("freshness|zendesk.support.groups|failed|t", "duplicate-keys|core.zd_groups support|passed|f")
-                .hasSize(8);
+                .hasSize(9);
     }
 
     @Test

@@ -1,0 +1,120 @@
+package com.skyfit.lake.cli;
+
+import com.skyfit.lake.run.Configuration;
+import com.skyfit.lake.run.QuarantinedLine;
+import com.skyfit.lake.run.Selection;
+import com.skyfit.lake.silver.LoadedFile;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Lines that silver could not take. */
+@Command(
+        name = "quarantine",
+        description = "Lists, shows and judges again the lines that silver could not take.",
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "",
+            "Examples:",
+            "  skyfit quarantine list --entity deals",
+            "  skyfit quarantine show 17",
+            "  skyfit quarantine retry --source zendesk"
+        })
+final class QuarantineCommand {
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Command(name = "list", description = "Lists them with place and reason, those of the newest runs first.")
+    int list(
+            @Mixin SelectionOptions options,
+            @Option(
+                            names = "--most",
+                            paramLabel = "N",
+                            defaultValue = "20",
+                            description = "So many of each entity and scope. Default: ${DEFAULT-VALUE}.")
+                    int most)
+            throws Exception {
+        Console console = Console.of(spec);
+        Selection selection = options.selection(Set.of());
+        Configuration configuration = Commands.configuration(options.home(), selection);
+        try (Database database = Database.open(configuration.database(), options.home())) {
+            List<QuarantinedLine> lines = QuarantinedLine.list(configuration, database.warehouse(), selection, most);
+            if (options.isJson()) {
+                console.line(json(lines));
+            } else if (lines.isEmpty()) {
+                console.line("no line is in quarantine");
+            }
+            if (!options.isJson()) {
+                for (QuarantinedLine line : lines) {
+                    console.line(line.id() + "  " + line.subject() + "  " + line.blobPath() + " line " + line.lineNo());
+                    console.line("    " + line.reason());
+                }
+            }
+        }
+        return 0;
+    }
+
+    @Command(name = "show", description = "Prints one as it was received; exit code 1 where there is none of that id.")
+    int show(@Mixin HomeOption home, @Parameters(paramLabel = "ID", description = "Its number in the list.") long id)
+            throws Exception {
+        Configuration configuration = Commands.configuration(home.folder(), Selection.all(Set.of()));
+        try (Database database = Database.open(configuration.database(), home.folder())) {
+            Optional<byte[]> bytes = QuarantinedLine.bytes(database.warehouse(), id);
+            Console.of(spec)
+                    .line(bytes.map(line -> new String(line, StandardCharsets.UTF_8))
+                            .orElse("No line " + id + " is in quarantine"));
+            return bytes.isPresent() ? 0 : 1;
+        }
+    }
+
+    @Command(
+            name = "retry",
+            description =
+                    "Judges them again, as rules and server are now; the next transform brings good ones to gold.")
+    int retry(@Mixin SelectionOptions options) throws Exception {
+        Selection selection = options.selection(Set.of());
+        Configuration configuration = Commands.configuration(options.home(), selection);
+        try (Database database = Database.open(configuration.database(), options.home())) {
+            LoadedFile judged = QuarantinedLine.judgeAgain(configuration, database.warehouse(), selection);
+            Console.of(spec)
+                    .line(
+                            options.isJson()
+                                    ? JsonNodeFactory.instance
+                                            .objectNode()
+                                            .put("rows", judged.rows())
+                                            .put("repaired", judged.repaired())
+                                            .put("quarantined", judged.quarantined())
+                                            .toPrettyString()
+                                    : judged.rows() + " lines are rows of silver now, " + judged.quarantined()
+                                            + " stay in quarantine");
+        }
+        return 0;
+    }
+
+    private static String json(List<QuarantinedLine> lines) {
+        ObjectNode root = JsonNodeFactory.instance.objectNode();
+        for (QuarantinedLine line : lines) {
+            root.withArray("lines")
+                    .addObject()
+                    .put("id", line.id())
+                    .put("source", line.subject().source().name())
+                    .put("scope", line.subject().scope())
+                    .put("entity", line.subject().entity().name())
+                    .put("blob_path", line.blobPath())
+                    .put("line_no", line.lineNo())
+                    .put("reason", line.reason());
+        }
+        return root.toPrettyString();
+    }
+}
