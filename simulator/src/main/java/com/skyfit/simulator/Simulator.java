@@ -1,5 +1,6 @@
 package com.skyfit.simulator;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayOutputStream;
@@ -10,11 +11,13 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -37,6 +40,7 @@ public final class Simulator implements AutoCloseable {
     });
     private final PipedriveApi pipedrive;
     private final ZendeskApi zendesk;
+    private final TokenGrants grants;
     private volatile FaultPlan faults = new FaultPlan(0, 0, List.of(), null);
     private volatile Runnable witness = () -> {};
 
@@ -46,6 +50,11 @@ public final class Simulator implements AutoCloseable {
         this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), options.port()), 0);
         this.pipedrive = new PipedriveApi(world, options, System::nanoTime);
         this.zendesk = new ZendeskApi(world, options, zendeskUrl(), System::nanoTime);
+        List<String> accounts = new ArrayList<>(options.pipedriveScopes());
+        accounts.add(World.SUPPORT);
+        this.grants = new TokenGrants(world, options.seed(), accounts);
+        server.createContext(PIPEDRIVE_PATH + "/oauth/token", this::grant);
+        server.createContext(ZENDESK_PATH + "/oauth/tokens", this::grant);
         server.createContext(PIPEDRIVE_PATH, exchange -> answer(exchange, PIPEDRIVE_PATH));
         server.createContext(ZENDESK_PATH, exchange -> answer(exchange, ZENDESK_PATH));
         server.createContext("/control", this::control);
@@ -103,6 +112,46 @@ public final class Simulator implements AutoCloseable {
         return ZendeskApi.token(options.seed());
     }
 
+    /** The secret of an account's OAuth client, whose id is the account's scope. */
+    public String clientSecret(String scope) {
+        return grants.clientSecret(scope);
+    }
+
+    /** An access token of an account, granted now. */
+    public String accessToken(String scope) {
+        synchronized (world) {
+            return grants.accessToken(scope);
+        }
+    }
+
+    /** The refresh token of an account that is taken next; once, then another takes its place. */
+    public String refreshToken(String scope) {
+        synchronized (world) {
+            return grants.refreshToken(scope);
+        }
+    }
+
+    /** Every access token and refresh token given out so far. */
+    public List<String> issuedTokens() {
+        synchronized (world) {
+            return grants.issued();
+        }
+    }
+
+    /** How often a refresh token came that had been used before. */
+    public int usedTokensRefused() {
+        synchronized (world) {
+            return grants.refusedAgain();
+        }
+    }
+
+    /** The next access token of each account ends after so many requests, whatever time it was given. */
+    public void endNextAccessTokensAfter(int requests) {
+        synchronized (world) {
+            grants.endNextAfter(requests);
+        }
+    }
+
     /** The simulated time. */
     public Instant now() {
         synchronized (world) {
@@ -152,6 +201,35 @@ public final class Simulator implements AutoCloseable {
         }
     }
 
+    private void grant(HttpExchange exchange) throws IOException {
+        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        Reply reply;
+        synchronized (world) {
+            if (!exchange.getRequestMethod().equals("POST")) {
+                reply = Reply.json(405, "{\"error\":\"invalid_request\"}");
+            } else if (exchange.getRequestURI().getPath().startsWith(PIPEDRIVE_PATH)) {
+                reply = grants.pipedrive(exchange.getRequestHeaders().getFirst("Authorization"), body);
+            } else {
+                reply = grants.zendesk(body);
+            }
+        }
+        send(exchange, reply);
+    }
+
+    /** The API token of the account that a bearer token opens, in place of which it stands; else the one that was sent. */
+    private @Nullable String pipedriveToken(Headers headers) {
+        String account = grants.opened(headers);
+        return account == null || account.equals(World.SUPPORT)
+                ? headers.getFirst("x-api-token")
+                : pipedriveToken(account);
+    }
+
+    private @Nullable String zendeskAuthorization(Headers headers) {
+        return World.SUPPORT.equals(grants.opened(headers))
+                ? TokenGrants.basic(zendeskEmail() + "/token", zendeskToken())
+                : headers.getFirst("Authorization");
+    }
+
     private void answer(HttpExchange exchange, String prefix) throws IOException {
         String path = exchange.getRequestURI().getPath().substring(prefix.length());
         FaultPlan plan = faults;
@@ -163,9 +241,11 @@ public final class Simulator implements AutoCloseable {
             if (!exchange.getRequestMethod().equals("GET")) {
                 reply = Reply.json(405, "{\"success\":false,\"error\":\"Method not allowed\"}");
             } else if (prefix.equals(PIPEDRIVE_PATH)) {
-                reply = pipedrive.get(path, query, exchange.getRequestHeaders().getFirst("x-api-token"));
+                reply = pipedrive.get(path, query, pipedriveToken(exchange.getRequestHeaders()));
+            } else if (grants.mayNotRead(exchange.getRequestHeaders())) {
+                reply = ZendeskApi.missingScope();
             } else {
-                reply = zendesk.get(path, query, exchange.getRequestHeaders().getFirst("Authorization"));
+                reply = zendesk.get(path, query, zendeskAuthorization(exchange.getRequestHeaders()));
             }
             delivery = plan.apply(path, query, reply);
         }

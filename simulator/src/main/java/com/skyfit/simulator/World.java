@@ -19,7 +19,9 @@ final class World {
 
     static final long PIPEDRIVE_USER_IDS = 25_760_000L;
 
-    private static final String SUPPORT = "support";
+    /** The Zendesk account. */
+    static final String SUPPORT = "support";
+
     private static final Duration PAST = Duration.ofDays(3 * 365);
     private static final Set<String> DAILY =
             Set.of("deals", "persons", "activities", "organizations", "tickets", "users");

@@ -67,6 +67,12 @@ final class ZendeskApi {
         return refusals;
     }
 
+    /** The answer to an access token that was granted without the right to read. */
+    static Reply missingScope() {
+        return Reply.json(
+                403, "{\"error\":\"forbidden\",\"description\":\"Missing the following required scopes: read\"}");
+    }
+
     Reply get(String path, Query query, @Nullable String authorization) {
         String plain = path.endsWith(".json") ? path.substring(0, path.length() - ".json".length()) : path;
         boolean known = credentials.equals(authorization);

@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 /** How requests prove who asks. Names in braces are settings; {@code {SCOPE}} stands for the scope in capitals. */
 public sealed interface Auth {
 
+    /** The setting without which this way cannot be gone. */
+    String secret();
+
     /** The last day on which the source accepts this way at all; null where no end is announced. */
     @Nullable LocalDate lastDay();
 
@@ -13,10 +16,15 @@ public sealed interface Auth {
      * A secret in a request header.
      *
      * @param header the header's name
+     * @param scheme the word before the secret, such as {@code Bearer}; empty text for none
      * @param secret the setting that holds the secret
      * @param lastDay on which the source accepts it
      */
-    record Header(String header, String secret, @Nullable LocalDate lastDay) implements Auth {}
+    record Header(
+            String header,
+            String scheme,
+            String secret,
+            @Nullable LocalDate lastDay) implements Auth {}
 
     /**
      * HTTP Basic.
@@ -26,4 +34,40 @@ public sealed interface Auth {
      * @param lastDay on which the source accepts it
      */
     record Basic(String user, String secret, @Nullable LocalDate lastDay) implements Auth {}
+
+    /**
+     * OAuth 2, access tokens for a client that acts in its own name (RFC 6749, 4.4).
+     *
+     * @param client who asks for them
+     * @param tokenScope the rights asked for
+     * @param lastDay on which the source accepts it
+     */
+    record ClientCredentials(
+            Client client, String tokenScope, @Nullable LocalDate lastDay) implements Auth {
+        @Override
+        public String secret() {
+            return client.secret();
+        }
+    }
+
+    /**
+     * OAuth 2, access tokens for a refresh token (RFC 6749, 6), which each time may be replaced by a new one.
+     *
+     * @param client who asks for them
+     * @param secret the setting that holds the first refresh token
+     * @param lastDay on which the source accepts it
+     */
+    record RefreshToken(
+            Client client, String secret, @Nullable LocalDate lastDay) implements Auth {}
+
+    /**
+     * A program as an OAuth 2 server knows it.
+     *
+     * @param tokenUrl where access tokens are asked for; a path is below the account's address
+     * @param tokenUrlSetting the setting that replaces that address; empty text for none
+     * @param id the setting that holds the client's id
+     * @param secret the setting that holds the client's secret
+     * @param inHeader whether id and secret go as HTTP Basic beside a form, or else in a JSON body
+     */
+    record Client(String tokenUrl, String tokenUrlSetting, String id, String secret, boolean inHeader) {}
 }

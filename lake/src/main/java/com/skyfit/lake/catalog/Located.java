@@ -24,15 +24,18 @@ record Located(SourceDocument document, JsonPointer pointer, JsonNode value) {
         if (value.isString()) {
             return List.of(this);
         }
-        List<Located> texts = new ArrayList<>();
+        return items().stream().filter(item -> item.value().isString()).toList();
+    }
+
+    /** What a list holds, in order; nothing where the value is no list. */
+    List<Located> items() {
+        List<Located> items = new ArrayList<>();
         if (value.isArray()) {
             for (int index = 0; index < value.size(); index++) {
-                if (value.get(index).isString()) {
-                    texts.add(new Located(document, pointer.appendIndex(index), value.get(index)));
-                }
+                items.add(new Located(document, pointer.appendIndex(index), value.get(index)));
             }
         }
-        return texts;
+        return items;
     }
 
     boolean isPresent() {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param defaultScopes the scopes where that setting is absent
  * @param baseUrl address of the API, with settings in braces; a setting {@code NAME_{SCOPE}} wins over {@code NAME}
  * @param baseUrlSetting the setting that replaces the address whole (a proxy, a test server)
- * @param auth how requests prove who asks
+ * @param auth ways in which requests prove who asks; the first counts whose secret is set
  * @param probe how to find out whether an account can be read; null where nothing is known
  * @param successField top-level boolean of a reply that must not be false; empty text where the API has none
  * @param entities in the order of the catalog
@@ -24,13 +24,14 @@ public record Source(
         List<String> defaultScopes,
         String baseUrl,
         String baseUrlSetting,
-        Auth auth,
+        List<Auth> auth,
         @Nullable Probe probe,
         String successField,
         List<Entity> entities) {
 
     public Source {
         defaultScopes = List.copyOf(defaultScopes);
+        auth = List.copyOf(auth);
         entities = List.copyOf(entities);
     }
 

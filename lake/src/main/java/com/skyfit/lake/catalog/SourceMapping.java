@@ -22,7 +22,7 @@ final class SourceMapping {
                 texts(source.at("scopes").at("default")),
                 source.at("base_url").text(),
                 source.at("base_url_setting").text(),
-                auth(source.at("auth")),
+                source.at("auth").items().stream().map(SourceMapping::auth).toList(),
                 probe(source.at("probe")),
                 source.at("success_field").text(),
                 source.at("entities").members().stream()
@@ -37,9 +37,26 @@ final class SourceMapping {
         LocalDate lastDay = auth.at("last_day").isPresent()
                 ? LocalDate.parse(auth.at("last_day").text())
                 : null;
-        return auth.at("header").isPresent()
-                ? new Auth.Header(auth.at("header").text(), secret, lastDay)
-                : new Auth.Basic(auth.at("basic_user").text(), secret, lastDay);
+        if (auth.at("header").isPresent()) {
+            return new Auth.Header(auth.at("header").text(), auth.at("scheme").text(), secret, lastDay);
+        }
+        if (auth.at("basic_user").isPresent()) {
+            return new Auth.Basic(auth.at("basic_user").text(), secret, lastDay);
+        }
+        Auth.Client client = client(auth.at("client"));
+        return auth.at("client_credentials").isPresent()
+                ? new Auth.ClientCredentials(
+                        client, auth.at("client_credentials").text(), lastDay)
+                : new Auth.RefreshToken(client, auth.at("refresh_token").text(), lastDay);
+    }
+
+    private static Auth.Client client(Located client) {
+        return new Auth.Client(
+                client.at("token_url").text(),
+                client.at("token_url_setting").text(),
+                client.at("id").text(),
+                client.at("secret").text(),
+                client.at("in").text().equals("header"));
     }
 
     private static @Nullable Probe probe(Located probe) {

@@ -1,9 +1,9 @@
 package com.skyfit.lake.doctor;
 
-import com.skyfit.lake.catalog.Auth;
 import com.skyfit.lake.catalog.Probe;
 import com.skyfit.lake.source.Account;
 import com.skyfit.lake.source.AccountProbe;
+import com.skyfit.lake.source.SourceException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -28,8 +28,7 @@ final class AccountExam {
 
     List<Diagnosis> examine() throws InterruptedException {
         List<Diagnosis> found = new ArrayList<>();
-        Auth auth = account.source().auth();
-        LocalDate lastDay = auth.lastDay();
+        LocalDate lastDay = account.auth().lastDay();
         if (lastDay != null) {
             found.add(end(lastDay, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)));
         }
@@ -59,6 +58,18 @@ final class AccountExam {
                                     .collect(Collectors.joining(", "))));
                 }
             }
+        } catch (SourceException.Unavailable e) {
+            found.add(Diagnosis.problem(
+                    "account",
+                    name,
+                    "access tokens cannot be asked for: " + e.getMessage(),
+                    "see whether this machine reaches that address, or try again later"));
+        } catch (SourceException e) {
+            found.add(Diagnosis.problem(
+                    "token",
+                    name,
+                    "no access token is granted: " + e.getMessage(),
+                    "see that " + account.secretSetting() + " and the client's id and secret are valid"));
         } catch (IOException e) {
             found.add(Diagnosis.problem(
                     "account",

@@ -1,25 +1,19 @@
 package com.skyfit.lake.run;
 
 import com.skyfit.lake.bronze.Lake;
-import com.skyfit.lake.catalog.Auth;
 import com.skyfit.lake.catalog.Catalog;
 import com.skyfit.lake.catalog.Source;
 import com.skyfit.lake.settings.InvalidSettingsException;
 import com.skyfit.lake.settings.Settings;
 import com.skyfit.lake.source.Account;
 import com.skyfit.lake.warehouse.DatabaseAddress;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -86,7 +80,6 @@ public record Configuration(
 
     private static final class Resolution {
 
-        private static final Pattern PLACEHOLDER = Pattern.compile("\\{([A-Z_]+)}");
         private static final Pattern SCOPE = Pattern.compile("[a-z][a-z0-9_]*");
         private static final List<String> SSL_MODES =
                 List.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full");
@@ -182,6 +175,7 @@ public record Configuration(
         }
 
         private List<Account> accounts(Map<String, List<String>> scopes) {
+            AccountSettings known = new AccountSettings(settings, home, problems);
             List<Account> accounts = new ArrayList<>();
             for (Source source : catalog.sources()) {
                 if (!selection.includes(source)) {
@@ -189,102 +183,11 @@ public record Configuration(
                 }
                 for (String scope : scopes.getOrDefault(source.name(), List.of())) {
                     if (selection.includesScope(scope)) {
-                        account(source, scope).ifPresent(accounts::add);
+                        known.account(source, scope).ifPresent(accounts::add);
                     }
                 }
             }
             return accounts;
-        }
-
-        private Optional<Account> account(Source source, String scope) {
-            int before = problems.size();
-            URI baseUrl = baseUrl(source, scope);
-            Map<String, String> headers;
-            String secretSetting;
-            if (source.auth() instanceof Auth.Header header) {
-                secretSetting = withScope(header.secret(), scope);
-                headers = Map.of(header.header(), required(secretSetting, "the API token of " + source.name()));
-            } else if (source.auth() instanceof Auth.Basic basic) {
-                secretSetting = withScope(basic.secret(), scope);
-                String user = filled(basic.user(), scope);
-                String pair = user + ":" + required(secretSetting, "the API token of " + source.name());
-                headers = Map.of(
-                        "Authorization",
-                        "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
-            } else {
-                throw new IllegalStateException("No way to authenticate by " + source.auth());
-            }
-            return problems.size() == before && baseUrl != null
-                    ? Optional.of(new Account(source, scope, baseUrl, headers, secretSetting))
-                    : Optional.empty();
-        }
-
-        private @Nullable URI baseUrl(Source source, String scope) {
-            Optional<String> replaced = settings.find(source.baseUrlSetting());
-            if (replaced.isPresent()) {
-                return address(
-                        replaced.get().replaceAll("/+$", ""),
-                        source.baseUrlSetting() + ": expected an address such as https://proxy.example:8443");
-            }
-            String text = filled(source.baseUrl(), scope);
-            return text.contains("{")
-                    ? null
-                    : address(
-                            text,
-                            settingsIn(source.baseUrl())
-                                    + ": expected the bare name, such as 'acme', that makes a web address of "
-                                    + source.baseUrl());
-        }
-
-        private @Nullable URI address(String text, String otherwise) {
-            Optional<URI> address = WebAddress.parse(text);
-            if (address.isEmpty()) {
-                problems.add(otherwise);
-            }
-            return address.orElse(null);
-        }
-
-        /** The template with its settings put in; a missing one is noted as a mistake and stays in braces. */
-        private String filled(String template, String scope) {
-            return PLACEHOLDER
-                    .matcher(template)
-                    .replaceAll(found -> Matcher.quoteReplacement(settings.find(ofScope(found.group(1), scope))
-                            .or(() -> settings.find(found.group(1)))
-                            .orElseGet(() -> {
-                                problems.add(found.group(1) + " is missing: it is part of " + template);
-                                return found.group();
-                            })));
-        }
-
-        private static String settingsIn(String template) {
-            return String.join(
-                    ", ",
-                    PLACEHOLDER
-                            .matcher(template)
-                            .results()
-                            .map(found -> found.group(1))
-                            .toList());
-        }
-
-        private static String ofScope(String setting, String scope) {
-            return setting + "_" + scope.toUpperCase(Locale.ROOT);
-        }
-
-        private static String withScope(String setting, String scope) {
-            return setting.replace("{SCOPE}", scope.toUpperCase(Locale.ROOT));
-        }
-
-        private String required(String setting, String meaning) {
-            Optional<String> value = settings.find(setting);
-            if (value.isEmpty()) {
-                problems.add(setting + " is missing: expected " + meaning);
-                return "";
-            }
-            if (value.get().chars().anyMatch(c -> c < 0x21 || c > 0x7E)) {
-                problems.add(setting + ": expected no spaces and no characters beyond ASCII");
-                return "";
-            }
-            return value.get();
         }
 
         private @Nullable DatabaseAddress database() {

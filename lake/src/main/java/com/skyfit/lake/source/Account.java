@@ -1,8 +1,8 @@
 package com.skyfit.lake.source;
 
+import com.skyfit.lake.catalog.Auth;
 import com.skyfit.lake.catalog.Source;
 import java.net.URI;
-import java.util.Map;
 
 /**
  * One scope of a source, ready to be asked.
@@ -10,14 +10,12 @@ import java.util.Map;
  * @param source what is asked
  * @param scope whose records: the business unit
  * @param baseUrl the address that listing paths are appended to, without a slash at its end
- * @param headers the request headers that prove who asks; they hold secrets
+ * @param auth the way in which it is proved who asks
+ * @param credentials what proves it
  * @param secretSetting the name of the setting that the secret came from, for messages
  */
-public record Account(Source source, String scope, URI baseUrl, Map<String, String> headers, String secretSetting) {
-
-    public Account {
-        headers = Map.copyOf(headers);
-    }
+public record Account(
+        Source source, String scope, URI baseUrl, Auth auth, Credentials credentials, String secretSetting) {
 
     /** Names the account without its secrets. */
     @Override

@@ -40,14 +40,15 @@ public final class AccountProbe {
      * Sends one request.
      *
      * @param path below the account's address
+     * @throws SourceException if the credentials are not granted
      * @throws IOException if no answer comes within 20 seconds
      */
-    public Answer ask(String path) throws IOException, InterruptedException {
+    public Answer ask(String path) throws SourceException, IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(account.baseUrl() + path))
                 .timeout(LIMIT)
                 .header("Accept", "application/json")
                 .header("User-Agent", "skyfit-data-lake");
-        account.headers().forEach(request::header);
+        account.credentials().headers().forEach(request::header);
         HttpResponse<String> reply =
                 http.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
         return new Answer(

@@ -125,7 +125,7 @@ public final class SourceClient {
                 .onRetry(event -> retries.incrementAndGet())
                 .build();
         try {
-            return Failsafe.with(retry).get(() -> attempt(listing, params, timeField, lines));
+            return Failsafe.with(retry).get(() -> proven(listing, params, timeField, lines));
         } catch (FailsafeException e) {
             throw unwrapped(listing, attempts, e);
         }
@@ -188,6 +188,20 @@ public final class SourceClient {
                         last.getMessage() + "; the time for one entity, " + patience.entityLimit()
                                 + ", is over; what was read so far is kept, the next run goes on from there",
                         last);
+    }
+
+    /** An attempt, and a second one at once where the source no longer takes the credentials and there are others to be had. */
+    private Page proven(Listing listing, Map<String, String> params, String timeField, PageBuffer lines)
+            throws SourceException, IOException, InterruptedException {
+        Map<String, String> proof = account.credentials().headers();
+        try {
+            return attempt(listing, params, timeField, lines);
+        } catch (SourceException.Refused e) {
+            if (e.status() == 401 && account.credentials().replace(proof)) {
+                return attempt(listing, params, timeField, lines);
+            }
+            throw e;
+        }
     }
 
     private Page attempt(Listing listing, Map<String, String> params, String timeField, PageBuffer lines)
@@ -260,7 +274,7 @@ public final class SourceClient {
                 reason);
     }
 
-    private HttpRequest request(String path, Map<String, String> params) {
+    private HttpRequest request(String path, Map<String, String> params) throws SourceException {
         String query = params.entrySet().stream()
                 .map(param -> encoded(param.getKey()) + "=" + encoded(param.getValue()))
                 .collect(Collectors.joining("&"));
@@ -270,7 +284,7 @@ public final class SourceClient {
                 .header("Accept", "application/json")
                 .header("Accept-Encoding", "gzip")
                 .header("User-Agent", "skyfit-data-lake");
-        account.headers().forEach(request::header);
+        account.credentials().headers().forEach(request::header);
         return request.GET().build();
     }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Incremental;
 import com.skyfit.lake.catalog.Paging;
-import com.skyfit.lake.source.Account;
 import com.skyfit.lake.source.ExtractionListener;
 import com.skyfit.lake.source.Patience;
 import com.skyfit.lake.source.ScriptedSource;
@@ -18,11 +17,9 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -75,21 +72,18 @@ class LargePageTest {
 
         /** Reads the one entity there is. */
         public static void main(String[] args) throws Exception {
-            try (ScriptedSource shop = new ScriptedSource()) {
-                Account account =
-                        new Account(shop.account(ORDERS).source(), "north", URI.create(args[1]), Map.of(), "SHOP_KEY");
-                InstantSource clock = InstantSource.system();
-                SourceClient client = SourceClient.of(account, Patience.DEFAULT, 0, clock, ExtractionListener.NONE);
-                new Extraction(
-                                new LocalLake(Path.of(args[0])),
-                                client.forEntity(ORDERS.name()),
-                                ORDERS,
-                                new RunId("20260101T060000Z"),
-                                "test",
-                                clock,
-                                ExtractionListener.NONE)
-                        .run();
-            }
+            InstantSource clock = InstantSource.system();
+            SourceClient client = SourceClient.of(
+                    ScriptedSource.accountAt(args[1], ORDERS), Patience.DEFAULT, 0, clock, ExtractionListener.NONE);
+            new Extraction(
+                            new LocalLake(Path.of(args[0])),
+                            client.forEntity(ORDERS.name()),
+                            ORDERS,
+                            new RunId("20260101T060000Z"),
+                            "test",
+                            clock,
+                            ExtractionListener.NONE)
+                    .run();
         }
     }
 

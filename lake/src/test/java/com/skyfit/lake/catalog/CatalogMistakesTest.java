@@ -15,7 +15,7 @@ class CatalogMistakesTest {
             description: A shop with one kind of record.
             scopes: {setting: SHOP_SCOPES, default: [north]}
             base_url: https://{SHOP_HOST}
-            auth: {header: x-token, secret: "SHOP_TOKEN_{SCOPE}"}
+            auth: [{header: x-token, secret: "SHOP_TOKEN_{SCOPE}"}]
             entities:
               orders:
                 description: What customers bought.
@@ -81,7 +81,7 @@ class CatalogMistakesTest {
             overlap: PT5M                     | overlap: 5 minutes                  | 19 | Invalid duration '5 minutes': expected ISO 8601 such as PT10M
             overlap: PT5M                     | overlap: -PT5M                      | 19 | The overlap is negative: expected PT0S or more
             params: {state: any}              | params: {page: 2}                   | 17 | Parameter 'page' is set by 'param': expected it left out of params
-            {header: x-token, secret: "SHOP_TOKEN_{SCOPE}"} | {secret: SHOP_TOKEN}  | 5  | expected either {header: NAME, secret: SETTING} or {basic_user: TEXT, secret: SETTING}
+            {header: x-token, secret: "SHOP_TOKEN_{SCOPE}"} | {secret: SHOP_TOKEN}  | 5  | expected {header, scheme, secret}, {basic_user, secret}, {client_credentials, client} or {refresh_token, client}
             secret: "SHOP_TOKEN_{SCOPE}"      | secret: abc-123                     | 5  | never the secret itself
             version: [changed_at]             | version: []                         | 11 | Invalid value of 'version': an empty list: expected a list of payload paths
             version: [changed_at]             | version: [changed..at]              | 11 | Invalid path 'changed..at'

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.skyfit.lake.bronze.azure.AzureLake;
 import com.skyfit.lake.bronze.azure.Azurite;
+import com.skyfit.lake.catalog.Auth;
 import com.skyfit.lake.catalog.CatalogReader;
 import com.skyfit.lake.doctor.Diagnosis.Grade;
 import com.skyfit.lake.run.Configuration;
@@ -11,6 +12,7 @@ import com.skyfit.lake.run.Selection;
 import com.skyfit.lake.run.Stage;
 import com.skyfit.lake.settings.Settings;
 import com.skyfit.lake.source.Account;
+import com.skyfit.lake.source.FixedCredentials;
 import com.skyfit.lake.source.ScriptedSource;
 import com.skyfit.lake.warehouse.DatabaseAddress;
 import com.skyfit.lake.warehouse.TestWarehouse;
@@ -124,7 +126,7 @@ class DoctorTest {
 
             assertThat(of(found, Grade.PROBLEM))
                     .extracting(Diagnosis::found)
-                    .anyMatch(text -> text.startsWith("PIPEDRIVE_TOKEN_EXPANSAO is missing"))
+                    .anyMatch(text -> text.contains("PIPEDRIVE_TOKEN_EXPANSAO is set: expected"))
                     .anyMatch(text -> text.startsWith("PG_USER is missing"))
                     .anyMatch(text -> text.startsWith("SKYFIT_LAKE: expected"));
             assertThat(found)
@@ -152,9 +154,32 @@ class DoctorTest {
         }
     }
 
+    @Test
+    void anAccountThatGrantsNoAccessTokenIsAProblem() throws Exception {
+        try (Simulator simulator = Simulator.start(SimulatorOptions.of(4, 0.002, Instant.now()))) {
+            Map<String, String> settings = settings(simulator);
+            settings.put("ZENDESK_CLIENT_ID", "support");
+            settings.put("ZENDESK_CLIENT_SECRET", simulator.clientSecret("support"));
+            assertThat(of(examine(settings, Optional.empty()), Grade.PROBLEM)).isEmpty();
+
+            settings.put("ZENDESK_CLIENT_SECRET", "canary-wrong");
+            assertThat(of(examine(settings, Optional.empty()), Grade.PROBLEM))
+                    .singleElement()
+                    .satisfies(diagnosis -> assertThat(diagnosis.check()).isEqualTo("token"))
+                    .satisfies(diagnosis -> assertThat(diagnosis.found())
+                            .contains("401 invalid_client", "ZENDESK_CLIENT_SECRET")
+                            .doesNotContain("canary"));
+        }
+    }
+
     private static List<Diagnosis> account(ScriptedSource source, String name) throws Exception {
         Account account = new Account(
-                CatalogReader.shipped().source(name), "x", URI.create(source.url()), Map.of("x-key", "canary"), "KEY");
+                CatalogReader.shipped().source(name),
+                "x",
+                URI.create(source.url()),
+                new Auth.Header("x-key", "", "KEY", null),
+                new FixedCredentials(Map.of("x-key", "canary")),
+                "KEY");
         return new AccountExam(account, InstantSource.fixed(NOW)).examine();
     }
 

@@ -54,7 +54,7 @@ class ConfigurationTest {
     }
 
     @Test
-    void everyScopeBecomesAnAccountWithItsOwnHostAndToken() {
+    void everyScopeBecomesAnAccountWithItsOwnHostAndToken() throws Exception {
         Configuration configuration = resolve(WORKING, EVERYTHING);
 
         assertThat(configuration.accounts())
@@ -63,8 +63,8 @@ class ConfigurationTest {
                         "comercial https://skyfit.pipedrive.com",
                         "expansao https://skyfit-expansao.pipedrive.com",
                         "support https://skyfit.zendesk.com");
-        assertThat(configuration.accounts().get(1).headers()).containsEntry("x-api-token", "token-e");
-        assertThat(configuration.accounts().get(2).headers().get("Authorization"))
+        assertThat(configuration.accounts().get(1).credentials().headers()).containsEntry("x-api-token", "token-e");
+        assertThat(configuration.accounts().get(2).credentials().headers().get("Authorization"))
                 .isEqualTo("Basic ZGFkb3NAc2t5Zml0LmV4YW1wbGUvdG9rZW46dG9rZW4teg==");
     }
 
@@ -98,10 +98,11 @@ class ConfigurationTest {
                         EVERYTHING))
                 .containsExactly(
                         "PIPEDRIVE_COMPANY_DOMAIN is missing: it is part of https://{PIPEDRIVE_COMPANY_DOMAIN}.pipedrive.com",
-                        "PIPEDRIVE_TOKEN_COMERCIAL is missing: expected the API token of pipedrive",
+                        "None of PIPEDRIVE_REFRESH_TOKEN_COMERCIAL, PIPEDRIVE_ACCESS_TOKEN_COMERCIAL, PIPEDRIVE_TOKEN_COMERCIAL"
+                                + " is set: expected one, to prove to pipedrive who asks",
                         "ZENDESK_BASE_URL: expected an address such as https://proxy.example:8443",
-                        "ZENDESK_EMAIL is missing: it is part of {ZENDESK_EMAIL}/token",
-                        "ZENDESK_API_TOKEN is missing: expected the API token of zendesk",
+                        "None of ZENDESK_REFRESH_TOKEN, ZENDESK_CLIENT_SECRET, ZENDESK_ACCESS_TOKEN, ZENDESK_API_TOKEN"
+                                + " is set: expected one, to prove to zendesk who asks",
                         "PG_SSLMODE: expected one of disable, allow, prefer, require, verify-ca, verify-full",
                         "PG_PORT: expected a number from 1 to 65535",
                         "PG_DATABASE is missing: with PG_HOST set, expected the database's name",

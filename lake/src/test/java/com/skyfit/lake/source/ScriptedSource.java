@@ -89,6 +89,11 @@ public final class ScriptedSource implements AutoCloseable {
 
     /** An account of it, with one secret header. */
     public Account account(Entity... entities) {
+        return accountAt(url(), entities);
+    }
+
+    /** The same account at another address. */
+    public static Account accountAt(String url, Entity... entities) {
         Source source = new Source(
                 "shop",
                 "a test source",
@@ -96,11 +101,17 @@ public final class ScriptedSource implements AutoCloseable {
                 List.of("north"),
                 "",
                 "SHOP_URL",
-                new Auth.Header("x-key", "SHOP_KEY", null),
+                List.of(new Auth.Header("x-key", "", "SHOP_KEY", null)),
                 null,
                 "success",
                 List.of(entities));
-        return new Account(source, "north", URI.create(url()), Map.of("x-key", "canary-secret"), "SHOP_KEY");
+        return new Account(
+                source,
+                "north",
+                URI.create(url),
+                source.auth().get(0),
+                new FixedCredentials(Map.of("x-key", "canary-secret")),
+                "SHOP_KEY");
     }
 
     /** An entity with one listing at {@code /orders}. */

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -224,12 +223,7 @@ class SourceClientTest {
     @Test
     void aSourceThatRefusesConnectionsIsAskedAgain() throws Exception {
         int port = freePort();
-        Account gone = new Account(
-                source.account(ORDERS).source(),
-                "north",
-                URI.create("http://127.0.0.1:" + port),
-                Map.of("x-key", "canary-secret"),
-                "SHOP_KEY");
+        Account gone = ScriptedSource.accountAt("http://127.0.0.1:" + port, ORDERS);
         SourceClient client =
                 SourceClient.of(gone, ScriptedSource.IMPATIENT, 0, InstantSource.system(), ExtractionListener.NONE);
 
@@ -251,12 +245,7 @@ class SourceClientTest {
             Thread resets = new Thread(() -> resetOnceThenAnswer(server));
             resets.setDaemon(true);
             resets.start();
-            Account account = new Account(
-                    source.account(ORDERS).source(),
-                    "north",
-                    URI.create("http://127.0.0.1:" + server.getLocalPort()),
-                    Map.of(),
-                    "SHOP_KEY");
+            Account account = ScriptedSource.accountAt("http://127.0.0.1:" + server.getLocalPort(), ORDERS);
 
             Page page = page(SourceClient.of(
                     account, ScriptedSource.IMPATIENT, 0, InstantSource.system(), ExtractionListener.NONE));
