@@ -79,12 +79,19 @@ public final class Manifests {
                 .toList();
     }
 
+    /** The manifests of an entity, newest first. */
+    public List<BronzePaths.ManifestPath> list(String source, String scope, String entity) throws IOException {
+        return list(source).stream()
+                .filter(path -> path.scope().equals(scope) && path.entity().equals(entity))
+                .sorted(Comparator.comparing(BronzePaths.ManifestPath::runId)
+                        .thenComparing(BronzePaths.ManifestPath::sequence)
+                        .reversed())
+                .toList();
+    }
+
     /** The newest manifest of an entity: the state of its extraction. */
     public Optional<Manifest> newest(String source, String scope, String entity) throws IOException {
-        Optional<BronzePaths.ManifestPath> newest = list(source).stream()
-                .filter(path -> path.scope().equals(scope) && path.entity().equals(entity))
-                .max(Comparator.comparing(BronzePaths.ManifestPath::runId)
-                        .thenComparing(BronzePaths.ManifestPath::sequence));
-        return newest.isPresent() ? Optional.of(read(newest.get().path())) : Optional.empty();
+        List<BronzePaths.ManifestPath> all = list(source, scope, entity);
+        return all.isEmpty() ? Optional.empty() : Optional.of(read(all.get(0).path()));
     }
 }

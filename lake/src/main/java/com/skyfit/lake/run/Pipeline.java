@@ -67,14 +67,19 @@ public final class Pipeline {
      */
     public RunReport run(String command, Selection selection)
             throws LockedException, SQLException, InterruptedException {
+        WriterLock held = lock(warehouse);
+        try (held) {
+            return runLocked(command, selection, held);
+        }
+    }
+
+    /** The right to write, which one run has at a time. */
+    static WriterLock lock(Warehouse warehouse) throws LockedException, SQLException {
         Optional<WriterLock> lock = warehouse.tryLock();
         if (lock.isEmpty()) {
             throw new LockedException("Another run is writing to " + warehouse.address() + "; wait for its end");
         }
-        WriterLock held = lock.get();
-        try (held) {
-            return runLocked(command, selection, held);
-        }
+        return lock.get();
     }
 
     private RunReport runLocked(String command, Selection selection, WriterLock lock)

@@ -7,11 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What a selection means: the entities of the selected scopes, in the order of the catalog. */
-final class Subjects {
+public final class Subjects {
 
     private Subjects() {}
 
-    static List<Subject> of(Configuration configuration, Selection selection) {
+    /** The subjects, in the order of the catalog. */
+    public static List<Subject> of(Configuration configuration, Selection selection) {
         List<Subject> subjects = new ArrayList<>();
         for (Source source : configuration.catalog().sources()) {
             if (!selection.includes(source)) {

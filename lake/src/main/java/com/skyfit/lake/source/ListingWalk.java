@@ -73,6 +73,28 @@ public final class ListingWalk {
         return new ListingState(before.watermark(), before.cursor(), begin(listing, ListingState.START));
     }
 
+    /**
+     * A state from which the next walk reads what changed at that time or later.
+     *
+     * @param time taken in whole seconds
+     * @throws IllegalArgumentException if the listing is read whole every time
+     */
+    public static ListingState at(Listing listing, Instant time) {
+        Instant second = time.truncatedTo(ChronoUnit.SECONDS);
+        String seconds = String.valueOf(second.getEpochSecond());
+        if (listing.incremental() instanceof Incremental.Since) {
+            return new ListingState(second, null, null);
+        }
+        if (listing.incremental() instanceof Incremental.FromCursor from) {
+            return new ListingState(second, null, walk(Map.of(from.startParam(), seconds), null));
+        }
+        if (listing.incremental() instanceof Incremental.FromTime) {
+            return new ListingState(second, seconds, null);
+        }
+        throw new IllegalArgumentException(
+                "Listing '" + listing.name() + "' is read whole every time: there is nothing to go on from");
+    }
+
     /** Whether a walk from that state begins at the listing's start, so that it reads all records. */
     public static boolean startsAnew(Listing listing, ListingState before) {
         return before.walk() == null
