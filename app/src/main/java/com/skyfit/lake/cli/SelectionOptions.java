@@ -35,7 +35,7 @@ final class SelectionOptions {
     }
 
     Selection selection(Set<Stage> stages, boolean sweep, boolean confirmDeletions) {
-        return new Selection(source, scope, entity, stages, false, sweep, confirmDeletions);
+        return new Selection(source, scope, entity, stages, false, sweep, confirmDeletions, null);
     }
 
     Selection selection(Set<Stage> stages) {

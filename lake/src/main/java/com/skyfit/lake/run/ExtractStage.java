@@ -1,7 +1,9 @@
 package com.skyfit.lake.run;
 
+import com.skyfit.lake.bronze.Backfill;
 import com.skyfit.lake.bronze.Extracted;
 import com.skyfit.lake.bronze.Extraction;
+import com.skyfit.lake.bronze.Range;
 import com.skyfit.lake.bronze.RunId;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.source.Account;
@@ -20,6 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -70,10 +73,10 @@ final class ExtractStage {
                 AccountAtWork work = new AccountAtWork(SourceClient.of(
                         account, patience, configuration.dailyReservePercent(), clock, new WaitsShown()));
                 for (Entity entity : account.source().entities()) {
-                    if (selection.includes(entity)) {
+                    if (selection.includes(entity) && (selection.range() == null || Backfill.isPossible(entity))) {
                         entities.add(pool.submit(() -> {
                             MDC.put(Pipeline.RUN_ID, run.text());
-                            extract(work, entity, selection.sweep());
+                            extract(work, entity, selection);
                             return null;
                         }));
                     }
@@ -122,27 +125,44 @@ final class ExtractStage {
         }
     }
 
-    private void extract(AccountAtWork work, Entity entity, boolean sweep) throws InterruptedException {
+    private void extract(AccountAtWork work, Entity entity, Selection selection) throws InterruptedException {
         Account account = work.client.account();
         Unit unit = new Unit(Stage.EXTRACT, account.source().name(), account.scope(), entity.name());
         if (!work.spent.isEmpty()) {
             recorder.record(new UnitResult(unit, Status.PARKED, 0, 0, 0, 0, 0, 0, work.spent));
             return;
         }
-        UnitResult result = recorder.record(unit, started -> extract(unit, entity, work.client, sweep, started));
+        UnitResult result = recorder.record(unit, started -> extract(unit, entity, work.client, selection, started));
         if (result.status() == Status.PARKED) {
             work.spent = result.message();
         }
     }
 
-    private UnitResult extract(Unit unit, Entity entity, SourceClient account, boolean sweep, long started)
+    /** What reads an entity. */
+    private interface Reading {
+        void run() throws SourceException, IOException, InterruptedException;
+    }
+
+    private UnitResult extract(Unit unit, Entity entity, SourceClient account, Selection selection, long started)
             throws InterruptedException {
-        Extraction extraction = new Extraction(
-                configuration.lake(), account.forEntity(entity.name()), entity, run, version, clock, listener);
+        SourceClient client = account.forEntity(entity.name());
+        Range range = selection.range();
+        Reading reading;
+        Supplier<Extracted> progress;
+        if (range == null) {
+            Extraction extraction = new Extraction(configuration.lake(), client, entity, run, version, clock, listener);
+            reading = () -> extraction.run(selection.sweep());
+            progress = extraction::progress;
+        } else {
+            Backfill backfill =
+                    new Backfill(configuration.lake(), client, entity, range, run, version, clock, listener);
+            reading = backfill::run;
+            progress = backfill::progress;
+        }
         Status status = Status.SUCCEEDED;
         String message = "";
         try {
-            extraction.run(sweep);
+            reading.run();
         } catch (SourceException e) {
             status = status(e, entity);
             message = String.valueOf(e.getMessage());
@@ -150,7 +170,7 @@ final class ExtractStage {
             status = Status.FAILED;
             message = "Cannot write bronze in " + configuration.lake().location() + ": " + e;
         }
-        Extracted extracted = extraction.progress();
+        Extracted extracted = progress.get();
         return new UnitResult(
                 unit,
                 status,

@@ -1,5 +1,6 @@
 package com.skyfit.lake.run;
 
+import com.skyfit.lake.bronze.Range;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Source;
 import java.util.Set;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param force whether parts that silver holds are loaded again, their rows replaced
  * @param sweep whether extraction lists everything where absence tells of deletions
  * @param confirmDeletions whether what complete listings lack is deleted, however much it is
+ * @param range of source time that is read again in place of what is new; null for what is new
  */
 public record Selection(
         @Nullable String source,
@@ -23,7 +25,8 @@ public record Selection(
         Set<Stage> stages,
         boolean force,
         boolean sweep,
-        boolean confirmDeletions) {
+        boolean confirmDeletions,
+        @Nullable Range range) {
 
     public Selection {
         stages = Set.copyOf(stages);
@@ -31,7 +34,7 @@ public record Selection(
 
     /** What is new of a part of the lake: swept when it is time to, and no doubted deletion believed. */
     public Selection(@Nullable String source, @Nullable String scope, @Nullable String entity, Set<Stage> stages) {
-        this(source, scope, entity, stages, false, false, false);
+        this(source, scope, entity, stages, false, false, false, null);
     }
 
     /** Everything, through these stages. */
@@ -41,7 +44,12 @@ public record Selection(
 
     /** The same, with parts loaded again that silver holds. */
     public Selection forced() {
-        return new Selection(source, scope, entity, stages, true, sweep, confirmDeletions);
+        return new Selection(source, scope, entity, stages, true, sweep, confirmDeletions, range);
+    }
+
+    /** The same, with a range read again in place of what is new. */
+    public Selection again(Range wanted) {
+        return new Selection(source, scope, entity, stages, force, sweep, confirmDeletions, wanted);
     }
 
     /** Whether the source is meant. */

@@ -52,7 +52,8 @@ class DeletionsTest {
     }
 
     private RunReport run(String source, String entity, boolean sweep, boolean confirm) throws Exception {
-        Selection selection = new Selection(source, null, entity, EnumSet.allOf(Stage.class), false, sweep, confirm);
+        Selection selection =
+                new Selection(source, null, entity, EnumSet.allOf(Stage.class), false, sweep, confirm, null);
         Settings settings = new Settings(Map.of(
                 "PIPEDRIVE_BASE_URL", simulator.pipedriveUrl(),
                 "PIPEDRIVE_TOKEN_COMERCIAL", simulator.pipedriveToken("comercial"),

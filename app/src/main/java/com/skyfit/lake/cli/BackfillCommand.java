@@ -1,0 +1,77 @@
+package com.skyfit.lake.cli;
+
+import com.skyfit.lake.bronze.Backfill;
+import com.skyfit.lake.bronze.Range;
+import com.skyfit.lake.catalog.Entity;
+import com.skyfit.lake.catalog.Source;
+import com.skyfit.lake.run.Selection;
+import com.skyfit.lake.run.Stage;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** A range of the past, read again. */
+@Command(
+        name = "backfill",
+        description = {
+            "Reads again what has a source time from T on and before T, through all stages, and leaves where the extraction stands",
+            "as it is. Records of today's state are read: a source does not keep what they were. One that was interrupted goes on when the",
+            "same range is asked for again. What is read whole every time has no range and is left out."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  skyfit backfill --from 2026-01-01T00:00:00Z --to 2026-02-01T00:00:00Z --entity deals",
+            "  skyfit backfill --from 2026-01-01T00:00:00Z --to 2026-01-02T00:00:00Z --source zendesk"
+        })
+final class BackfillCommand implements Callable<Integer> {
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Mixin
+    private SelectionOptions options = new SelectionOptions();
+
+    @Option(
+            names = "--from",
+            paramLabel = "T",
+            required = true,
+            description = "The first moment, such as 2026-01-01T00:00:00Z.")
+    private Instant from = Instant.EPOCH;
+
+    @Option(names = "--to", paramLabel = "T", required = true, description = "The first moment that is left out.")
+    private Instant to = Instant.EPOCH;
+
+    @Override
+    public Integer call() throws Exception {
+        Selection selection = options.selection(EnumSet.allOf(Stage.class));
+        List<Source> sources = Commands.catalog(options.home()).sources();
+        List<Entity> selected = sources.stream()
+                .filter(selection::includes)
+                .flatMap(source -> source.entities().stream())
+                .filter(selection::includes)
+                .toList();
+        if (!selected.isEmpty() && selected.stream().noneMatch(Backfill::isPossible)) {
+            throw usage(selected.get(0).name() + " is read whole every time: there is no range to read again");
+        }
+        Range range;
+        try {
+            range = new Range(from, to);
+        } catch (IllegalArgumentException e) {
+            throw usage(String.valueOf(e.getMessage()));
+        }
+        return RunCommand.run(spec, options, selection.again(range), "backfill " + range);
+    }
+
+    private ParameterException usage(String problem) {
+        return new ParameterException(Console.specified(spec).commandLine(), problem);
+    }
+}
