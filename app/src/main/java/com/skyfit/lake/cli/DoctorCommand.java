@@ -57,8 +57,8 @@ final class DoctorCommand implements Callable<Integer> {
             console.line(json(found));
         } else {
             found.forEach(diagnosis -> print(console, diagnosis));
-            console.line(count(found, Diagnosis.Grade.PROBLEM) + " problems, " + count(found, Diagnosis.Grade.WARNING)
-                    + " warnings");
+            console.line("problems: " + count(found, Diagnosis.Grade.PROBLEM) + ", warnings: "
+                    + count(found, Diagnosis.Grade.WARNING));
         }
         return count(found, Diagnosis.Grade.PROBLEM) == 0 ? ExitCode.OK.number() : ExitCode.FAILED.number();
     }

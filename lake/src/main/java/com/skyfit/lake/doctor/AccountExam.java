@@ -106,7 +106,10 @@ final class AccountExam {
         return List.of(
                 Diagnosis.ok("token", name, "works, as user " + id),
                 admin
-                        ? Diagnosis.ok("admin", name, "the user sees everything")
+                        ? Diagnosis.ok(
+                                "admin",
+                                name,
+                                "the user is an administrator, who sees everything and may ask for exports")
                         : Diagnosis.problem(
                                 "admin",
                                 name,

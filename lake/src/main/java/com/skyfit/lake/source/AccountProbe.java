@@ -1,6 +1,7 @@
 package com.skyfit.lake.source;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -24,6 +25,9 @@ import tools.jackson.databind.node.MissingNode;
 public final class AccountProbe {
 
     private static final Duration LIMIT = Duration.ofSeconds(20);
+
+    /** Answers to such questions are small; of a larger one no more is read, and it counts as no JSON. */
+    private static final int LONGEST_BODY = 1 << 20;
 
     private final Account account;
     private final HttpClient http = HttpClient.newBuilder()
@@ -49,12 +53,15 @@ public final class AccountProbe {
                 .header("Accept", "application/json")
                 .header("User-Agent", "skyfit-data-lake");
         account.credentials().headers().forEach(request::header);
-        HttpResponse<String> reply =
-                http.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+        HttpResponse<InputStream> reply = http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+        String body;
+        try (InputStream bytes = reply.body()) {
+            body = new String(bytes.readNBytes(LONGEST_BODY), StandardCharsets.UTF_8);
+        }
         return new Answer(
                 reply.statusCode(),
-                json(reply.body()),
-                reply.statusCode() == 200 ? "" : SourceClient.quoted(reply.body()),
+                json(body),
+                reply.statusCode() == 200 ? "" : SourceClient.quoted(body),
                 date(reply),
                 limits(reply));
     }

@@ -354,6 +354,19 @@ class DoctorTest {
                         diagnosis.grade() == Grade.PROBLEM && diagnosis.found().contains("nowhere"));
     }
 
+    @Test
+    void aSignatureThatMayNotLookAtTheContainerIsEnough() throws Exception {
+        Azurite azurite = azurite();
+
+        List<Diagnosis> found = new LakeExam(
+                        new AzureLake(azurite.address("bronze", azurite.endpoint(), azurite.sharedAccess())))
+                .examine();
+
+        assertThat(grade(found, "lake")).isEqualTo(Grade.OK);
+        assertThat(grade(found, "protection")).isEqualTo(Grade.OK);
+        assertThat(found.toString()).contains("cannot be told with these rights");
+    }
+
     private static Azurite azurite() throws Exception {
         Azurite azurite = new Azurite();
         azurite.open("the exam of a lake in a storage account");
