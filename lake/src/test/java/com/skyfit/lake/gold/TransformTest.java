@@ -194,14 +194,13 @@ final class TransformTest {
         assertThat(database.rows(
                         "select line_no, reason, convert_from(received_bytes, 'UTF8') from ops.quarantine order by 1"))
                 .containsExactly(
-                        "2|not JSON that PostgreSQL can hold|{\"id\":2,\"title\":\"\\u0000\"}",
-                        "3|not JSON that PostgreSQL can hold|not json",
-                        "4|no business key|{\"title\":\"no key\"}",
-                        "5|no business key|[1]",
-                        "6|not JSON that PostgreSQL can hold|");
-        assertThat(titles()).containsExactly("1|comercial|a", "3|comercial|tab\there \\ back");
+                        "3|invalid input syntax for type json: Token \"not\" is invalid.|not json",
+                        "4|no business key: id is absent|{\"title\":\"no key\"}",
+                        "5|not an object but of type array|[1]",
+                        "6|invalid input syntax for type json: The input string ended unexpectedly.|");
+        assertThat(titles()).containsExactly("1|comercial|a", "2|comercial|\uFFFD", "3|comercial|tab\there \\ back");
         assertThat(database.rows("select lines, loaded_lines, quarantined_lines from ops.file"))
-                .containsExactly("7|2|5");
+                .containsExactly("7|3|4");
     }
 
     @Test
@@ -222,7 +221,10 @@ final class TransformTest {
         assertThat(database.rows("select field_code, option_id, label from core.pd_deal_field_options order by 2"))
                 .containsExactly("status|7|x", "status|open|Aberto");
         assertThat(database.rows("select line_no, reason from ops.quarantine order by 1"))
-                .containsExactly("2|no business key", "3|no business key", "4|no business key");
+                .containsExactly(
+                        "2|no business key: field_code is 12",
+                        "3|no business key: field_code is \"\"",
+                        "4|no business key: field_code is absent");
     }
 
     private List<String> titles() throws Exception {

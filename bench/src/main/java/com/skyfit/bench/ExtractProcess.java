@@ -1,0 +1,48 @@
+package com.skyfit.bench;
+
+import com.skyfit.lake.catalog.CatalogReader;
+import com.skyfit.lake.run.Configuration;
+import com.skyfit.lake.run.ExitCode;
+import com.skyfit.lake.run.Pipeline;
+import com.skyfit.lake.run.RunListener;
+import com.skyfit.lake.run.RunReport;
+import com.skyfit.lake.run.Selection;
+import com.skyfit.lake.run.Stage;
+import com.skyfit.lake.run.UnitResult;
+import com.skyfit.lake.settings.Settings;
+import com.skyfit.lake.source.Patience;
+import com.skyfit.lake.warehouse.Warehouse;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** One extraction in a process of its own, as a schedule starts it; prints how many records it read. */
+final class ExtractProcess {
+
+    private ExtractProcess() {}
+
+    /** Takes the home folder and, if not all, the entity; all settings come from the environment. */
+    public static void main(String[] args) throws Exception {
+        @Nullable String entity = args.length > 1 ? args[1] : null;
+        Selection selection = new Selection("pipedrive", "comercial", entity, EnumSet.of(Stage.EXTRACT));
+        Configuration configuration = Configuration.resolve(
+                new Settings(System.getenv()), CatalogReader.shipped(), Path.of(args[0]), selection);
+        try (Warehouse warehouse = Warehouse.open(Objects.requireNonNull(configuration.database()))) {
+            RunReport report = new Pipeline(
+                            configuration,
+                            warehouse,
+                            Patience.DEFAULT,
+                            InstantSource.system(),
+                            "bench",
+                            RunListener.NONE)
+                    .run("extract", selection);
+            if (report.exitCode() != ExitCode.OK) {
+                throw new IllegalStateException("Extraction ended with " + report.exitCode() + ": " + report.units());
+            }
+            System.out.println(
+                    report.units().stream().mapToLong(UnitResult::rowsIn).sum());
+        }
+    }
+}
