@@ -1,6 +1,7 @@
 package com.skyfit.lake.silver;
 
 import com.skyfit.lake.bronze.Lake;
+import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -49,8 +50,10 @@ final class PartCopy {
         boolean done = false;
         try (InputStream stored = lake.open(file.blobPath());
                 DigestInputStream hashed = new DigestInputStream(stored, digest);
+                // Behind a gzip member the unpacker goes back to a mark; the hash must see each byte once.
+                InputStream buffered = new BufferedInputStream(hashed, BUFFER);
                 InputStream unzipped = GzipCompressorInputStream.builder()
-                        .setInputStream(hashed)
+                        .setInputStream(buffered)
                         .setDecompressConcatenated(true)
                         .setBufferSize(BUFFER)
                         .get()) {
