@@ -36,7 +36,10 @@ public final class TestWarehouse implements BeforeEachCallback, AfterEachCallbac
 
     @Override
     public void afterEach(ExtensionContext context) {
-        get().close();
+        // Another extension may have skipped the test before this one began.
+        if (warehouse != null) {
+            warehouse.close();
+        }
     }
 
     /** The warehouse of the running test. */
