@@ -42,7 +42,6 @@ public final class Simulator implements AutoCloseable {
     private final ZendeskApi zendesk;
     private final TokenGrants grants;
     private volatile FaultPlan faults = new FaultPlan(0, 0, List.of(), null);
-    private volatile Runnable witness = () -> {};
 
     private Simulator(SimulatorOptions options) throws IOException {
         this.options = options;
@@ -182,11 +181,6 @@ public final class Simulator implements AutoCloseable {
         faults = plan;
     }
 
-    /** From now on, this is told of each request before it is answered; nothing moves until it returns. */
-    public void onRequest(Runnable told) {
-        witness = told;
-    }
-
     /** How often it answered 429 because it was asked more than its limits allow. */
     public long refusals() {
         synchronized (world) {
@@ -236,7 +230,6 @@ public final class Simulator implements AutoCloseable {
         Query query = FaultPlan.restored(query(exchange));
         Delivery delivery;
         synchronized (world) {
-            witness.run();
             Reply reply;
             if (!exchange.getRequestMethod().equals("GET")) {
                 reply = Reply.json(405, "{\"success\":false,\"error\":\"Method not allowed\"}");

@@ -321,10 +321,10 @@ public final class Checks {
         }
 
         private void quarantine(Subject subject) throws SQLException {
-            try (PreparedStatement query = bound(
+            try (PreparedStatement query = subject.bound(
+                            connection,
                             "select coalesce(sum(quarantined_lines), 0), coalesce(sum(lines), 0) from ops.file"
-                                    + " where source = ? and scope = ? and entity = ? and state = 'loaded'",
-                            subject);
+                                    + " where source = ? and scope = ? and entity = ? and state = 'loaded'");
                     ResultSet row = query.executeQuery()) {
                 row.next();
                 long quarantined = row.getLong(1);
@@ -353,14 +353,14 @@ public final class Checks {
         }
 
         private @Nullable String text(String sql, Subject subject) throws SQLException {
-            try (PreparedStatement query = bound(sql, subject);
+            try (PreparedStatement query = subject.bound(connection, sql);
                     ResultSet row = query.executeQuery()) {
                 return row.next() ? row.getString(1) : null;
             }
         }
 
         private @Nullable Instant time(String sql, Subject subject) throws SQLException {
-            try (PreparedStatement query = bound(sql, subject)) {
+            try (PreparedStatement query = subject.bound(connection, sql)) {
                 return time(query);
             }
         }
@@ -371,14 +371,6 @@ public final class Checks {
                 OffsetDateTime time = row.getObject(1, OffsetDateTime.class);
                 return time == null ? null : time.toInstant();
             }
-        }
-
-        private PreparedStatement bound(String sql, Subject subject) throws SQLException {
-            PreparedStatement query = connection.prepareStatement(sql);
-            query.setString(1, subject.source().name());
-            query.setString(2, subject.scope());
-            query.setString(3, subject.entity().name());
-            return query;
         }
 
         private void store() throws SQLException {

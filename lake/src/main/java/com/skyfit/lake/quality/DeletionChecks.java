@@ -40,10 +40,10 @@ final class DeletionChecks {
 
     private CheckResult believed(Subject subject) throws SQLException {
         String doubt = null;
-        try (PreparedStatement query = bound("""
+        try (PreparedStatement query = subject.bound(connection, """
                 select case when outcome = 'refused' then
                     absent || ' of ' || live || ' live records are absent in the complete listing of run ' || run_id || ': ' || reason end
-                from ops.absence where source = ? and scope = ? and entity = ? order by run_id collate "C" desc limit 1""", subject);
+                from ops.absence where source = ? and scope = ? and entity = ? order by run_id collate "C" desc limit 1""");
                 ResultSet row = query.executeQuery()) {
             if (row.next()) {
                 doubt = row.getString(1);
@@ -92,29 +92,21 @@ final class DeletionChecks {
     }
 
     private boolean isUnavailable(Subject subject) throws SQLException {
-        try (PreparedStatement query = bound("""
+        try (PreparedStatement query = subject.bound(connection, """
                 select status = 'unavailable' from ops.run_unit
                 where source = ? and scope = ? and entity = ? and stage = 'extract'
-                order by run_id desc limit 1""", subject);
+                order by run_id desc limit 1""");
                 ResultSet row = query.executeQuery()) {
             return row.next() && row.getBoolean(1);
         }
     }
 
     private @Nullable Instant time(String sql, Subject subject) throws SQLException {
-        try (PreparedStatement query = bound(sql, subject);
+        try (PreparedStatement query = subject.bound(connection, sql);
                 ResultSet row = query.executeQuery()) {
             row.next();
             OffsetDateTime time = row.getObject(1, OffsetDateTime.class);
             return time == null ? null : time.toInstant();
         }
-    }
-
-    private PreparedStatement bound(String sql, Subject subject) throws SQLException {
-        PreparedStatement query = connection.prepareStatement(sql);
-        query.setString(1, subject.source().name());
-        query.setString(2, subject.scope());
-        query.setString(3, subject.entity().name());
-        return query;
     }
 }

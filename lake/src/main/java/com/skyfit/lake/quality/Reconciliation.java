@@ -52,7 +52,7 @@ public record Reconciliation(
         Reconciliation counted = counted(connection, subject, """
                 select count(*) as rows, count(distinct %s) as keys from %s l join ops.file f using (file_id) where f.scope = ?""".formatted(keyOf(subject), silver(subject)));
         if (counted.breaches().isEmpty()) {
-            try (PreparedStatement note = bound(connection, subject, """
+            try (PreparedStatement note = subject.bound(connection, """
                     insert into ops.gold_keys (source, scope, entity, keys) values (?, ?, ?, ?)
                     on conflict (source, entity, scope) do update set keys = excluded.keys""")) {
                 note.setLong(4, counted.keys());
@@ -66,10 +66,8 @@ public record Reconciliation(
     /** Nothing where the transform keeps no account yet. */
     private static Optional<Reconciliation> quick(Connection connection, Subject subject) throws SQLException {
         long account;
-        try (PreparedStatement query = bound(
-                        connection,
-                        subject,
-                        "select keys from ops.gold_keys where source = ? and scope = ? and entity = ?");
+        try (PreparedStatement query = subject.bound(
+                        connection, "select keys from ops.gold_keys where source = ? and scope = ? and entity = ?");
                 ResultSet found = query.executeQuery()) {
             if (!found.next()) {
                 return Optional.empty();
@@ -125,19 +123,11 @@ public record Reconciliation(
     }
 
     private static void markReconciled(Connection connection, Subject subject) throws SQLException {
-        try (PreparedStatement update = bound(connection, subject, """
+        try (PreparedStatement update = subject.bound(connection, """
                 update ops.file set reconciled_at = now() where source = ? and scope = ? and entity = ? and state = 'loaded'
                     and reconciled_at is null""")) {
             update.executeUpdate();
         }
-    }
-
-    private static PreparedStatement bound(Connection connection, Subject subject, String sql) throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(sql);
-        statement.setString(1, subject.source().name());
-        statement.setString(2, subject.scope());
-        statement.setString(3, subject.entity().name());
-        return statement;
     }
 
     private static String silver(Subject subject) {

@@ -2,6 +2,9 @@ package com.skyfit.lake.quality;
 
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Source;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 
 /**
  * What checks are about: the records of one entity in one scope.
@@ -11,6 +14,15 @@ import com.skyfit.lake.catalog.Source;
  * @param entity their kind
  */
 public record Subject(Source source, String scope, Entity entity) {
+
+    /** A query whose first three parameters are bound to source, scope and entity. */
+    PreparedStatement bound(Connection connection, String sql) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        statement.setString(1, source.name());
+        statement.setString(2, scope);
+        statement.setString(3, entity.name());
+        return statement;
+    }
 
     @Override
     public String toString() {

@@ -75,11 +75,7 @@ public record QuarantinedLine(long id, Subject subject, String blobPath, long li
      */
     public static LoadedFile judgeAgain(Configuration configuration, Warehouse warehouse, Selection selection)
             throws LockedException, SQLException {
-        Optional<WriterLock> lock = warehouse.tryLock();
-        if (lock.isEmpty()) {
-            throw new LockedException("Another run is writing to " + warehouse.address() + "; wait for its end");
-        }
-        WriterLock held = lock.get();
+        WriterLock held = Pipeline.lock(warehouse);
         try (held) {
             Ledger ledger = new Ledger(warehouse);
             LoadFile loadFile = new LoadFile(warehouse, configuration.lake());
