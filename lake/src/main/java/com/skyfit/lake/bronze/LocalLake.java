@@ -6,14 +6,18 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /** A lake in a folder of this machine. */
 public final class LocalLake implements Lake {
@@ -63,15 +67,31 @@ public final class LocalLake implements Lake {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(Files::isRegularFile)
-                    .filter(file -> !file.toString().endsWith(UNFINISHED))
-                    .map(file -> new LakeObject(
-                            root.relativize(file).toString().replace('\\', '/'),
-                            file.toFile().length()))
-                    .sorted(Comparator.comparing(LakeObject::path))
-                    .toList();
-        }
+        List<LakeObject> found = new ArrayList<>();
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (attributes.isRegularFile() && !isUnfinished(file)) {
+                    found.add(new LakeObject(root.relativize(file).toString().replace('\\', '/'), attributes.size()));
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+                // Others commit or abandon objects meanwhile: the names these had in the making are gone.
+                if (e instanceof NoSuchFileException && isUnfinished(file)) {
+                    return FileVisitResult.CONTINUE;
+                }
+                throw e;
+            }
+        });
+        found.sort(Comparator.comparing(LakeObject::path));
+        return List.copyOf(found);
+    }
+
+    private static boolean isUnfinished(Path file) {
+        return file.toString().endsWith(UNFINISHED);
     }
 
     private Path resolve(String path) {

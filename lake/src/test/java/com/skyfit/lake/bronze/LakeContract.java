@@ -52,6 +52,33 @@ public interface LakeContract {
     }
 
     @Test
+    default void aListingIsNotDisturbedByObjectsInTheMaking() throws Exception {
+        store("a/first.txt", "one");
+        ExecutorService writers = Executors.newFixedThreadPool(2);
+        try {
+            List<Future<?>> writing = new ArrayList<>();
+            for (int writer = 0; writer < 2; writer++) {
+                String folder = "a/" + writer + "/";
+                writing.add(writers.submit(() -> {
+                    for (int i = 0; i < 150; i++) {
+                        store(folder + i + ".txt", "more");
+                    }
+                    return null;
+                }));
+            }
+            while (!writing.stream().allMatch(Future::isDone)) {
+                assertThat(lake().list("a/")).contains(new LakeObject("a/first.txt", 3));
+            }
+            for (Future<?> each : writing) {
+                each.get();
+            }
+        } finally {
+            writers.shutdownNow();
+        }
+        assertThat(lake().list("a/")).hasSize(301);
+    }
+
+    @Test
     default void anObjectMayBeEmpty() throws IOException {
         store("a/empty.txt", "");
 
