@@ -249,6 +249,8 @@ final class PageSplitter {
                 }
                 if (capture != Capture.NOTHING) {
                     capture(b);
+                } else if (!escaped) {
+                    position = endOfPlain(position);
                 }
                 continue;
             }
@@ -295,6 +297,17 @@ final class PageSplitter {
                 }
             }
         }
+    }
+
+    /** Where, from there on, the text of a string first has a byte that may end it, begin an escape or be forbidden; most bytes are none. */
+    private int endOfPlain(int from) {
+        byte[] bytes = buffer;
+        int end = limit;
+        int at = from;
+        while (at < end && bytes[at] != '"' && bytes[at] != '\\' && (bytes[at] < 0 || bytes[at] >= 0x20)) {
+            at++;
+        }
+        return at;
     }
 
     private enum Capture {
