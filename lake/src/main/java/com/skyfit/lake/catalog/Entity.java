@@ -15,6 +15,7 @@ import java.util.List;
  * @param absentMeansDeleted whether a record that a complete listing no longer shows counts as deleted
  * @param deletions how deletions are learnt
  * @param expectRows whether an account without any record is a failure
+ * @param mostQuarantined the share of an account's lines, from 0 to 1, that may lie in quarantine before it is a failure
  * @param optional whether 403 and 404 mean "not part of this account's plan" instead of a failure
  * @param listings in the order in which they are read
  * @param tables the gold tables it fills: the record's own first, child tables after it
@@ -29,9 +30,13 @@ public record Entity(
         boolean absentMeansDeleted,
         Deletions deletions,
         boolean expectRows,
+        double mostQuarantined,
         boolean optional,
         List<Listing> listings,
         List<Table> tables) {
+
+    /** A larger share says that a source has changed, not that single records are damaged. */
+    public static final double USUAL_MOST_QUARANTINED = 0.01;
 
     public Entity {
         version = List.copyOf(version);

@@ -81,6 +81,7 @@ final class SourceMapping {
                 entity.at("absent_means_deleted").isTrue(),
                 deletions(entity.at("deletions")),
                 entity.at("expect_rows").isTrue(),
+                share(entity.at("most_quarantined"), Entity.USUAL_MOST_QUARANTINED),
                 entity.at("optional").isTrue(),
                 entity.at("listings").members().stream()
                         .map(SourceMapping::listing)
@@ -90,11 +91,14 @@ final class SourceMapping {
 
     private static Deletions deletions(Located deletions) {
         String every = deletions.at("sweep_every").text();
-        Located most = deletions.at("most_absent");
         return new Deletions(
                 deletions.at("listed").isTrue(),
                 every.isEmpty() ? null : Duration.parse(every),
-                most.isPresent() ? most.value().asDouble() : Deletions.USUAL_MOST_ABSENT);
+                share(deletions.at("most_absent"), Deletions.USUAL_MOST_ABSENT));
+    }
+
+    private static double share(Located share, double usual) {
+        return share.isPresent() ? share.value().asDouble() : usual;
     }
 
     private static Listing listing(Located listing) {

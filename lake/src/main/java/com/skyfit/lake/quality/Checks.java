@@ -3,6 +3,7 @@ package com.skyfit.lake.quality;
 import com.skyfit.lake.catalog.Table;
 import com.skyfit.lake.warehouse.Sql;
 import com.skyfit.lake.warehouse.Warehouse;
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -32,9 +33,6 @@ public final class Checks {
 
     /** Small tables may move by this many rows whatever the share. */
     private static final long SMALL_MOVE = 10;
-
-    /** A larger share of quarantined lines than this says that a source has changed, not that single records are damaged. */
-    private static final double MOST_QUARANTINED = 0.01;
 
     private final Warehouse warehouse;
 
@@ -329,12 +327,16 @@ public final class Checks {
                 row.next();
                 long quarantined = row.getLong(1);
                 long lines = row.getLong(2);
+                double most = subject.entity().mostQuarantined();
                 add(
                         "quarantine",
                         subject.toString(),
-                        quarantined <= lines * MOST_QUARANTINED,
+                        quarantined <= lines * most,
                         quarantined + " of " + lines + " lines are in quarantine",
-                        "at most " + Math.round(MOST_QUARANTINED * 100) + " %",
+                        "at most "
+                                + BigDecimal.valueOf(most * 100)
+                                        .stripTrailingZeros()
+                                        .toPlainString() + " %",
                         "read the reasons with 'skyfit quarantine list', mend the cause, then run 'skyfit quarantine retry'");
             }
         }

@@ -77,6 +77,7 @@ class BackfillTest {
                 plain.absentMeansDeleted(),
                 plain.deletions(),
                 plain.expectRows(),
+                plain.mostQuarantined(),
                 plain.optional(),
                 List.of(new Listing(
                         listing.name(),

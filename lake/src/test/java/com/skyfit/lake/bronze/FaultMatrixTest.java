@@ -266,6 +266,7 @@ class FaultMatrixTest {
                 entity.absentMeansDeleted(),
                 entity.deletions(),
                 entity.expectRows(),
+                entity.mostQuarantined(),
                 entity.optional(),
                 listings,
                 entity.tables());

@@ -69,6 +69,7 @@ class SweepTest {
                 true,
                 new Deletions(false, Duration.ofDays(7), 0.2),
                 false,
+                Entity.USUAL_MOST_QUARANTINED,
                 false,
                 List.of(lists).stream()
                         .map(name -> new Listing(

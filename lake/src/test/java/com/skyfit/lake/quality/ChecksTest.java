@@ -1,7 +1,9 @@
 package com.skyfit.lake.quality;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import com.skyfit.lake.catalog.CatalogFile;
 import com.skyfit.lake.catalog.CatalogReader;
 import com.skyfit.lake.catalog.Source;
 import com.skyfit.lake.gold.LakeUnderTest;
@@ -56,9 +58,13 @@ class ChecksTest {
     }
 
     private Checks.Findings check(String runId, Instant now) throws SQLException {
+        return check(runId, now, groups);
+    }
+
+    private Checks.Findings check(String runId, Instant now, Subject subject) throws SQLException {
         execute("insert into ops.run (run_id, command, version, started_at) values ('" + runId
                 + "', 'check', 't', now())");
-        return new Checks(database.get()).run(runId, now, List.of(groups));
+        return new Checks(database.get()).run(runId, now, List.of(subject));
     }
 
     private List<String> failures(String runId, Instant now) throws SQLException {
@@ -98,6 +104,21 @@ class ChecksTest {
         assertThat(check("20261123T060000Z", SOON).results())
                 .filteredOn(result -> result.check().equals("quarantine"))
                 .allMatch(CheckResult::passed);
+    }
+
+    @Test
+    void anEntityMaySayHowManyLinesInQuarantineAreBorne() throws Exception {
+        String[] more = groupsNumbered(1, 100);
+        more[99] = "no json";
+        lake.bronze("support", "20261123T010000Z", more).run();
+        Source strict = CatalogReader.shippedUnder(List.of(new CatalogFile(
+                        "strict.yaml", "source: zendesk\nentities: {groups: {most_quarantined: 0.005}}")))
+                .source("zendesk");
+
+        assertThat(check("20261123T060000Z", SOON, new Subject(strict, "support", strict.entity("groups")))
+                        .failures())
+                .extracting(CheckResult::check, CheckResult::expected)
+                .containsExactly(tuple("quarantine", "at most 0.5 %"));
     }
 
     @Test

@@ -127,6 +127,7 @@ public final class ScriptedSource implements AutoCloseable {
                 false,
                 Deletions.UNSAID,
                 false,
+                Entity.USUAL_MOST_QUARANTINED,
                 false,
                 List.of(listing),
                 List.of());
