@@ -250,13 +250,18 @@ public final class Checks {
             }
         }
 
+        /** What was counted before the first complete extraction is no measure: a run that was parked or failed leaves tables half filled. */
         private @Nullable Long earlierRows(Subject subject, Table table) throws SQLException {
             try (PreparedStatement query = connection.prepareStatement("""
                     select rows from ops.table_rows where table_name = ? and scope = ? and run_id < ?
+                        and run_id >= (select min(run_id) from ops.manifest where source = ? and scope = ? and entity = ? and complete)
                     order by run_id desc limit 1""")) {
                 query.setString(1, table.name());
                 query.setString(2, subject.scope());
                 query.setString(3, runId);
+                query.setString(4, subject.source().name());
+                query.setString(5, subject.scope());
+                query.setString(6, subject.entity().name());
                 try (ResultSet row = query.executeQuery()) {
                     return row.next() ? row.getLong(1) : null;
                 }

@@ -10,11 +10,16 @@ import com.skyfit.simulator.Limits;
 import com.skyfit.simulator.Simulator;
 import com.skyfit.simulator.SimulatorOptions;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +29,8 @@ class LimitsTest {
 
     private static final int MANY = 1_000_000;
 
+    private final Instant begin = Instant.now().minusSeconds(7_200);
+
     @RegisterExtension
     private final TestWarehouse database = new TestWarehouse();
 
@@ -31,7 +38,11 @@ class LimitsTest {
     private Path home;
 
     private RunReport extract(Simulator simulator) throws Exception {
-        Selection selection = Selection.all(EnumSet.of(Stage.EXTRACT));
+        return run(simulator, EnumSet.of(Stage.EXTRACT));
+    }
+
+    private RunReport run(Simulator simulator, Set<Stage> stages) throws Exception {
+        Selection selection = Selection.all(EnumSet.copyOf(stages));
         Settings settings = new Settings(Map.of(
                 "PIPEDRIVE_BASE_URL", simulator.pipedriveUrl(),
                 "PIPEDRIVE_TOKEN_COMERCIAL", simulator.pipedriveToken("comercial"),
@@ -49,12 +60,13 @@ class LimitsTest {
                 .run("run", selection);
     }
 
-    private static Simulator simulator(int pipedriveBurst, long pipedriveDaily) {
+    /** The same records whatever the limits. */
+    private Simulator simulator(int pipedriveBurst, long pipedriveDaily) {
         return Simulator.start(new SimulatorOptions(
                 0,
                 1,
                 0.002,
-                Instant.now().minusSeconds(7_200),
+                begin,
                 new Limits(pipedriveBurst, pipedriveDaily, MANY, MANY, MANY),
                 List.of("comercial", "expansao")));
     }
@@ -84,6 +96,30 @@ class LimitsTest {
                     .filteredOn(result -> result.unit().source().equals("pipedrive"))
                     .extracting(UnitResult::status)
                     .contains(Status.PARKED);
+        }
+    }
+
+    @Test
+    void onceTheBudgetIsBackTheNextRunBringsWhatTheParkedOneLeft() throws Exception {
+        try (Simulator today = simulator(MANY, 200)) {
+            assertThat(run(today, EnumSet.allOf(Stage.class)).exitCode()).isEqualTo(ExitCode.PARKED);
+        }
+        try (Simulator tomorrow = simulator(MANY, MANY)) {
+            assertThat(run(tomorrow, EnumSet.allOf(Stage.class)).exitCode()).isEqualTo(ExitCode.OK);
+
+            assertThat(deals())
+                    .isEqualTo(tomorrow.truth().stream()
+                            .filter(record -> record.entity().equals("deals"))
+                            .count());
+        }
+    }
+
+    private long deals() throws SQLException {
+        try (Connection connection = database.get().connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select count(*) from core.pd_deals")) {
+            row.next();
+            return row.getLong(1);
         }
     }
 }
