@@ -30,6 +30,9 @@ final class LoadBench implements Callable<Integer> {
     /** Makes psql take a line as it is: bytes that no line has stand for quote and delimiter. */
     private static final String AS_IT_IS = "with (format csv, quote e'\\x01', delimiter e'\\x02')";
 
+    /** The last two stages that move data, in one process. */
+    private static final String WITHOUT_API = "--skip-extract --skip-check";
+
     private static final Path JAR = Path.of("app", "target", "skyfit.jar");
 
     @Option(names = "--records", defaultValue = "100000", description = "Default: ${DEFAULT-VALUE}.")
@@ -87,14 +90,17 @@ final class LoadBench implements Callable<Integer> {
         admin.sql("drop database if exists bench_load", "drop database if exists bench_load_damaged");
         admin.sql("create database bench_load", "create database bench_load_damaged");
         try {
-            good.skyfit();
-            bad.skyfit();
+            good.skyfit("run", WITHOUT_API);
+            bad.skyfit("load");
             List<Contestant> contestants = new ArrayList<>();
             contestants.add(new Contestant("gzip -dc, psql copy", good::bareTable, () -> good.copy("deals_bare")));
             contestants.add(new Contestant("best COPY by hand", good::narrowTable, good::copyBySides));
-            contestants.add(new Contestant("skyfit load", good::emptySilver, good::skyfit));
-            contestants.add(new Contestant("skyfit load, 1 % bad lines", bad::emptySilver, bad::skyfit));
-            contestants.add(new Contestant("skyfit load again, nothing new", () -> {}, good::skyfit));
+            contestants.add(new Contestant("skyfit load", good::emptySilver, () -> good.skyfit("load")));
+            contestants.add(new Contestant("skyfit load, 1 % bad lines", bad::emptySilver, () -> bad.skyfit("load")));
+            contestants.add(new Contestant(
+                    "skyfit load and transform", good::emptySilverAndGold, () -> good.skyfit("run", WITHOUT_API)));
+            contestants.add(
+                    new Contestant("the same again, nothing new", () -> {}, () -> good.skyfit("run", WITHOUT_API)));
             List<Result> results = new Contest(rounds, contestants).run();
             System.out.println(Shell.machine() + ", PostgreSQL " + admin.ask("show server_version") + ", lz4 "
                     + good.hasLz4() + ", " + records + " records");
@@ -193,13 +199,19 @@ final class LoadBench implements Callable<Integer> {
             return names.toString();
         }
 
-        void skyfit() throws IOException, InterruptedException {
+        void emptySilverAndGold() throws IOException, InterruptedException {
+            emptySilver();
+            sql("truncate core.pd_deals, ops.gold_keys", "update ops.file set transformed_at = null", "checkpoint");
+        }
+
+        void skyfit(String... command) throws IOException, InterruptedException {
             Shell.run(
                     String.format(
                             Locale.ROOT,
                             "PG_HOST=$PGHOST PG_PORT=$PGPORT PG_DATABASE=$PGDATABASE PG_USER=$PGUSER PG_PASSWORD=$PGPASSWORD "
-                                    + "PG_SSLMODE=disable java -Xmx128m -jar '%s' load --home '%s' --entity deals --source pipedrive",
+                                    + "PG_SSLMODE=disable java -Xmx128m -jar '%s' %s --home '%s' --entity deals --source pipedrive --scope comercial",
                             JAR.toAbsolutePath(),
+                            String.join(" ", command),
                             home),
                     environment);
         }
