@@ -149,8 +149,8 @@ public final class Adoption {
             } catch (IOException e) {
                 refuse(
                         path,
-                        "it cannot be read: " + e.getMessage()
-                                + "; adopt again, and if that fails too, restore it from a copy before");
+                        "it cannot be read (" + e.getMessage()
+                                + "); adopt again, and if that fails too, restore it from a copy first");
             }
             listener.part(path);
         }
