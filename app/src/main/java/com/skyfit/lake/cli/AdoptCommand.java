@@ -136,7 +136,8 @@ final class AdoptCommand implements Callable<Integer> {
         console.line((dryRun ? "would adopt " : "adopted ") + parts + " parts with "
                 + report.adopted().stream().mapToLong(Adopted::lines).sum() + " lines, not adopted: " + refused);
         if (!dryRun && parts > 0) {
-            console.line("they are loaded by the next 'skyfit run'");
+            console.line(
+                    "the next 'skyfit run' loads them, and lists once whole what only absence tells to be deleted");
         }
     }
 

@@ -1,6 +1,7 @@
 package com.skyfit.lake.bronze;
 
 import com.skyfit.lake.bronze.Manifest.Change;
+import com.skyfit.lake.bronze.Manifest.Listed;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.source.ListingState;
 import java.io.IOException;
@@ -93,7 +94,9 @@ public final class Adoption {
         State state = state(watermark, parts.size());
         Standing standing = newest();
         if (!state.listings().equals(standing.listings())) {
-            Standing after = new Standing(state.listings(), standing.listed(), standing.backfills());
+            // A complete listing that is under way is given up: it would no longer read everything.
+            Listed listed = new Listed(standing.listed().in(), null);
+            Standing after = new Standing(state.listings(), listed, standing.backfills());
             write(run, standing, after, List.of(), watermark.toString());
         }
         return new Adopted(
@@ -166,7 +169,7 @@ public final class Adoption {
     /** Where extraction goes on: from the watermark where all that it stands for is in the lake, else as it would without. */
     private State state(OldWatermark watermark, int parts) {
         Map<String, ListingState> now = newest().listings();
-        if (!written.values().stream().allMatch(Adoption::isAdoption)) {
+        if (written.values().stream().anyMatch(Adoption::isOwn)) {
             return new State(now, "stays where skyfit itself has it");
         }
         if (entity.isSnapshot()) {
@@ -195,8 +198,11 @@ public final class Adoption {
         return parts == 0 ? "there is no part of what the watermark stands for" : "";
     }
 
-    private static boolean isAdoption(Manifest manifest) {
-        return manifest.change() != null && manifest.change().command().equals(ADOPT);
+    /** Whether extraction itself, or an operator, had a hand in the state: not where an extraction failed before its first page. */
+    private static boolean isOwn(Manifest manifest) {
+        return manifest.change() == null
+                ? manifest.stateAfter().values().stream().anyMatch(state -> !state.equals(ListingState.START))
+                : !manifest.change().command().equals(ADOPT);
     }
 
     private Standing newest() {

@@ -93,6 +93,10 @@ class AdoptionTest {
 
     /** A manifest as an extraction of ours writes it. */
     private void extracted(String run, ListingState live) throws IOException {
+        extracted(run, Map.of("live", live), new Manifest.Listed(run, null));
+    }
+
+    private void extracted(String run, Map<String, ListingState> states, Manifest.Listed listed) throws IOException {
         new Manifests(lake())
                 .write(new Manifest(
                         Manifest.FORMAT_VERSION,
@@ -105,14 +109,14 @@ class AdoptionTest {
                         "v2",
                         List.of(),
                         Map.of(),
-                        Map.of("live", live),
-                        true,
-                        true,
+                        states,
+                        listed.began() == null,
+                        listed.began() == null,
                         0,
                         List.of(),
                         new RequestCounts(1, 0, 0, 0),
                         NOW,
-                        new Manifest.Listed(run, null),
+                        listed,
                         Map.of(),
                         null));
     }
@@ -292,6 +296,43 @@ class AdoptionTest {
         assertThat(newest.stateAfter()).isEqualTo(Map.of("live", ours));
         assertThat(newest.runId()).isEqualTo("20260108T060000Z");
         assertThat(manifests().get(0).stateAfter()).isEmpty();
+    }
+
+    @Test
+    void anExtractionThatFailedBeforeItsFirstPageIsNoStateAndItsListingIsGivenUp() throws Exception {
+        extracted("20260108T060000Z", Map.of(), new Manifest.Listed(null, "20260108T060000Z"));
+        part(MONDAY, 1, DEAL);
+        watermark(WATERMARK);
+
+        Adopted adopted = adopt();
+
+        assertThat(adopted.state()).isEqualTo("goes on from the watermark");
+        assertThat(new Manifests(lake())
+                        .newest("pipedrive", "comercial", "deals")
+                        .orElseThrow()
+                        .listed())
+                .isEqualTo(Manifest.Listed.NEVER);
+    }
+
+    @Test
+    void whatAnOperatorSetIsLeftAlone() throws Exception {
+        new Manifests(lake())
+                .write(Manifest.of(
+                        "pipedrive",
+                        "comercial",
+                        deals,
+                        new RunId(TUESDAY),
+                        1,
+                        "test",
+                        Standing.START,
+                        Standing.START,
+                        List.of(),
+                        NOW,
+                        new Manifest.Change("state set", "read everything")));
+        part(MONDAY, 1, DEAL);
+        watermark(WATERMARK);
+
+        assertThat(adopt().state()).isEqualTo("stays where skyfit itself has it");
     }
 
     @Test
