@@ -148,6 +148,17 @@ class LakeAdoptionTest {
     }
 
     @Test
+    void whatALaterRunOfTheScriptsNoLongerShowsIsNotTakenToBeDeleted() throws Exception {
+        old().part("zendesk", "support", "groups", MONDAY, 1, "{\"id\":1}", "{\"id\":2}");
+        old().part("zendesk", "support", "groups", TUESDAY, 1, "{\"id\":1}");
+        adopt();
+        loadAndTransform();
+
+        assertThat(database.rows("select group_id, is_deleted from core.zd_groups order by 1"))
+                .containsExactly("1|f", "2|f");
+    }
+
+    @Test
     void aPartWithoutAnyLineIsAPart() throws Exception {
         old().part("pipedrive", "comercial", "deals", MONDAY, 1);
         LakeAdoption.Report report = adopt();
