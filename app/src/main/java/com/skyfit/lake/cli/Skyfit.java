@@ -45,6 +45,7 @@ import picocli.CommandLine.ScopeType;
             DoctorCommand.class,
             StatusCommand.class,
             TraceCommand.class,
+            AdoptCommand.class,
             BackfillCommand.class,
             StateCommand.class,
             DigestCommand.class,

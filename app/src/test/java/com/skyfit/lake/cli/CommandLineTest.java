@@ -5,18 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.skyfit.lake.warehouse.EmbeddedServer;
 import com.skyfit.lake.warehouse.Warehouse;
 import com.skyfit.lake.warehouse.WriterLock;
+import java.io.ByteArrayOutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class CommandLineTest {
 
@@ -106,6 +111,51 @@ class CommandLineTest {
             assertThat(execute("transform", "--home", home.toString())).isEqualTo(4);
         }
         assertThat(err.toString()).contains("Another run");
+    }
+
+    /** A part as the earlier scripts left it, without a manifest. */
+    private void oldPart(String entity, byte[] stored) throws Exception {
+        Path folder = home.resolve("lake/bronze/pipedrive/scope=comercial/entity=" + entity
+                + "/ingestion_date=2026-01-05/run_id=20260105T060000Z");
+        Files.write(Files.createDirectories(folder).resolve("part-00001.jsonl.gz"), stored);
+    }
+
+    private static byte[] gzip(String text) throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return bytes.toByteArray();
+    }
+
+    @Test
+    void anAdoptionSaysWhatItTookOverAndEndsWithOneWhereAPartIsBroken() throws Exception {
+        oldPart("deals", gzip("{\"id\":1}\n{\"id\":2}"));
+        oldPart("persons", new byte[0]);
+
+        assertThat(execute("adopt", "--home", home.toString())).isEqualTo(1);
+        assertThat(out.toString())
+                .contains("adopted 1 parts with 2 lines, not adopted: 1")
+                .containsPattern("pipedrive.comercial.deals +1 parts +2 lines")
+                .containsPattern("not adopted: bronze/pipedrive/scope=comercial/entity=persons/.*it is empty");
+        assertThat(
+                        home.resolve(
+                                "lake/_meta/pipedrive/runs/run_id=20260105T060000Z/scope=comercial/entity=deals/manifest-00001.json"))
+                .exists();
+    }
+
+    @Test
+    void anAdoptionThatIsOnlyLookedAtWritesNothing() throws Exception {
+        oldPart("deals", gzip("{\"id\":1}"));
+
+        assertThat(execute("adopt", "--dry-run", "--json", "--home", home.toString()))
+                .isZero();
+        JsonNode report = JsonMapper.shared().readTree(out.toString());
+        assertThat(report.path("dry_run").asBoolean()).isTrue();
+        assertThat(report.path("adopted").path(0).path("parts").asInt()).isEqualTo(1);
+        assertThat(report.path("left_alone").isEmpty()).isTrue();
+        assertThat(home).isDirectoryNotContaining(path -> !path.endsWith("lake"));
+        assertThat(home.resolve("lake/_meta")).doesNotExist();
     }
 
     @Test

@@ -1,5 +1,7 @@
 package com.skyfit.lake.bronze;
 
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -10,6 +12,13 @@ public final class BronzePaths {
 
     private static final Pattern MANIFEST = Pattern.compile(
             "_meta/(?<source>[^/]+)/runs/run_id=(?<run>[^/]+)/scope=(?<scope>[^/]+)/entity=(?<entity>[^/]+)/manifest-(?<n>\\d{5})\\.json");
+
+    private static final Pattern PART =
+            Pattern.compile("bronze/(?<source>[^/]+)/scope=(?<scope>[^/]+)/entity=(?<entity>[^/]+)"
+                    + "/ingestion_date=(?<date>\\d{4}-\\d\\d-\\d\\d)/run_id=(?<run>[^/]+)/part-\\d+\\.jsonl\\.gz");
+
+    /** The folder of all parts. */
+    public static final String PARTS = "bronze/";
 
     private BronzePaths() {}
 
@@ -28,6 +37,35 @@ public final class BronzePaths {
                 run.date(),
                 run,
                 number);
+    }
+
+    /** What a part's path says; nothing for a path of another form. */
+    public static Optional<PartPath> parsePart(String path) {
+        Matcher matcher = PART.matcher(path);
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new PartPath(
+                    path,
+                    matcher.group("source"),
+                    matcher.group("scope"),
+                    matcher.group("entity"),
+                    LocalDate.parse(matcher.group("date")),
+                    matcher.group("run")));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The folder of what the earlier scripts noted of a source. */
+    public static String oldWatermarks(String source) {
+        return "_meta/" + source + "/watermarks/";
+    }
+
+    /** Where the earlier scripts noted up to where they had read. */
+    public static String oldWatermark(String source, String scope, String entity) {
+        return oldWatermarks(source) + "scope=" + scope + "/entity=" + entity + ".json";
     }
 
     /** The folder of a source's manifests, run by run. */
@@ -76,4 +114,17 @@ public final class BronzePaths {
      * @param sequence from 1
      */
     public record ManifestPath(String path, String source, String scope, String entity, String runId, int sequence) {}
+
+    /**
+     * A part by its path.
+     *
+     * @param path relative to the lake's root
+     * @param source the source's name
+     * @param scope the business unit
+     * @param entity the entity's name
+     * @param ingestionDate the UTC day on which it was read
+     * @param runId the run that read it; of parts that another program wrote in whatever form, see {@link RunId#told}
+     */
+    public record PartPath(
+            String path, String source, String scope, String entity, LocalDate ingestionDate, String runId) {}
 }

@@ -1,6 +1,7 @@
 package com.skyfit.lake.bronze;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.source.ListingState;
 import com.skyfit.lake.source.RequestCounts;
 import java.time.Instant;
@@ -18,10 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param source the source's name
  * @param scope the business unit
  * @param entity the entity's name
- * @param runId the run that wrote it
+ * @param runId the run that read its parts, which decides among versions; it also wrote it, but for adopted parts (ADR-043)
  * @param sequence 1 for the first manifest of this entity in the run, then 2, 3
  * @param programVersion of the program that wrote it
- * @param apiGeneration the API version the requests spoke
+ * @param apiGeneration the API version the requests spoke; of adopted parts {@code unknown}
  * @param requests the listings that were asked, with their parameters; never a secret
  * @param stateBefore by listing, before this manifest
  * @param stateAfter by listing, after it: what the next run starts from
@@ -93,6 +94,47 @@ public record Manifest(
     public record Change(
             @JsonProperty("command") String command,
             @JsonProperty("reason") String reason) {}
+
+    /**
+     * A manifest that no extraction writes: it moves the state, or names parts that lie there already.
+     *
+     * @param before where the extraction stands before it
+     * @param after where it stands after it
+     */
+    public static Manifest of(
+            String source,
+            String scope,
+            Entity entity,
+            RunId run,
+            int sequence,
+            String programVersion,
+            Standing before,
+            Standing after,
+            List<Part> parts,
+            Instant committedAt,
+            Change change) {
+        return new Manifest(
+                FORMAT_VERSION,
+                source,
+                scope,
+                entity.name(),
+                run.text(),
+                sequence,
+                programVersion,
+                parts.isEmpty() ? entity.apiGeneration() : "unknown",
+                List.of(),
+                before.listings(),
+                after.listings(),
+                false,
+                false,
+                parts.stream().mapToLong(Part::lines).sum(),
+                parts,
+                new RequestCounts(0, 0, 0, 0),
+                committedAt,
+                after.listed(),
+                after.backfills(),
+                change);
+    }
 
     /** The newest source time that finished walks have seen, of all listings. */
     public Optional<Instant> watermark() {

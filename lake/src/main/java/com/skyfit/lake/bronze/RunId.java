@@ -6,6 +6,9 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Names one run: its UTC start as {@code 20260107T060000Z}; a suffix {@code -2}, {@code -3} keeps two runs of one second apart. Text order is
@@ -18,12 +21,42 @@ public record RunId(String text) implements Comparable<RunId> {
     private static final DateTimeFormatter FORMAT =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+    private static final Pattern OURS = Pattern.compile("\\d{8}T\\d{6}Z(-\\d+)?");
+
+    private static final Pattern DATE_AND_TIME = Pattern.compile(
+            "(\\d{4})-?(\\d\\d)-?(\\d\\d)[T_ -]?(\\d\\d)[:_-]?(\\d\\d)[:_-]?(\\d\\d)(?:[.,]\\d{1,9})?Z?");
+
     public RunId {
         try {
             startOf(text);
         } catch (DateTimeParseException | IndexOutOfBoundsException e) {
             throw new IllegalArgumentException(
                     "Invalid run id '" + text + "': expected a UTC time as in 20260107T060000Z", e);
+        }
+    }
+
+    /**
+     * The run that a name tells which another program gave: its own name where that has our form, else what its date and time say, which are
+     * taken for UTC, fractions of a second left out; nothing where it holds no date and time, or more than these.
+     */
+    public static Optional<RunId> told(String name) {
+        if (OURS.matcher(name).matches() && isTime(name)) {
+            return Optional.of(new RunId(name));
+        }
+        Matcher time = DATE_AND_TIME.matcher(name);
+        if (!time.matches()) {
+            return Optional.empty();
+        }
+        String text = time.replaceFirst("$1$2$3T$4$5$6Z");
+        return isTime(text) ? Optional.of(new RunId(text)) : Optional.empty();
+    }
+
+    private static boolean isTime(String text) {
+        try {
+            startOf(text);
+            return true;
+        } catch (DateTimeParseException e) {
+            return false;
         }
     }
 

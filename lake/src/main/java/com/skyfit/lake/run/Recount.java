@@ -1,23 +1,18 @@
 package com.skyfit.lake.run;
 
 import com.skyfit.lake.bronze.Lake;
+import com.skyfit.lake.bronze.Part;
+import com.skyfit.lake.bronze.PartReader;
 import com.skyfit.lake.quality.Reconciliation;
 import com.skyfit.lake.quality.Subject;
 import com.skyfit.lake.warehouse.Warehouse;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.zip.GZIPInputStream;
 
 /**
  * The first promise counted anew, layer by layer, keys as well as rows, trusting no account of earlier runs.
@@ -88,34 +83,15 @@ public record Recount(Reconciliation counts, Reconciliation.Differences differen
 
     /** What is wrong with a part; empty text where it is as its manifest says. */
     private static String problem(Lake lake, String path, long lines, String sha256) {
-        MessageDigest digest = sha256();
-        long found = 0;
-        try (DigestInputStream stored = new DigestInputStream(lake.open(path), digest);
-                InputStream unzipped = new GZIPInputStream(stored, 1 << 16)) {
-            byte[] buffer = new byte[1 << 16];
-            int last = '\n';
-            for (int read = unzipped.read(buffer); read >= 0; read = unzipped.read(buffer)) {
-                for (int i = 0; i < read; i++) {
-                    found += buffer[i] == '\n' ? 1 : 0;
-                }
-                last = read > 0 ? buffer[read - 1] : last;
-            }
-            found += last == '\n' ? 0 : 1;
-            stored.transferTo(OutputStream.nullOutputStream());
+        Part found;
+        try {
+            found = PartReader.read(lake, path);
         } catch (IOException e) {
             return "cannot be read: " + e;
         }
-        if (!HexFormat.of().formatHex(digest.digest()).equals(sha256)) {
+        if (!found.sha256().equals(sha256)) {
             return "its SHA-256 is not that of its manifest";
         }
-        return found == lines ? "" : found + " lines, its manifest says " + lines;
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("This Java has no SHA-256", e);
-        }
+        return found.lines() == lines ? "" : found.lines() + " lines, its manifest says " + lines;
     }
 }

@@ -10,7 +10,6 @@ import com.skyfit.lake.bronze.RunId;
 import com.skyfit.lake.bronze.Standing;
 import com.skyfit.lake.quality.Subject;
 import com.skyfit.lake.source.ListingState;
-import com.skyfit.lake.source.RequestCounts;
 import com.skyfit.lake.warehouse.Warehouse;
 import com.skyfit.lake.warehouse.WriterLock;
 import java.io.IOException;
@@ -137,26 +136,17 @@ public final class StateChanges {
         }
         Standing before = newest == null ? Standing.START : Standing.after(newest);
         Standing after = following.of(before);
-        return new Manifest(
-                Manifest.FORMAT_VERSION,
+        return Manifest.of(
                 subject.source().name(),
                 subject.scope(),
-                subject.entity().name(),
-                run.text(),
+                subject.entity(),
+                run,
                 1,
                 version,
-                subject.entity().apiGeneration(),
+                before,
+                after,
                 List.of(),
-                before.listings(),
-                after.listings(),
-                false,
-                false,
-                0,
-                List.of(),
-                new RequestCounts(0, 0, 0, 0),
                 clock.instant(),
-                after.listed(),
-                after.backfills(),
                 change);
     }
 }

@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -119,6 +120,13 @@ public final class Ledger {
         return began == null ? manifest.runId() : began;
     }
 
+    /** As its path says; a run of the earlier scripts that passed midnight may have the next day there. */
+    private static LocalDate ingestionDate(String part, Manifest manifest) {
+        return BronzePaths.parsePart(part)
+                .map(BronzePaths.PartPath::ingestionDate)
+                .orElseGet(() -> new RunId(manifest.runId()).date());
+    }
+
     private void enter(String path, Manifest manifest) throws SQLException {
         try (Connection connection = warehouse.connect()) {
             connection.setAutoCommit(false);
@@ -148,7 +156,7 @@ public final class Ledger {
                     insert.setString(3, manifest.scope());
                     insert.setString(4, manifest.entity());
                     insert.setString(5, manifest.runId());
-                    insert.setObject(6, new RunId(manifest.runId()).date());
+                    insert.setObject(6, ingestionDate(part.path(), manifest));
                     insert.setString(7, path);
                     insert.setLong(8, part.bytes());
                     insert.setLong(9, part.lines());

@@ -127,7 +127,8 @@ public final class BronzeFixture {
         return bytes.toByteArray();
     }
 
-    private static String sha256(byte[] bytes) {
+    /** In lower-case hex. */
+    static String sha256(byte[] bytes) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException e) {

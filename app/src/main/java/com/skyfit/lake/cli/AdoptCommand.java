@@ -1,0 +1,174 @@
+package com.skyfit.lake.cli;
+
+import com.skyfit.lake.bronze.Adopted;
+import com.skyfit.lake.bronze.AdoptionListener;
+import com.skyfit.lake.bronze.BronzePaths;
+import com.skyfit.lake.run.Configuration;
+import com.skyfit.lake.run.LakeAdoption;
+import com.skyfit.lake.run.Selection;
+import com.skyfit.lake.settings.Settings;
+import com.skyfit.lake.source.ListingState;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A lake of the earlier scripts, taken over. */
+@Command(
+        name = "adopt",
+        description = {
+            "Takes over the lake that the earlier Python scripts wrote: its parts will be loaded, and extraction goes on from its",
+            "watermarks, a day before them. Every part that no manifest names is read once; nothing is moved, changed or deleted, and no",
+            "source is asked. Let the scripts have ended first. Say it again whenever parts came or were mended: it takes up what is new.",
+            "Ends with exit code 1 where a part cannot be adopted; the others are."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  skyfit adopt --dry-run",
+            "  skyfit adopt",
+            "  skyfit adopt --source zendesk --json"
+        })
+final class AdoptCommand implements Callable<Integer> {
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Mixin
+    private SelectionOptions options = new SelectionOptions();
+
+    @Option(names = "--dry-run", description = "Reads everything, says what would be adopted, and writes nothing.")
+    private boolean dryRun;
+
+    @Override
+    public Integer call() throws Exception {
+        Console console = Console.of(spec);
+        Path home = options.home();
+        Selection selection = options.selection(Set.of());
+        Settings settings = Commands.settings();
+        Configuration configuration = Configuration.resolve(settings, Commands.catalog(home), home, selection);
+        LakeAdoption adoption = new LakeAdoption(
+                configuration,
+                Version.text(),
+                InstantSource.system(),
+                options.isJson() ? AdoptionListener.NONE : new Shown(console));
+        LakeAdoption.Report report;
+        if (dryRun) {
+            report = adoption.look(selection);
+        } else {
+            Files.createDirectories(home);
+            LogFile.open(
+                    home,
+                    Instant.now(),
+                    settings.get("SKYFIT_LOG_FORMAT", "text").equals("json"));
+            try (Database database = Database.open(configuration.database(), home)) {
+                report = adoption.adopt(database.warehouse(), selection);
+            }
+        }
+        if (options.isJson()) {
+            console.line(json(report));
+        } else {
+            print(console, report);
+        }
+        return report.exitCode().number();
+    }
+
+    /** One line for each entity as it is done, and on a terminal a passing one for the part that was read last. */
+    private static final class Shown implements AdoptionListener {
+        private final Console console;
+        private long parts;
+
+        Shown(Console console) {
+            this.console = console;
+        }
+
+        @Override
+        public void part(BronzePaths.PartPath part) {
+            parts++;
+            console.passing("  " + parts + " parts read, now " + part.path());
+        }
+
+        @Override
+        public void adopted(Adopted adopted) {
+            console.line(String.format(
+                    Locale.ROOT,
+                    "%-36s %6d parts %9d lines %12d bytes%s",
+                    adopted.source() + "." + adopted.scope() + "." + adopted.entity(),
+                    adopted.parts(),
+                    adopted.lines(),
+                    adopted.bytes(),
+                    adopted.known() == 0 ? "" : ", " + adopted.known() + " parts known before"));
+            console.line("  watermark: " + adopted.watermark());
+            console.line("  state:     " + adopted.state());
+            new TreeMap<>(adopted.listings())
+                    .forEach((listing, state) -> console.line("             " + listing + " " + from(state)));
+            for (String refused : adopted.refused()) {
+                console.line(console.coloured("red", "  not adopted: " + refused));
+            }
+        }
+
+        private static String from(ListingState state) {
+            if (state.cursor() != null) {
+                return "from " + state.cursor();
+            }
+            return state.watermark() == null ? "from the start" : "from " + state.watermark();
+        }
+    }
+
+    private void print(Console console, LakeAdoption.Report report) {
+        report.leftAlone().forEach(left -> console.line("left alone: " + left));
+        long parts = report.adopted().stream().mapToLong(Adopted::parts).sum();
+        long refused = report.adopted().stream()
+                .mapToLong(adopted -> adopted.refused().size())
+                .sum();
+        console.line((dryRun ? "would adopt " : "adopted ") + parts + " parts with "
+                + report.adopted().stream().mapToLong(Adopted::lines).sum() + " lines, not adopted: " + refused);
+        if (!dryRun && parts > 0) {
+            console.line(
+                    "the next 'skyfit run' loads them, and lists once whole what only absence tells to be deleted");
+        }
+    }
+
+    private String json(LakeAdoption.Report report) {
+        ObjectNode root = JsonNodeFactory.instance.objectNode();
+        root.put("run_id", report.runId().text()).put("dry_run", dryRun);
+        root.putArray("adopted");
+        for (Adopted adopted : report.adopted()) {
+            ObjectNode node = root.withArray("adopted")
+                    .addObject()
+                    .put("source", adopted.source())
+                    .put("scope", adopted.scope())
+                    .put("entity", adopted.entity())
+                    .put("parts", adopted.parts())
+                    .put("lines", adopted.lines())
+                    .put("bytes", adopted.bytes())
+                    .put("known_parts", adopted.known())
+                    .put("watermark", adopted.watermark())
+                    .put("state", adopted.state());
+            ObjectNode listings = node.putObject("listings");
+            new TreeMap<>(adopted.listings())
+                    .forEach((listing, state) -> listings.putObject(listing)
+                            .put(
+                                    "watermark",
+                                    state.watermark() == null
+                                            ? null
+                                            : state.watermark().toString())
+                            .put("cursor", state.cursor()));
+            adopted.refused().forEach(node.putArray("refused")::add);
+        }
+        report.leftAlone().forEach(root.putArray("left_alone")::add);
+        return root.toPrettyString();
+    }
+}
