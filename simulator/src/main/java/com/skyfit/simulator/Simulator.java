@@ -12,7 +12,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -109,6 +112,20 @@ public final class Simulator implements AutoCloseable {
     /** The API token of that user. */
     public String zendeskToken() {
         return ZendeskApi.token(options.seed());
+    }
+
+    /** What a lake must be told to read all accounts with API tokens: the names of its settings, and their values. */
+    public Map<String, String> settings() {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("PIPEDRIVE_SCOPES", String.join(",", options.pipedriveScopes()));
+        settings.put("PIPEDRIVE_BASE_URL", pipedriveUrl());
+        for (String scope : options.pipedriveScopes()) {
+            settings.put("PIPEDRIVE_TOKEN_" + scope.toUpperCase(Locale.ROOT), pipedriveToken(scope));
+        }
+        settings.put("ZENDESK_BASE_URL", zendeskUrl());
+        settings.put("ZENDESK_EMAIL", zendeskEmail());
+        settings.put("ZENDESK_API_TOKEN", zendeskToken());
+        return settings;
     }
 
     /** The secret of an account's OAuth client, whose id is the account's scope. */

@@ -201,13 +201,7 @@ final class DemoCommand implements Callable<Integer> {
 
         private RunReport run(RunListener listener) throws Exception {
             Selection everything = Selection.all(EnumSet.allOf(Stage.class));
-            Settings settings = new Settings(Map.of(
-                    "PIPEDRIVE_BASE_URL", simulator.pipedriveUrl(),
-                    "PIPEDRIVE_TOKEN_COMERCIAL", simulator.pipedriveToken("comercial"),
-                    "PIPEDRIVE_TOKEN_EXPANSAO", simulator.pipedriveToken("expansao"),
-                    "ZENDESK_BASE_URL", simulator.zendeskUrl(),
-                    "ZENDESK_EMAIL", simulator.zendeskEmail(),
-                    "ZENDESK_API_TOKEN", simulator.zendeskToken()));
+            Settings settings = new Settings(simulator.settings());
             Configuration configuration = Configuration.resolve(settings, catalog, folder, everything);
             RunReport report = new Pipeline(
                             configuration,

@@ -67,12 +67,7 @@ final class SimulateCommand implements Callable<Integer> {
                 realLimits ? Limits.real() : usual.limits(),
                 List.of("comercial", "expansao"));
         try (Simulator simulator = Simulator.start(options)) {
-            console.line("PIPEDRIVE_BASE_URL=" + simulator.pipedriveUrl());
-            console.line("PIPEDRIVE_TOKEN_COMERCIAL=" + simulator.pipedriveToken("comercial"));
-            console.line("PIPEDRIVE_TOKEN_EXPANSAO=" + simulator.pipedriveToken("expansao"));
-            console.line("ZENDESK_BASE_URL=" + simulator.zendeskUrl());
-            console.line("ZENDESK_EMAIL=" + simulator.zendeskEmail());
-            console.line("ZENDESK_API_TOKEN=" + simulator.zendeskToken());
+            simulator.settings().forEach((name, value) -> console.line(name + "=" + value));
             new CountDownLatch(1).await();
         }
         return 0;

@@ -54,13 +54,7 @@ class DoctorTest {
     }
 
     private static Map<String, String> settings(Simulator simulator) {
-        return new HashMap<>(Map.of(
-                "PIPEDRIVE_BASE_URL", simulator.pipedriveUrl(),
-                "PIPEDRIVE_TOKEN_COMERCIAL", simulator.pipedriveToken("comercial"),
-                "PIPEDRIVE_TOKEN_EXPANSAO", simulator.pipedriveToken("expansao"),
-                "ZENDESK_BASE_URL", simulator.zendeskUrl(),
-                "ZENDESK_EMAIL", simulator.zendeskEmail(),
-                "ZENDESK_API_TOKEN", simulator.zendeskToken()));
+        return new HashMap<>(simulator.settings());
     }
 
     private static List<Diagnosis> of(List<Diagnosis> found, Grade grade) {

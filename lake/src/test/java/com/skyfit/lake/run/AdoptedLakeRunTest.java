@@ -36,7 +36,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -74,13 +73,7 @@ class AdoptedLakeRunTest {
     }
 
     private Configuration configuration() {
-        Settings settings = new Settings(Map.of(
-                "PIPEDRIVE_BASE_URL", simulator.pipedriveUrl(),
-                "PIPEDRIVE_TOKEN_COMERCIAL", simulator.pipedriveToken("comercial"),
-                "PIPEDRIVE_TOKEN_EXPANSAO", simulator.pipedriveToken("expansao"),
-                "ZENDESK_BASE_URL", simulator.zendeskUrl(),
-                "ZENDESK_EMAIL", simulator.zendeskEmail(),
-                "ZENDESK_API_TOKEN", simulator.zendeskToken()));
+        Settings settings = new Settings(simulator.settings());
         return Configuration.resolve(settings, catalog, home, Selection.all(ALL));
     }
 

@@ -44,13 +44,7 @@ class AzureRunTest {
 
     private Configuration configuration() {
         Map<String, String> settings = new HashMap<>(azurite.settings());
-        settings.putAll(Map.of(
-                "PIPEDRIVE_BASE_URL", simulator.pipedriveUrl(),
-                "PIPEDRIVE_TOKEN_COMERCIAL", simulator.pipedriveToken("comercial"),
-                "PIPEDRIVE_TOKEN_EXPANSAO", simulator.pipedriveToken("expansao"),
-                "ZENDESK_BASE_URL", simulator.zendeskUrl(),
-                "ZENDESK_EMAIL", simulator.zendeskEmail(),
-                "ZENDESK_API_TOKEN", simulator.zendeskToken()));
+        settings.putAll(simulator.settings());
         return Configuration.resolve(new Settings(settings), CatalogReader.shipped(), home, EVERYTHING);
     }
 

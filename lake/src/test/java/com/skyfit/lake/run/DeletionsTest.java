@@ -20,7 +20,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -54,13 +53,7 @@ class DeletionsTest {
     private RunReport run(String source, String entity, boolean sweep, boolean confirm) throws Exception {
         Selection selection =
                 new Selection(source, null, entity, EnumSet.allOf(Stage.class), false, sweep, confirm, null);
-        Settings settings = new Settings(Map.of(
-                "PIPEDRIVE_BASE_URL", simulator.pipedriveUrl(),
-                "PIPEDRIVE_TOKEN_COMERCIAL", simulator.pipedriveToken("comercial"),
-                "PIPEDRIVE_TOKEN_EXPANSAO", simulator.pipedriveToken("expansao"),
-                "ZENDESK_BASE_URL", simulator.zendeskUrl(),
-                "ZENDESK_EMAIL", simulator.zendeskEmail(),
-                "ZENDESK_API_TOKEN", simulator.zendeskToken()));
+        Settings settings = new Settings(simulator.settings());
         return new Pipeline(
                         Configuration.resolve(settings, catalog, home, selection),
                         database.get(),

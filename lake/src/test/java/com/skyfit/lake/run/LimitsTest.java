@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -43,13 +42,7 @@ class LimitsTest {
 
     private RunReport run(Simulator simulator, Set<Stage> stages) throws Exception {
         Selection selection = Selection.all(EnumSet.copyOf(stages));
-        Settings settings = new Settings(Map.of(
-                "PIPEDRIVE_BASE_URL", simulator.pipedriveUrl(),
-                "PIPEDRIVE_TOKEN_COMERCIAL", simulator.pipedriveToken("comercial"),
-                "PIPEDRIVE_TOKEN_EXPANSAO", simulator.pipedriveToken("expansao"),
-                "ZENDESK_BASE_URL", simulator.zendeskUrl(),
-                "ZENDESK_EMAIL", simulator.zendeskEmail(),
-                "ZENDESK_API_TOKEN", simulator.zendeskToken()));
+        Settings settings = new Settings(simulator.settings());
         return new Pipeline(
                         Configuration.resolve(settings, CatalogReader.shipped(), home, selection),
                         database.get(),

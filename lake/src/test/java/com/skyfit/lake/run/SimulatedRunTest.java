@@ -23,7 +23,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -61,13 +60,7 @@ class SimulatedRunTest {
     }
 
     private RunReport run() throws Exception {
-        Settings settings = new Settings(Map.of(
-                "PIPEDRIVE_BASE_URL", simulator.pipedriveUrl(),
-                "PIPEDRIVE_TOKEN_COMERCIAL", simulator.pipedriveToken("comercial"),
-                "PIPEDRIVE_TOKEN_EXPANSAO", simulator.pipedriveToken("expansao"),
-                "ZENDESK_BASE_URL", simulator.zendeskUrl(),
-                "ZENDESK_EMAIL", simulator.zendeskEmail(),
-                "ZENDESK_API_TOKEN", simulator.zendeskToken()));
+        Settings settings = new Settings(simulator.settings());
         return new Pipeline(
                         Configuration.resolve(settings, catalog, home, EVERYTHING),
                         database.get(),
