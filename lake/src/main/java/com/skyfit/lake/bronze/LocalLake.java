@@ -130,7 +130,7 @@ public final class LocalLake implements Lake {
             channel.force(true);
             channel.close();
             publish();
-            syncFolder();
+            syncFolders();
             committed = true;
         }
 
@@ -149,16 +149,19 @@ public final class LocalLake implements Lake {
             }
         }
 
-        /** Makes the new name durable; Windows neither offers nor needs it. */
-        private void syncFolder() {
-            Path folder = target.getParent();
-            if (folder == null) {
-                return;
-            }
-            try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
-                directory.force(true);
-            } catch (IOException ignored) {
-                // Not every file system lets a folder be opened.
+        /**
+         * Makes the new name durable, and those of the folders that lead to it, which may be as new: no manifest may outlive its parts when
+         * power is lost. Windows neither offers nor needs it.
+         */
+        private void syncFolders() {
+            for (Path folder = target.getParent();
+                    folder != null && folder.startsWith(root);
+                    folder = folder.getParent()) {
+                try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
+                    directory.force(true);
+                } catch (IOException ignored) {
+                    // Not every file system lets a folder be opened.
+                }
             }
         }
 
