@@ -40,7 +40,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class ExtractKills {
 
-    private static final int KILLS_OF_A_LAKE = 15;
+    private static final int KILLS_OF_A_LAKE = 25;
     private static final double SCALE = 0.01;
 
     /** So long before now that the simulated time does not reach the present, and not so long that the checks find the sources stale. */
@@ -48,8 +48,8 @@ final class ExtractKills {
 
     private static final int LONGEST_AFTERWARDS_MICROS = 20_000;
 
-    /** One request in so many finds the sources changed, or leaves them so. */
-    private static final int REQUESTS_TO_A_CHANGE = 40;
+    /** Once in so many requests and answers the sources change. */
+    private static final int STEPS_TO_A_CHANGE = 150;
 
     private static final List<String> WORK =
             List.of("deals", "persons", "activities", "organizations", "tickets", "users");
@@ -145,8 +145,8 @@ final class ExtractKills {
                 statement of the database; %d of them at that moment, the others up to %d ms after it. They worked on %d lakes, one after another on the same,
                 while records of the sources changed %d times and %d requests were answered with a failure; %d runs in between came to
                 their end. After each kill every part was there that a manifest names, with its hash and lines, no object had changed and no
-                watermark was ahead of what was committed (%d manifests, %d parts, %d more parts that no manifest names). After a last run on each
-                lake, all checks were green, the ledger held the parts that manifests name and no others, and gold held every record of
+                watermark was ahead of what was committed (%d manifests, %d parts, %d more parts that no manifest names). Then two runs on each lake
+                were not disturbed: the second changed nothing and all checks were green, the ledger held the parts that manifests name and no others, and gold held every record of
                 the sources as it was: %d records compared with the sources and with the rows of an undisturbed first run. Seed %d.""".formatted(
                         killed(),
                         kills.getOrDefault(Moment.REQUEST, 0),
@@ -260,18 +260,20 @@ final class ExtractKills {
                 change();
             }
             simulator.inject(new FaultPlan(0, 0, Set.of(), null));
-            RunReport last =
-                    WholeRun.run(new Settings(settings(simulator, place.direct(), server.port(), name)), home, true);
-            verify(last);
+            verify(undisturbed(true), undisturbed(false));
             manifests += witness.manifests();
             parts += witness.committed().size();
             orphans += witness.orphans();
             server.drop(name);
         }
 
+        private RunReport undisturbed(boolean sweep) throws Exception {
+            return WholeRun.run(new Settings(settings(simulator, place.direct(), server.port(), name)), home, sweep);
+        }
+
         private void moves() {
             requests.step();
-            if (moves.nextInt(REQUESTS_TO_A_CHANGE) == 0) {
+            if (moves.nextInt(STEPS_TO_A_CHANGE) == 0) {
                 change();
             }
         }
@@ -341,9 +343,19 @@ final class ExtractKills {
             return "seed " + seed + ", lake " + name;
         }
 
-        private void verify(RunReport last) throws Exception {
-            assertThat(last.findings().failures()).as(at()).isEmpty();
-            assertThat(last.exitCode()).as(at()).isEqualTo(ExitCode.OK);
+        /** The run that catches up may say that tables have grown by much since the checks of a run before; the next one has nothing to say. */
+        private void verify(RunReport catchesUp, RunReport next) throws Exception {
+            assertThat(catchesUp.findings().failures())
+                    .as(at())
+                    .allMatch(failure -> failure.check().equals("row-counts"));
+            assertThat(catchesUp.units())
+                    .as(at())
+                    .allMatch(unit -> unit.message().isEmpty());
+            assertThat(next.findings().failures()).as(at()).isEmpty();
+            assertThat(next.exitCode()).as(at()).isEqualTo(ExitCode.OK);
+            assertThat(next.units())
+                    .as(at())
+                    .allMatch(unit -> unit.unit().stage() != Stage.TRANSFORM || unit.rowsOut() == 0);
             List<TrueRecord> truth = simulator.truth();
             witness.look(truth);
             verifyLedger();
