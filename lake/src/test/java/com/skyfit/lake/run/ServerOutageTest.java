@@ -24,7 +24,6 @@ import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -130,18 +129,6 @@ class ServerOutageTest {
 
     private void writable() {
         execute("alter database disturbed reset default_transaction_read_only");
-    }
-
-    @Test
-    void aServerThatIsRestartedDuringTheLoadIsWaitedFor() throws Exception {
-        CompletableFuture<CompletableFuture<Process>> restart = new CompletableFuture<>();
-
-        assertEndsAsUndisturbed(new DisturbedLake(lake, () -> {
-            restart.complete(server.beginRestart());
-            server.awaitDown();
-        }));
-
-        assertThat(restart.join().join().exitValue()).isZero();
     }
 
     @Test

@@ -1,7 +1,5 @@
 package com.skyfit.lake.warehouse;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -9,19 +7,15 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 
 /** A server of a test's own, with as many databases as it wants, for tests in which those who use it are killed, or the server itself. */
 public final class OwnServer implements AutoCloseable {
 
-    private final Path home;
     private final EmbeddedServer server;
 
     /** Starts it in a folder that is the test's, too. */
     public OwnServer(Path home) {
-        this.home = home;
-        this.server = EmbeddedServer.open(home, 0);
+        server = EmbeddedServer.open(home, 0);
     }
 
     /** The port it listens on. */
@@ -78,44 +72,6 @@ public final class OwnServer implements AutoCloseable {
                 }
             } catch (SQLException e) {
                 Thread.onSpinWait();
-            }
-        }
-    }
-
-    /**
-     * Begins an orderly restart: the server ends all sessions, goes down and comes up again on the same port.
-     *
-     * @return its end; done when the server takes sessions again
-     */
-    public CompletableFuture<Process> beginRestart() throws IOException {
-        try (Stream<Path> programs = Files.walk(home.resolve("server"))) {
-            Path pgCtl = programs.filter(Files::isRegularFile)
-                    .filter(program -> program.getFileName().toString().matches("pg_ctl(\\.exe)?"))
-                    .findFirst()
-                    .orElseThrow();
-            return new ProcessBuilder(
-                            pgCtl.toString(),
-                            "restart",
-                            "-m",
-                            "fast",
-                            "-D",
-                            home.resolve("data").toString(),
-                            "-l",
-                            home.resolve("restarted.log").toString())
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start()
-                    .onExit();
-        }
-    }
-
-    /** Waits until the server takes no sessions. */
-    public void awaitDown() {
-        while (true) {
-            try {
-                connect("postgres").close();
-            } catch (SQLException down) {
-                return;
             }
         }
     }
