@@ -45,6 +45,7 @@ public final class Simulator implements AutoCloseable {
     private final ZendeskApi zendesk;
     private final TokenGrants grants;
     private volatile FaultPlan faults = new FaultPlan(0, 0, List.of(), null);
+    private volatile Runnable watcher = () -> {};
 
     private Simulator(SimulatorOptions options) throws IOException {
         this.options = options;
@@ -198,6 +199,14 @@ public final class Simulator implements AutoCloseable {
         faults = plan;
     }
 
+    /**
+     * From now on, does this whenever a request for records has come, before anything else, and again when its answer is on its way. Done on
+     * the threads that answer, several at a time.
+     */
+    public void watch(Runnable doing) {
+        watcher = doing;
+    }
+
     /** How often it answered 429 because it was asked more than its limits allow. */
     public long refusals() {
         synchronized (world) {
@@ -242,6 +251,8 @@ public final class Simulator implements AutoCloseable {
     }
 
     private void answer(HttpExchange exchange, String prefix) throws IOException {
+        Runnable doing = watcher;
+        doing.run();
         String path = exchange.getRequestURI().getPath().substring(prefix.length());
         FaultPlan plan = faults;
         Query query = FaultPlan.restored(query(exchange));
@@ -260,6 +271,7 @@ public final class Simulator implements AutoCloseable {
             delivery = plan.apply(path, query, reply);
         }
         send(exchange, delivery);
+        doing.run();
     }
 
     /** For people who try things out: POST /control/change?updated=3&created=1&deleted=1, POST /control/advance?seconds=3600. */

@@ -14,6 +14,7 @@ import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -309,5 +310,18 @@ class SimulatorTest {
         simulator.change(new ChangeRequest(20, 0, 0, 0, 0, Set.of()));
 
         assertThat(pipedrive("/api/v2/persons/1").body()).isEqualTo(before);
+    }
+
+    @Test
+    void whoWatchesSeesARequestBeforeItIsAnsweredAndAgainAfterwards() throws Exception {
+        CountDownLatch seen = new CountDownLatch(2);
+        simulator.watch(() -> {
+            simulator.change(new ChangeRequest(1, 0, 0, 0, 0, Set.of("persons")));
+            seen.countDown();
+        });
+        long newest = truth("comercial", "persons", record -> true).size() + 1L;
+
+        assertThat(pipedrive("/api/v2/persons/" + newest).statusCode()).isEqualTo(200);
+        seen.await();
     }
 }

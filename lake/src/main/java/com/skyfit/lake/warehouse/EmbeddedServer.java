@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,9 +39,13 @@ public final class EmbeddedServer implements AutoCloseable {
     private final Path home;
     private final int port;
 
-    private EmbeddedServer(Path home, int port) {
+    /** Of the one who started it: holds a lock on the data folder that nobody else in this process gets around. Null for those who joined. */
+    private final @Nullable EmbeddedPostgres started;
+
+    private EmbeddedServer(Path home, int port, @Nullable EmbeddedPostgres started) {
         this.home = home;
         this.port = port;
+        this.started = started;
     }
 
     /**
@@ -76,7 +81,7 @@ public final class EmbeddedServer implements AutoCloseable {
         Path folder = home.toAbsolutePath().normalize();
         return postmaster(folder)
                 .map(lines ->
-                        new EmbeddedServer(folder, Integer.parseInt(lines.get(3).strip())))
+                        new EmbeddedServer(folder, Integer.parseInt(lines.get(3).strip()), null))
                 .filter(EmbeddedServer::answers);
     }
 
@@ -103,9 +108,13 @@ public final class EmbeddedServer implements AutoCloseable {
         Optional<ProcessHandle> process = pid.flatMap(ProcessHandle::of);
         try {
             Files.deleteIfExists(keepFile());
-            endOtherSessions();
-            if (process.isPresent()) {
+            if (started != null) {
+                started.close();
+            } else if (process.isPresent()) {
                 end(process.get());
+            }
+            if (process.isPresent()) {
+                awaitEnd(process.get());
             }
             log.debug("embedded postgresql stopped port={}", port);
         } catch (IOException e) {
@@ -145,10 +154,9 @@ public final class EmbeddedServer implements AutoCloseable {
         if (wantedPort > 0) {
             builder.setPort(wantedPort);
         }
-        // Its Closeable stays unused: the server may outlive this process, and another command may stop it.
         EmbeddedPostgres started = builder.start();
         log.debug("embedded postgresql started port={}", started.getPort());
-        return new EmbeddedServer(folder, started.getPort());
+        return new EmbeddedServer(folder, started.getPort(), started);
     }
 
     private void createDatabase() throws SQLException {
@@ -184,20 +192,21 @@ public final class EmbeddedServer implements AutoCloseable {
         }
     }
 
-    private void endOtherSessions() {
-        try (Connection connection = connect("postgres");
-                Statement statement = connection.createStatement()) {
-            statement.execute(
-                    "select pg_terminate_backend(pid) from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()");
-        } catch (SQLException e) {
-            log.debug("embedded postgresql did not answer before its stop reason={}", e.getMessage());
-        }
-    }
-
-    /** A plain signal is PostgreSQL's orderly shutdown; where the platform has none (Windows), pg_ctl does it. */
+    /**
+     * A plain signal lets PostgreSQL take no more sessions and go down with the last one, so those that are ended then cannot come back;
+     * where the platform has none (Windows), pg_ctl does it all.
+     */
     private void end(ProcessHandle process) throws IOException, InterruptedException {
         if (process.supportsNormalTermination()) {
-            process.destroy();
+            try (Connection connection = connect("postgres");
+                    Statement statement = connection.createStatement()) {
+                process.destroy();
+                statement.execute("select pg_terminate_backend(pid) from pg_stat_activity"
+                        + " where backend_type = 'client backend' and pid <> pg_backend_pid()");
+            } catch (SQLException e) {
+                log.debug("embedded postgresql did not answer before its stop reason={}", e.getMessage());
+                process.destroy();
+            }
         } else {
             Path postgres = Path.of(Files.readString(home.resolve("data").resolve("postmaster.opts"))
                     .split(" \"-", 2)[0]
@@ -216,6 +225,9 @@ public final class EmbeddedServer implements AutoCloseable {
                     .start()
                     .waitFor();
         }
+    }
+
+    private static void awaitEnd(ProcessHandle process) throws IOException, InterruptedException {
         try {
             process.onExit().get(STARTUP_LIMIT.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {

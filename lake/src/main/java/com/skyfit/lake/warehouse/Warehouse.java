@@ -103,6 +103,11 @@ public final class Warehouse implements AutoCloseable {
         pool.evictConnection(connection);
     }
 
+    /** Lets go of all sessions as soon as nobody uses them: those from before or during an outage may be read-only for good. */
+    void renew() {
+        pool.getHikariPoolMXBean().softEvictConnections();
+    }
+
     /**
      * Whether a failure says that this connection's server is gone, or is no longer the one that takes writes, so that the same work may succeed
      * on a new connection later: connection failures (class 08), shut down, crashed, starting up or recovering (57P), out of

@@ -36,11 +36,13 @@ public final class WriterLock implements AutoCloseable {
     }
 
     /**
-     * Makes sure that the lock is held, after the database was away: takes it again where its session has ended.
+     * Makes sure that the lock is held, after the database was away: takes it again where its session has ended. Work then goes on in new
+     * sessions only.
      *
      * @throws SQLException if the database is still away, or another run has taken the lock meanwhile
      */
     public synchronized void holdAgain() throws SQLException {
+        warehouse.renew();
         if (isHeld()) {
             return;
         }

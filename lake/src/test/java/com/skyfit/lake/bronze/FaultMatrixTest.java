@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.skyfit.lake.Proof;
 import com.skyfit.lake.catalog.CatalogReader;
 import com.skyfit.lake.catalog.Entity;
-import com.skyfit.lake.catalog.Listing;
-import com.skyfit.lake.catalog.Paging;
+import com.skyfit.lake.catalog.Pages;
 import com.skyfit.lake.run.Configuration;
 import com.skyfit.lake.run.Selection;
 import com.skyfit.lake.run.Stage;
@@ -152,7 +151,7 @@ class FaultMatrixTest {
 
     private Cell trial(Fault fault, Kind kind) throws Exception {
         Account account = accounts.computeIfAbsent(kind.source, this::account);
-        Entity entity = withPages(account.source().entity(kind.entity), kind.pageSize);
+        Entity entity = Pages.ofSize(account.source().entity(kind.entity), kind.pageSize);
         boolean grows = Set.of(Kind.SINCE, Kind.FROM_CURSOR, Kind.FROM_TIME).contains(kind);
         ChangeRequest changes = new ChangeRequest(grows ? 2 : 0, 3, 0, 0, 0, Set.of(kind.entity));
         FaultPlan plan = new FaultPlan(random.nextLong(), PERCENT, Set.of(fault), () -> simulator.change(changes));
@@ -242,46 +241,6 @@ class FaultMatrixTest {
                 .filter(account -> account.source().name().equals(source))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private static Entity withPages(Entity entity, int size) {
-        List<Listing> listings = entity.listings().stream()
-                .map(listing -> new Listing(
-                        listing.name(),
-                        listing.path(),
-                        listing.records(),
-                        listing.params(),
-                        withSize(listing.paging(), size),
-                        listing.incremental(),
-                        listing.cost(),
-                        listing.budget()))
-                .toList();
-        return new Entity(
-                entity.name(),
-                entity.description(),
-                entity.apiGeneration(),
-                entity.key(),
-                entity.version(),
-                entity.deleted(),
-                entity.absentMeansDeleted(),
-                entity.deletions(),
-                entity.expectRows(),
-                entity.mostQuarantined(),
-                entity.optional(),
-                listings,
-                entity.tables());
-    }
-
-    private static Paging withSize(Paging paging, int size) {
-        if (paging instanceof Paging.Cursor it) {
-            return new Paging.Cursor(it.sizeParam(), size, it.param(), it.next(), it.more(), it.end());
-        }
-        if (paging instanceof Paging.Time it) {
-            return new Paging.Time(it.sizeParam(), size, it.param(), it.next(), it.end());
-        }
-        return paging instanceof Paging.Numbered it
-                ? new Paging.Numbered(it.sizeParam(), size, it.param(), it.next())
-                : paging;
     }
 
     /** The lines of all committed parts, each with how often it is there. */

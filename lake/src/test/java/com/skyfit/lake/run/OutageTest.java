@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.skyfit.lake.bronze.BronzeFixture;
-import com.skyfit.lake.bronze.Lake;
-import com.skyfit.lake.bronze.LakeObject;
 import com.skyfit.lake.bronze.LocalLake;
-import com.skyfit.lake.bronze.NewObject;
 import com.skyfit.lake.catalog.CatalogReader;
 import com.skyfit.lake.catalog.Source;
 import com.skyfit.lake.silver.BronzeFile;
@@ -17,9 +14,6 @@ import com.skyfit.lake.silver.LoadedFile;
 import com.skyfit.lake.silver.SilverTable;
 import com.skyfit.lake.warehouse.TestWarehouse;
 import com.skyfit.lake.warehouse.WriterLock;
-import java.io.FilterInputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -27,7 +21,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Collections;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -43,51 +36,6 @@ class OutageTest {
 
     private final Source zendesk = CatalogReader.shipped().source("zendesk");
     private final SilverTable table = SilverTable.of(zendesk, zendesk.entity("groups"));
-
-    /** Ends every session of the database when a part has been read to its end for the first time, its COPY then being under way. */
-    private final class Fatal implements Lake {
-        private final Lake lake;
-        private final AtomicInteger opened = new AtomicInteger();
-
-        Fatal(Lake lake) {
-            this.lake = lake;
-        }
-
-        @Override
-        public String location() {
-            return lake.location();
-        }
-
-        @Override
-        public NewObject create(String path) throws IOException {
-            return lake.create(path);
-        }
-
-        @Override
-        public InputStream open(String path) throws IOException {
-            boolean first = opened.incrementAndGet() == 1;
-            return new FilterInputStream(lake.open(path)) {
-                @Override
-                public int read(byte[] block, int offset, int length) throws IOException {
-                    int read = super.read(block, offset, length);
-                    if (read < 0 && first) {
-                        endAllSessions();
-                    }
-                    return read;
-                }
-            };
-        }
-
-        @Override
-        public boolean exists(String path) throws IOException {
-            return lake.exists(path);
-        }
-
-        @Override
-        public List<LakeObject> list(String prefix) throws IOException {
-            return lake.list(prefix);
-        }
-    }
 
     private void endAllSessions() {
         try (Connection connection = DriverManager.getConnection(
@@ -120,14 +68,14 @@ class OutageTest {
         Ledger ledger = new Ledger(database.get());
         ledger.register(lake, "zendesk");
         BronzeFile file = ledger.pending("zendesk", "support", "groups").get(0);
-        Fatal fatal = new Fatal(lake);
+        DisturbedLake fatal = new DisturbedLake(lake, this::endAllSessions);
 
         try (WriterLock lock = database.get().tryLock().orElseThrow()) {
             LoadedFile loaded =
                     new Outage(lock, Outage.LIMIT).outlast(() -> new LoadFile(database.get(), fatal).load(table, file));
 
             assertThat(loaded).isEqualTo(new LoadedFile(5_000, 0, 0));
-            assertThat(fatal.opened.get()).isEqualTo(2);
+            assertThat(fatal.opened()).isEqualTo(2);
             assertThat(database.rows("select count(*) from stg_zendesk.groups")).containsExactly("5000");
             assertThat(database.rows("select state, loaded_lines from ops.file"))
                     .containsExactly("loaded|5000");

@@ -3,11 +3,8 @@ package com.skyfit.lake.warehouse;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -49,23 +46,8 @@ public final class TestWarehouse implements BeforeEachCallback, AfterEachCallbac
 
     /** The rows of a query, each as its values' texts joined by {@code |}; null shows as {@code ∅}. */
     public List<String> rows(String sql, Object... parameters) throws SQLException {
-        try (Connection connection = get().connect();
-                PreparedStatement query = connection.prepareStatement(sql)) {
-            for (int i = 0; i < parameters.length; i++) {
-                query.setObject(i + 1, parameters[i]);
-            }
-            try (ResultSet rows = query.executeQuery()) {
-                List<String> found = new ArrayList<>();
-                while (rows.next()) {
-                    List<String> values = new ArrayList<>();
-                    for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
-                        String value = rows.getString(i);
-                        values.add(value == null ? "∅" : value);
-                    }
-                    found.add(String.join("|", values));
-                }
-                return found;
-            }
+        try (Connection connection = get().connect()) {
+            return Rows.of(connection, sql, parameters);
         }
     }
 

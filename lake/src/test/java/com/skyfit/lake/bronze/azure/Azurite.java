@@ -93,9 +93,14 @@ public final class Azurite implements BeforeEachCallback {
 
     /** Settings that lead to the running test's container. */
     public Map<String, String> settings() {
+        return settings(endpoint());
+    }
+
+    /** Settings that lead to the running test's container, asked elsewhere. */
+    public Map<String, String> settings(URI endpoint) {
         return Map.of(
                 "SKYFIT_LAKE", address("bronze lake").location(),
-                "SKYFIT_LAKE_ENDPOINT", endpoint().toString(),
+                "SKYFIT_LAKE_ENDPOINT", endpoint.toString(),
                 "AZURE_STORAGE_KEY", KEY);
     }
 

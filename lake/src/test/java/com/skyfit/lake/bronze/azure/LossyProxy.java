@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 /** Stands between a lake and its storage and does the wrong thing with some requests, a given number of times. */
-final class LossyProxy implements AutoCloseable {
+public final class LossyProxy implements AutoCloseable {
 
     private static final Set<String> OF_THE_CONNECTION =
             Set.of("connection", "content-length", "host", "http2-settings", "upgrade", "transfer-encoding", "expect");
@@ -34,6 +34,7 @@ final class LossyProxy implements AutoCloseable {
     private volatile Predicate<String> chosen = request -> false;
     private volatile Fault fault = Fault.ANSWER_LOST;
     private final AtomicInteger left = new AtomicInteger();
+    private volatile Runnable watcher = () -> {};
 
     enum Fault {
         /** The storage does what it is asked; its answer never arrives. */
@@ -46,7 +47,8 @@ final class LossyProxy implements AutoCloseable {
         BUSY
     }
 
-    LossyProxy(URI target) throws IOException {
+    /** Listens on a free port for those who ask the storage at that address. */
+    public LossyProxy(URI target) throws IOException {
         this.target = target;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
@@ -54,7 +56,8 @@ final class LossyProxy implements AutoCloseable {
         server.start();
     }
 
-    URI endpoint() {
+    /** Where the storage is asked through it. */
+    public URI endpoint() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + target.getPath());
     }
 
@@ -63,6 +66,11 @@ final class LossyProxy implements AutoCloseable {
         fault = kind;
         chosen = which;
         left.set(times);
+    }
+
+    /** From now on, does this whenever a request has come, and again when the storage has done it, before its answer goes on. */
+    public void watch(Runnable doing) {
+        watcher = doing;
     }
 
     /** How many of the faults have not happened. */
@@ -83,6 +91,7 @@ final class LossyProxy implements AutoCloseable {
             requests.add(request);
         }
         byte[] body = exchange.getRequestBody().readAllBytes();
+        watcher.run();
         boolean faulty = chosen.test(request) && left.getAndUpdate(n -> Math.max(0, n - 1)) > 0;
         if (faulty && fault == Fault.BUSY) {
             exchange.sendResponseHeaders(503, -1);
@@ -91,6 +100,7 @@ final class LossyProxy implements AutoCloseable {
                 body[body.length / 2] ^= 1;
             }
             HttpResponse<byte[]> reply = forward(exchange, body);
+            watcher.run();
             if (!faulty || fault == Fault.BODY_ALTERED) {
                 answer(exchange, reply);
             }

@@ -1,0 +1,75 @@
+package com.skyfit.lake.run;
+
+import com.skyfit.lake.bronze.Lake;
+import com.skyfit.lake.bronze.LakeObject;
+import com.skyfit.lake.bronze.NewObject;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A lake that lets something happen once, when a part of it has been read to its end for the first time, the part's COPY then being under way. */
+final class DisturbedLake implements Lake {
+
+    private final Lake lake;
+    private final Disturbance disturbance;
+    private final AtomicInteger opened = new AtomicInteger();
+
+    /** What happens. */
+    interface Disturbance {
+
+        void happen() throws IOException;
+    }
+
+    DisturbedLake(Lake lake, Disturbance disturbance) {
+        this.lake = lake;
+        this.disturbance = disturbance;
+    }
+
+    /** How often parts have been opened. */
+    int opened() {
+        return opened.get();
+    }
+
+    @Override
+    public String location() {
+        return lake.location();
+    }
+
+    @Override
+    public NewObject create(String path) throws IOException {
+        return lake.create(path);
+    }
+
+    @Override
+    public InputStream open(String path) throws IOException {
+        if (!path.startsWith("bronze/")) {
+            return lake.open(path);
+        }
+        boolean first = opened.incrementAndGet() == 1;
+        return new FilterInputStream(lake.open(path)) {
+            private boolean ended;
+
+            @Override
+            public int read(byte[] block, int offset, int length) throws IOException {
+                int read = super.read(block, offset, length);
+                if (read < 0 && first && !ended) {
+                    ended = true;
+                    disturbance.happen();
+                }
+                return read;
+            }
+        };
+    }
+
+    @Override
+    public boolean exists(String path) throws IOException {
+        return lake.exists(path);
+    }
+
+    @Override
+    public List<LakeObject> list(String prefix) throws IOException {
+        return lake.list(prefix);
+    }
+}

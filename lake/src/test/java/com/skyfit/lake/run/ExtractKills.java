@@ -1,0 +1,476 @@
+package com.skyfit.lake.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.skyfit.lake.ChildProcess;
+import com.skyfit.lake.catalog.Entity;
+import com.skyfit.lake.catalog.Source;
+import com.skyfit.lake.catalog.Table;
+import com.skyfit.lake.settings.Settings;
+import com.skyfit.lake.warehouse.CuttingProxy;
+import com.skyfit.lake.warehouse.OwnServer;
+import com.skyfit.lake.warehouse.Warehouse;
+import com.skyfit.simulator.ChangeRequest;
+import com.skyfit.simulator.Fault;
+import com.skyfit.simulator.FaultPlan;
+import com.skyfit.simulator.Simulator;
+import com.skyfit.simulator.SimulatorOptions;
+import com.skyfit.simulator.TrueRecord;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Whole runs in processes of their own, killed one after the other at random moments, on lakes that grow under them, while the sources move and
+ * some of them fail. After each kill nothing may be broken; after a last run that nobody disturbs, gold must be what the sources hold.
+ */
+final class ExtractKills {
+
+    private static final int KILLS_OF_A_LAKE = 25;
+    private static final double SCALE = 0.01;
+
+    /** So long before now that the simulated time does not reach the present, and not so long that the checks find the sources stale. */
+    private static final Duration AGO = Duration.ofHours(18);
+
+    private static final int LONGEST_AFTERWARDS_MICROS = 20_000;
+
+    /** Once in so many requests and answers the sources change. */
+    private static final int STEPS_TO_A_CHANGE = 150;
+
+    private static final List<String> WORK =
+            List.of("deals", "persons", "activities", "organizations", "tickets", "users");
+    private static final List<String> RULES =
+            List.of("stages", "deal_fields", "groups", "ticket_fields", "ticket_forms");
+
+    /** A gold row without what tells of the way on which it came. */
+    private static final String VALUES = """
+            (to_jsonb(t) - '{_deleted_at,_source_run_id,_file_id,_line_no,_loaded_at,_updated_at,_last_seen_run_id,_absent_from_run_id}'::text[])::text
+            """;
+
+    /** Of a run that nobody killed: sources failed, or were read in part only, so that checks fire; never that the last one left a lock. */
+    private static final List<Integer> EXPECTED_EXITS =
+            List.of(ExitCode.OK.number(), ExitCode.FAILED.number(), ExitCode.CHECKS_FAILED.number());
+
+    /** As likely as they are often here. */
+    private static final List<Moment> MOMENTS =
+            List.of(Moment.REQUEST, Moment.REQUEST, Moment.LAKE, Moment.LAKE, Moment.STATEMENT);
+
+    /** By what a moment is chosen. */
+    private enum Moment {
+        REQUEST,
+        LAKE,
+        STATEMENT
+    }
+
+    /**
+     * Where a lake lies.
+     *
+     * @param watched settings that lead there with every step seen
+     * @param direct settings that lead there past those who watch
+     */
+    record Place(Map<String, String> watched, Map<String, String> direct) {}
+
+    /** Makes empty lakes. */
+    interface Places {
+        Place make(String name) throws Exception;
+    }
+
+    private final long seed;
+    private final Random random;
+
+    /** Of its own, because threads of the simulator draw from it, too. */
+    private final Random moves;
+
+    private final Path home;
+    private final Places places;
+    private final Tripwire requests = new Tripwire();
+    private final Tripwire lakeSteps;
+    private final OwnServer server;
+    private final CuttingProxy proxy;
+
+    /** Steps of a first run, and of a run that reads what is new. */
+    private final Map<Moment, int[]> steps = new EnumMap<>(Moment.class);
+
+    private final Map<Moment, Integer> kills = new EnumMap<>(Moment.class);
+    private int killedAfterwards;
+    private int ended;
+    private int lakes;
+    private final AtomicInteger changed = new AtomicInteger();
+    private int failures;
+    private int manifests;
+    private long parts;
+    private long orphans;
+    private long compared;
+
+    /**
+     * Takes where all of it happens.
+     *
+     * @param lakeSteps taken by watched lakes
+     */
+    ExtractKills(long seed, Path home, Places places, Tripwire lakeSteps, OwnServer server, CuttingProxy proxy) {
+        this.seed = seed;
+        this.random = new Random(seed);
+        this.moves = new Random(seed);
+        this.home = home;
+        this.places = places;
+        this.lakeSteps = lakeSteps;
+        this.server = server;
+        this.proxy = proxy;
+    }
+
+    /** Kills so many runs, and says what came of it. */
+    String kill(int wanted) throws Exception {
+        measure();
+        while (killed() < wanted) {
+            try (Simulator simulator = simulator()) {
+                new Series(simulator, "kept_" + ++lakes).run(Math.min(KILLS_OF_A_LAKE, wanted - killed()));
+            }
+        }
+        return """
+                %d whole runs were killed with SIGKILL: %d at a request to a source (before or after its answer), %d at a step of the lake, %d at a
+                statement of the database; %d of them at that moment, the others up to %d ms after it. They worked on %d lakes, one after another on the same,
+                while records of the sources changed %d times and %d requests were answered with a failure; %d runs in between came to
+                their end. After each kill every part was there that a manifest names, with its hash and lines, no object had changed and no
+                watermark was ahead of what was committed (%d manifests, %d parts, %d more parts that no manifest names). Then two runs on each lake
+                were not disturbed: the second changed nothing and all checks were green, the ledger held the parts that manifests name and no others, and gold held every record of
+                the sources as it was: %d records compared with the sources and with the rows of an undisturbed first run. Seed %d.""".formatted(
+                        killed(),
+                        kills.getOrDefault(Moment.REQUEST, 0),
+                        kills.getOrDefault(Moment.LAKE, 0),
+                        kills.getOrDefault(Moment.STATEMENT, 0),
+                        killed() - killedAfterwards,
+                        LONGEST_AFTERWARDS_MICROS / 1_000,
+                        lakes,
+                        changed.get(),
+                        failures,
+                        ended,
+                        manifests,
+                        parts,
+                        orphans,
+                        compared,
+                        seed);
+    }
+
+    private int killed() {
+        return kills.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    private Simulator simulator() {
+        return Simulator.start(
+                SimulatorOptions.of(random.nextLong(), SCALE, Instant.now().minus(AGO)));
+    }
+
+    /** How many steps there are to choose from. */
+    private void measure() throws Exception {
+        try (Simulator simulator = simulator()) {
+            simulator.watch(requests::step);
+            Map<String, String> settings =
+                    settings(simulator, places.make("measured").watched(), proxy.port(), "measured");
+            server.create("measured");
+            for (int i = 0; i < 2; i++) {
+                Map<Moment, Integer> before = passed();
+                assertThat(WholeRun.run(new Settings(settings), home, false).exitCode())
+                        .isEqualTo(ExitCode.OK);
+                for (Map.Entry<Moment, Integer> now : passed().entrySet()) {
+                    steps.computeIfAbsent(now.getKey(), moment -> new int[2])[i] =
+                            now.getValue() - before.getOrDefault(now.getKey(), 0);
+                }
+            }
+            server.drop("measured");
+        }
+    }
+
+    private Map<Moment, Integer> passed() {
+        return Map.of(
+                Moment.REQUEST, requests.passed(), Moment.LAKE, lakeSteps.passed(), Moment.STATEMENT, proxy.passed());
+    }
+
+    private static Map<String, String> settings(
+            Simulator simulator, Map<String, String> lake, int port, String database) {
+        Map<String, String> settings = new HashMap<>(lake);
+        settings.putAll(simulator.settings());
+        settings.putAll(Map.of(
+                "PG_HOST", "127.0.0.1",
+                "PG_PORT", Integer.toString(port),
+                "PG_DATABASE", database,
+                "PG_USER", "postgres",
+                "PG_SSLMODE", "disable"));
+        return settings;
+    }
+
+    /** The kills of one lake, and what it holds in the end. */
+    private final class Series {
+        private final Simulator simulator;
+        private final String name;
+        private final Place place;
+        private final BronzeWitness witness;
+
+        Series(Simulator simulator, String name) throws Exception {
+            this.simulator = simulator;
+            this.name = name;
+            this.place = places.make(name);
+            this.witness = new BronzeWitness(configuration(place.direct()).lake(), WholeRun.CATALOG);
+            server.create(name);
+        }
+
+        private Configuration configuration(Map<String, String> lake) throws Exception {
+            return WholeRun.configuration(
+                    new Settings(settings(simulator, lake, server.port(), name)),
+                    home,
+                    Selection.all(EnumSet.allOf(Stage.class)));
+        }
+
+        void run(int wanted) throws Exception {
+            int before = killed();
+            while (killed() < before + wanted) {
+                FaultPlan faults = new FaultPlan(
+                        random.nextLong(),
+                        random.nextBoolean() ? 50 : 0,
+                        EnumSet.of(Fault.SERVER_ERROR, Fault.HANG_UP, Fault.CUT_BODY),
+                        null);
+                simulator.inject(faults);
+                simulator.watch(this::moves);
+                kill(killed() == before || random.nextInt(3) == 0);
+                simulator.watch(() -> {});
+                server.awaitNobody(name);
+                failures += faults.injected().values().stream()
+                        .mapToInt(Integer::intValue)
+                        .sum();
+                witness.look(simulator.truth());
+                change();
+            }
+            simulator.inject(new FaultPlan(0, 0, Set.of(), null));
+            verify(undisturbed(true), undisturbed(false));
+            manifests += witness.manifests();
+            parts += witness.committed().size();
+            orphans += witness.orphans();
+            server.drop(name);
+        }
+
+        private RunReport undisturbed(boolean sweep) throws Exception {
+            return WholeRun.run(new Settings(settings(simulator, place.direct(), server.port(), name)), home, sweep);
+        }
+
+        private void moves() {
+            requests.step();
+            if (moves.nextInt(STEPS_TO_A_CHANGE) == 0) {
+                change();
+            }
+        }
+
+        /** Something wherever people work; less often a deletion, an archiving, a resurrection, a rule of the account. */
+        private void change() {
+            change(new ChangeRequest(1, 2, 0, moves.nextInt(2), 0, Set.of()));
+            Set<String> one = Set.of(WORK.get(moves.nextInt(WORK.size())));
+            switch (moves.nextInt(6)) {
+                case 0, 1 -> change(new ChangeRequest(0, 0, 1, 0, 0, one));
+                case 2 -> change(new ChangeRequest(0, 0, 0, 0, 1, one));
+                case 3 -> change(new ChangeRequest(0, 1, 0, 0, 0, Set.of(RULES.get(moves.nextInt(RULES.size())))));
+                default -> {}
+            }
+        }
+
+        private void change(ChangeRequest request) {
+            changed.addAndGet(simulator.change(request).size());
+        }
+
+        /** Whether that comes to pass is chance: a run may end before its moment comes. */
+        private void kill(boolean first) throws Exception {
+            Moment moment = MOMENTS.get(random.nextInt(MOMENTS.size()));
+            int step = 1 + random.nextInt(steps.getOrDefault(moment, new int[] {1, 1})[first ? 0 : 1]);
+            int afterwards = random.nextBoolean() ? 0 : 1 + random.nextInt(LONGEST_AFTERWARDS_MICROS);
+            AtomicBoolean dead = new AtomicBoolean();
+            CompletableFuture<Process> child = new CompletableFuture<>();
+            Runnable blow = () -> {
+                dead.set(child.join().isAlive());
+                child.join().destroyForcibly().onExit().join();
+            };
+            Runnable soon = () -> CompletableFuture.delayedExecutor(afterwards, TimeUnit.MICROSECONDS)
+                    .execute(blow);
+            arm(moment, step, afterwards == 0 ? blow : soon);
+            Process process = ChildProcess.start(
+                    WholeRun.class,
+                    settings(simulator, place.watched(), proxy.port(), name),
+                    home.toString(),
+                    Boolean.toString(random.nextInt(4) == 0));
+            child.complete(process);
+            assertThat(process.waitFor(5, TimeUnit.MINUTES))
+                    .as("%s, end of a run in time", at())
+                    .isTrue();
+            requests.stop();
+            lakeSteps.stop();
+            proxy.stop();
+            if (dead.get()) {
+                kills.merge(moment, 1, Integer::sum);
+                killedAfterwards += afterwards == 0 ? 0 : 1;
+            } else {
+                assertThat(process.exitValue())
+                        .as("%s, exit status of a run that nobody killed", at())
+                        .isIn(EXPECTED_EXITS);
+                ended++;
+            }
+        }
+
+        private void arm(Moment moment, int step, Runnable blow) {
+            switch (moment) {
+                case REQUEST -> requests.at(step, blow);
+                case LAKE -> lakeSteps.at(step, blow);
+                case STATEMENT -> proxy.cutAt(step, random.nextBoolean(), blow);
+            }
+        }
+
+        private String at() {
+            return "seed " + seed + ", lake " + name;
+        }
+
+        /** The run that catches up may say that tables have grown by much since the checks of a run before; the next one has nothing to say. */
+        private void verify(RunReport catchesUp, RunReport next) throws Exception {
+            assertThat(catchesUp.findings().failures())
+                    .as(at())
+                    .allMatch(failure -> failure.check().equals("row-counts"));
+            assertThat(catchesUp.units())
+                    .as(at())
+                    .allMatch(unit -> unit.message().isEmpty());
+            assertThat(next.findings().failures()).as(at()).isEmpty();
+            assertThat(next.exitCode()).as(at()).isEqualTo(ExitCode.OK);
+            assertThat(next.units())
+                    .as(at())
+                    .allMatch(unit -> unit.unit().stage() != Stage.TRANSFORM || unit.rowsOut() == 0);
+            List<TrueRecord> truth = simulator.truth();
+            witness.look(truth);
+            verifyLedger();
+            verifyTruth(truth);
+            verifyRows();
+        }
+
+        /** The ledger holds what manifests name, line by line, and nothing is half done. */
+        private void verifyLedger() throws Exception {
+            Map<String, Long> ledger = new TreeMap<>();
+            for (String row :
+                    rows("select blob_path, loaded_lines + quarantined_lines from ops.file where state = 'loaded'"
+                            + " and transformed_at is not null")) {
+                int bar = row.lastIndexOf('|');
+                ledger.put(row.substring(0, bar), Long.parseLong(row.substring(bar + 1)));
+            }
+            assertThat(ledger).as(at()).isEqualTo(witness.committed());
+            assertThat(rows("select count(*) from ops.file")).as(at()).containsExactly(String.valueOf(ledger.size()));
+            assertThat(rows("select run_id from ops.run where status = 'running'"))
+                    .as(at())
+                    .isEmpty();
+            Configuration configuration = configuration(place.direct());
+            try (Warehouse warehouse = Warehouse.open(server.address(name))) {
+                for (Recount recount :
+                        Recount.of(configuration, warehouse, Selection.all(EnumSet.allOf(Stage.class)), false, 5)) {
+                    assertThat(recount.breaches()).as(at()).isEmpty();
+                }
+            }
+        }
+
+        /** Every record with its key, its time, and whether it is deleted; and none that the sources do not hold. */
+        private void verifyTruth(List<TrueRecord> truth) throws Exception {
+            Map<String, String> gold = new TreeMap<>();
+            Map<String, String> expected = new TreeMap<>();
+            for (Source source : WholeRun.CATALOG.sources()) {
+                for (Entity entity : source.entities()) {
+                    for (String row :
+                            rows("""
+                            select scope || '|' || %s, case when is_deleted then 'deleted' else 'live' end,
+                                case when _absent_from_run_id is null and isfinite(_source_version)
+                                    then extract(epoch from _source_version)::bigint end
+                            from core.%s""".formatted(key(entity), entity.table().name()))) {
+                        String[] parts = row.split("\\|", -1);
+                        gold.put(
+                                String.join("|", source.name(), entity.name(), parts[0], parts[1]),
+                                parts[2] + " " + parts[3]);
+                    }
+                }
+            }
+            for (TrueRecord record : truth) {
+                String id = String.join("|", record.source(), record.entity(), record.scope(), record.key());
+                String found = gold.getOrDefault(id, "");
+                boolean neverListed = record.deleted()
+                        && isUnlisted(record)
+                        && witness.lastSeen(record).isEmpty();
+                if (!neverListed) {
+                    String time = found.endsWith("∅")
+                            ? "∅"
+                            : String.valueOf(record.updatedAt().getEpochSecond());
+                    expected.put(id, (record.deleted() ? "deleted " : "live ") + time);
+                }
+            }
+            Set<String> ids = new TreeSet<>(gold.keySet());
+            ids.addAll(expected.keySet());
+            assertThat(ids.stream()
+                            .filter(id -> !gold.getOrDefault(id, "").equals(expected.getOrDefault(id, "")))
+                            .map(id -> id + ": expected " + expected.get(id) + ", found " + gold.get(id))
+                            .toList())
+                    .as(at())
+                    .isEmpty();
+            compared += expected.size();
+        }
+
+        /** Whether no list of the source shows such records once they are deleted. */
+        private static boolean isUnlisted(TrueRecord record) {
+            return record.source().equals("pipedrive") && !record.entity().equals("deals");
+        }
+
+        /** All values of all rows, compared with what an undisturbed first run reads into a lake of its own. */
+        private void verifyRows() throws Exception {
+            String fresh = "fresh_" + lakes;
+            server.create(fresh);
+            RunReport report = WholeRun.run(
+                    new Settings(settings(
+                            simulator, Map.of("SKYFIT_LAKE", home.resolve(fresh).toString()), server.port(), fresh)),
+                    home,
+                    false);
+            assertThat(report.exitCode()).as(at()).isEqualTo(ExitCode.OK);
+            for (Source source : WholeRun.CATALOG.sources()) {
+                for (Entity entity : source.entities()) {
+                    for (Table table : entity.tables()) {
+                        String all = "select %s from core.%s t".formatted(VALUES, table.name());
+                        String live = all
+                                + " join core.%s r using (scope, %s) where not t.is_deleted and not r.is_deleted"
+                                        .formatted(entity.table().name(), key(entity));
+                        String what = "rows of core." + table.name() + ", " + at();
+                        assertThat(lacking(rows(all), server.rows(fresh, all)))
+                                .as(what)
+                                .isEmpty();
+                        assertThat(lacking(server.rows(fresh, live), rows(live)))
+                                .as(what)
+                                .isEmpty();
+                    }
+                }
+            }
+            server.drop(fresh);
+        }
+
+        private List<String> rows(String sql) throws Exception {
+            return server.rows(name, sql);
+        }
+    }
+
+    private static String key(Entity entity) {
+        return entity.table().key().get(0);
+    }
+
+    /** Which of the wanted rows are not there. */
+    private static List<String> lacking(List<String> there, List<String> wanted) {
+        Set<String> lacking = new TreeSet<>(wanted);
+        lacking.removeAll(new HashSet<>(there));
+        return List.copyOf(lacking);
+    }
+}

@@ -1,0 +1,81 @@
+package com.skyfit.lake.run;
+
+import com.skyfit.lake.bronze.Lake;
+import com.skyfit.lake.catalog.Catalog;
+import com.skyfit.lake.catalog.CatalogFile;
+import com.skyfit.lake.catalog.CatalogReader;
+import com.skyfit.lake.catalog.Pages;
+import com.skyfit.lake.settings.Settings;
+import com.skyfit.lake.source.ScriptedSource;
+import com.skyfit.lake.warehouse.Warehouse;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+
+/** A process that does a whole run, from the sources to the checks, to be killed while it does. */
+public final class WholeRun {
+
+    /** Where the gate is that lets the lake's steps pass; not set for a lake that nobody watches. */
+    static final String GATE = "SKYFIT_TEST_GATE";
+
+    /** The exit status of a run that did not come to its end by itself. */
+    private static final int NO_END = 99;
+
+    /** All entities, those switched off as shipped too, in pages so small that there are several. */
+    static final Catalog CATALOG =
+            Pages.ofSize(CatalogReader.shippedUnder(List.of(new CatalogFile("all.yaml", """
+            source: zendesk
+            entities:
+              brands: {enabled: true}
+              group_memberships: {enabled: true}
+              satisfaction_ratings: {enabled: true}
+              ticket_metric_events: {enabled: true}
+            """))), 20);
+
+    private WholeRun() {}
+
+    /** Takes the home folder, and whether everything is listed again; the settings are its environment. */
+    public static void main(String[] args) throws Exception {
+        int exit = NO_END;
+        try {
+            exit = run(new Settings(System.getenv()), Path.of(args[0]), Boolean.parseBoolean(args[1]))
+                    .exitCode()
+                    .number();
+        } finally {
+            System.exit(exit);
+        }
+    }
+
+    static RunReport run(Settings settings, Path home, boolean sweep) throws Exception {
+        Selection selection = new Selection(null, null, null, EnumSet.allOf(Stage.class), false, sweep, false, null);
+        Configuration configuration = configuration(settings, home, selection);
+        try (Warehouse warehouse = Warehouse.open(Objects.requireNonNull(configuration.database()))) {
+            return new Pipeline(
+                            configuration,
+                            warehouse,
+                            ScriptedSource.IMPATIENT,
+                            InstantSource.system(),
+                            "test",
+                            RunListener.NONE)
+                    .run("run", selection);
+        }
+    }
+
+    static Configuration configuration(Settings settings, Path home, Selection selection) throws IOException {
+        Configuration found = Configuration.resolve(settings, CATALOG, home, selection);
+        String gate = settings.get(GATE, "");
+        Lake lake = gate.isEmpty() ? found.lake() : new WatchedLake(found.lake(), Integer.parseInt(gate));
+        return new Configuration(
+                found.catalog(),
+                found.scopes(),
+                found.accounts(),
+                lake,
+                found.database(),
+                found.home(),
+                found.dailyReservePercent(),
+                found.loadSessions());
+    }
+}

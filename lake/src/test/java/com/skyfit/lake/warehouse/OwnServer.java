@@ -1,0 +1,96 @@
+package com.skyfit.lake.warehouse;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A server of a test's own, with as many databases as it wants, for tests in which those who use it are killed, or the server itself. */
+public final class OwnServer implements AutoCloseable {
+
+    private final Path home;
+    private EmbeddedServer server;
+
+    /** Starts it in a folder that is the test's, too. */
+    public OwnServer(Path home) {
+        this.home = home;
+        server = EmbeddedServer.open(home, 0);
+    }
+
+    /** The port it listens on. */
+    public int port() {
+        return server.address().port();
+    }
+
+    /** Where a database is. */
+    public DatabaseAddress address(String database) {
+        return server.address().withDatabase(database);
+    }
+
+    /** Makes an empty database. */
+    public void create(String database) throws SQLException {
+        execute("postgres", "create database " + Sql.name(database));
+    }
+
+    /** Removes a database that nobody uses. */
+    public void drop(String database) throws SQLException {
+        execute("postgres", "drop database " + Sql.name(database));
+    }
+
+    /** Does something in a database. */
+    public void execute(String database, String sql) throws SQLException {
+        try (Connection connection = connect(database);
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** The rows of a query in a database, each as its values' texts joined by {@code |}; null shows as {@code ∅}. */
+    public List<String> rows(String database, String sql, Object... parameters) throws SQLException {
+        try (Connection connection = connect(database)) {
+            return Rows.of(connection, sql, parameters);
+        }
+    }
+
+    /** The server's processes that serve a database, oldest first. */
+    public List<ProcessHandle> backends(String database) throws SQLException {
+        List<ProcessHandle> backends = new ArrayList<>();
+        for (String pid : rows(
+                "postgres", "select pid from pg_stat_activity where datname = ? order by backend_start", database)) {
+            ProcessHandle.of(Long.parseLong(pid)).ifPresent(backends::add);
+        }
+        return backends;
+    }
+
+    /** Waits until the sessions of the dead are gone, and recovery, if there is any, has ended. */
+    public void awaitNobody(String database) {
+        while (true) {
+            try {
+                if (backends(database).isEmpty()) {
+                    return;
+                }
+            } catch (SQLException e) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    /** Goes down in good order, whoever is connected, and comes up again on the same port. */
+    public void restart() {
+        int port = port();
+        server.stop();
+        server = EmbeddedServer.open(home, port);
+    }
+
+    private Connection connect(String database) throws SQLException {
+        return DriverManager.getConnection(address(database).jdbcUrl(), "postgres", "");
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+    }
+}
