@@ -10,7 +10,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Times as sources write them. */
-final class SourceTime {
+public final class SourceTime {
 
     /** The form of Pipedrive's API v1, in UTC. */
     private static final DateTimeFormatter SPACED = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
@@ -18,7 +18,7 @@ final class SourceTime {
     private SourceTime() {}
 
     /** The time that a value tells: RFC 3339, {@code 2026-11-23 10:00:00} in UTC, or whole seconds since 1970; null if it tells none. */
-    static @Nullable Instant parse(String text) {
+    public static @Nullable Instant parse(String text) {
         try {
             if (text.length() <= 12) {
                 return Instant.ofEpochSecond(Long.parseLong(text));
@@ -32,7 +32,7 @@ final class SourceTime {
     }
 
     /** The later of two; null counts as earliest. */
-    static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {
+    public static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {
         if (one == null || other == null) {
             return one == null ? other : one;
         }
@@ -40,7 +40,7 @@ final class SourceTime {
     }
 
     /** The earlier of two; null counts as latest. */
-    static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
+    public static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
         if (one == null || other == null) {
             return one == null ? other : one;
         }

@@ -204,7 +204,7 @@ class StateChangesTest {
                 .containsEntry(
                         listing,
                         new ListingState(
-                                NEW_YEAR, null, new ListingState.Walk(Map.of("start_time", "1767225600"), null, null)));
+                                NEW_YEAR, null, new ListingState.Walk(Map.of("start_time", "1767225600"), null, null, null)));
     }
 
     @Test
