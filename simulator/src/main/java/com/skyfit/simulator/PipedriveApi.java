@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,13 +15,14 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Pipedrive's API v2, with users of v1, as strict as its reference says the real one is. Guarded by the simulator's lock. */
+/** Pipedrive's API v2, with users, activity types and deals' flows of v1, as strict as its reference says the real one is. Guarded by the simulator's lock. */
 final class PipedriveApi {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -30,6 +32,9 @@ final class PipedriveApi {
     private static final int IGNORED_LIMITS_BEFORE_BLOCK = 30;
     private static final Pattern TIME = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ");
     private static final Set<String> TIMED_SORTS = Set.of("id", "update_time", "add_time");
+
+    private static final Pattern FLOW = Pattern.compile("(?:/api)?/v1/deals/(?<deal>\\d{1,18})/flow");
+    private static final Set<String> FLOW_PARAMETERS = Set.of("items", "all_changes", "start", "limit");
 
     private static final Set<String> COMMON = Set.of("limit", "cursor", "sort_by", "sort_direction");
     private static final Set<String> TIMED =
@@ -129,7 +134,7 @@ final class PipedriveApi {
                 20;
             case "/api/v2/pipelines", "/api/v2/stages" -> 5;
             case "/api/v1/users/me", "/v1/users/me" -> 2;
-            default -> path.matches("/api/v2/[a-z]+/\\d+") ? 1 : 10;
+            default -> FLOW.matcher(path).matches() ? 40 : path.matches("/api/v2/[a-z]+/\\d+") ? 1 : 10;
         };
     }
 
@@ -149,7 +154,7 @@ final class PipedriveApi {
             case "/api/v1/activityTypes", "/v1/activityTypes" ->
                 whole(scope, "activity_types", item -> !item.deleted());
             case "/api/v1/users/me", "/v1/users/me" -> me(scope);
-            default -> single(scope, path);
+            default -> FLOW.matcher(path).matches() ? flow(scope, path, query) : single(scope, path);
         };
     }
 
@@ -186,15 +191,73 @@ final class PipedriveApi {
         return body;
     }
 
+    /** The changes of a deal, the newest first: one of v1's lists that go by offset. */
+    private ObjectNode flow(String scope, String path, Query query) {
+        for (String name : query.names()) {
+            if (!FLOW_PARAMETERS.contains(name)) {
+                throw invalid(name, "Parameter '" + name + "' is not allowed for this request");
+            }
+        }
+        // Activities, notes and all else that a flow can hold is not simulated.
+        if (!query.get("items", "").equals("dealChange")) {
+            throw invalid("items", "Parameter 'items' must be dealChange");
+        }
+        if (!query.get("all_changes", "1").equals("1")) {
+            throw invalid("all_changes", "Parameter 'all_changes' must be 1");
+        }
+        int limit = limit(query);
+        int start = start(query);
+        Matcher matcher = FLOW.matcher(path);
+        Item deal =
+                matcher.matches() ? world.company(scope, "deals").find(Long.parseLong(matcher.group("deal"))) : null;
+        if (deal == null || deal.deleted()) {
+            throw notFound();
+        }
+        DealFlow flow = world.flow(scope);
+        List<DealChange> newestFirst = new ArrayList<>(flow.of(deal.id));
+        Collections.reverse(newestFirst);
+        int end = Math.min(newestFirst.size(), start + limit);
+        ObjectNode body = JSON.objectNode().put("success", true);
+        if (start >= end) {
+            body.putNull("data");
+        } else {
+            ArrayNode data = body.putArray("data");
+            for (DealChange change : newestFirst.subList(start, end)) {
+                data.add(company(scope).change(deal, change));
+                flow.show(change);
+            }
+        }
+        boolean more = end < newestFirst.size();
+        ObjectNode pagination = body.putObject("additional_data").putObject("pagination");
+        pagination.put("start", start).put("limit", limit).put("more_items_in_collection", more);
+        if (more) {
+            pagination.put("next_start", end);
+        }
+        body.putObject("related_objects");
+        return body;
+    }
+
+    private static int start(Query query) {
+        String text = query.get("start", "0");
+        if (!text.matches("\\d{1,9}")) {
+            throw invalid("start", "Parameter 'start' must be a number from 0");
+        }
+        return Integer.parseInt(text);
+    }
+
+    private static Refusal notFound() {
+        return new Refusal(Reply.json(
+                404,
+                "{\"success\":false,\"error\":\"Not found\",\"error_info\":\"Please check developers.pipedrive.com\","
+                        + "\"data\":null,\"additional_data\":null}"));
+    }
+
     private ObjectNode single(String scope, String path) {
         String[] parts = path.split("/", -1);
         boolean known = path.matches("/api/v2/(deals|persons|organizations|activities|pipelines|stages)/\\d{1,18}");
         Item item = known ? world.company(scope, parts[3]).find(Long.parseLong(parts[4])) : null;
         if (item == null) {
-            throw new Refusal(Reply.json(
-                    404,
-                    "{\"success\":false,\"error\":\"Not found\",\"error_info\":\"Please check developers.pipedrive.com\","
-                            + "\"data\":null,\"additional_data\":null}"));
+            throw notFound();
         }
         ObjectNode body = JSON.objectNode().put("success", true);
         body.set("data", without(render(scope, parts[3], item), parts[3], Set.of()));
@@ -251,11 +314,15 @@ final class PipedriveApi {
     }
 
     private ObjectNode render(String scope, String entity, Item item) {
+        return company(scope).render(entity, item);
+    }
+
+    private PipedriveRecords company(String scope) {
         PipedriveRecords company = records.get(scope);
         if (company == null) {
             throw new IllegalStateException("No company " + scope);
         }
-        return company.render(entity, item);
+        return company;
     }
 
     private static ObjectNode without(ObjectNode record, String entity, Set<String> included) {

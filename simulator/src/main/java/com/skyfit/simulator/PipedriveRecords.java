@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -106,6 +107,9 @@ final class PipedriveRecords {
             List.of("Lead", "Contato feito", "Visita agendada", "Aula experimental", "Proposta", "Fechamento");
     static final List<String> ACTIVITY_TYPES =
             List.of("call", "meeting", "task", "deadline", "email", "lunch", "aula_experimental");
+
+    /** What updates of deals change. */
+    private static final List<String> CHANGING_FIELDS = List.of("stage_id", "value", "owner_id", "status");
 
     private final World world;
     private final String scope;
@@ -205,6 +209,66 @@ final class PipedriveRecords {
         deal.put("source_lead_id", life.percent(15) ? uuid(life) : null);
         deal.put("smart_bcc_email", "skyfit+deal" + item.id + "@pipedrivemail.com");
         return deal;
+    }
+
+    /** A change of a deal as its flow shows it: of all that an update changed, one field. */
+    ObjectNode change(Item deal, DealChange change) {
+        Shelf deals = world.company(scope, "deals");
+        Chance chance = Chance.named(world.seed(), scope + " change " + change.id());
+        String time = V1_TIME.format(Instant.ofEpochSecond(change.at()));
+        String field = "status";
+        JsonNode before = JSON.nullNode();
+        JsonNode after = JSON.nullNode();
+        switch (change.kind()) {
+            case ADD -> {
+                field = "add_time";
+                after = JSON.stringNode(time);
+            }
+            case UPDATE -> {
+                ObjectNode old = revision(deals, deal, change.revision() - 1);
+                ObjectNode young = revision(deals, deal, change.revision());
+                field = CHANGING_FIELDS.get((int) (change.id() % CHANGING_FIELDS.size()));
+                if (old.path(field).equals(young.path(field))) {
+                    field = "value";
+                }
+                before = old.path(field);
+                after = young.path(field);
+            }
+            case DELETE -> {
+                before = JSON.stringNode("open");
+                after = JSON.stringNode("deleted");
+            }
+            case RESTORE -> {
+                before = JSON.stringNode("deleted");
+                after = JSON.stringNode("open");
+            }
+            case ARCHIVE -> {
+                field = "is_archived";
+                before = JSON.booleanNode(false);
+                after = JSON.booleanNode(true);
+            }
+        }
+        ObjectNode element = JSON.objectNode().put("object", "dealChange").put("timestamp", time);
+        ObjectNode data = element.putObject("data");
+        data.put("id", change.id());
+        data.put("item_id", change.deal());
+        data.put("user_id", user(chance));
+        data.put("field_key", field.equals("owner_id") ? "user_id" : field);
+        data.set("old_value", before);
+        data.set("new_value", after);
+        data.put("is_bulk_update_flag", chance.percent(5));
+        data.put("log_time", time);
+        data.put("change_source", chance.percent(80) ? "app" : "api");
+        data.put("change_source_user_agent", chance.percent(50) ? "Mozilla/5.0 (X11; Linux x86_64)" : null);
+        data.putObject("additional_data").put("new_value_formatted", after.asString(""));
+        return element;
+    }
+
+    private ObjectNode revision(Shelf deals, Item deal, int revision) {
+        return deal(
+                deal,
+                Chance.ofLife(world.seed(), deals, deal.id),
+                Chance.ofRevision(world.seed(), deals, deal.id, revision));
     }
 
     /** The keys of a company's own fields are its own: no two companies share one. */

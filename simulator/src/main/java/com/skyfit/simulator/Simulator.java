@@ -214,7 +214,10 @@ public final class Simulator implements AutoCloseable {
         }
     }
 
-    /** Every record as it really is, account by account, entity by entity, in the order of ids. */
+    /**
+     * Every record as it really is, account by account, entity by entity, in the order of ids; changes of deals come last, those of deleted
+     * ones only where a reply showed them while the deal lived.
+     */
     public List<TrueRecord> truth() {
         synchronized (world) {
             return world.truth();

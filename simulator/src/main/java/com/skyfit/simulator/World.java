@@ -22,12 +22,16 @@ final class World {
     /** The Zendesk account. */
     static final String SUPPORT = "support";
 
+    /** What flows of deals consist of. */
+    private static final String DEAL_CHANGES = "deal_changes";
+
     private static final Duration PAST = Duration.ofDays(3 * 365);
     private static final Set<String> DAILY =
             Set.of("deals", "persons", "activities", "organizations", "tickets", "users");
 
     private final long seed;
     private final Map<String, Shelf> shelves = new LinkedHashMap<>();
+    private final Map<String, DealFlow> flows = new LinkedHashMap<>();
     private Instant now;
     private int rounds;
 
@@ -55,6 +59,7 @@ final class World {
             fill(PIPEDRIVE, scope, "persons", count(44_000, volume, 20), 0);
             fill(PIPEDRIVE, scope, "deals", count(31_000, volume, 20), 0);
             fill(PIPEDRIVE, scope, "activities", count(141_000, volume, 30), 0);
+            flows.put(scope, flow(company(scope, "deals")));
         }
         fill(ZENDESK, SUPPORT, "groups", 8, ZENDESK_IDS);
         fill(ZENDESK, SUPPORT, "ticket_fields", ZendeskRecords.FIELDS, ZENDESK_IDS);
@@ -103,6 +108,26 @@ final class World {
         shelf.found();
     }
 
+    /** What happened to deals before the beginning: each was added, some were worked on, some put away. */
+    private DealFlow flow(Shelf deals) {
+        DealFlow flow = new DealFlow();
+        Chance chance = Chance.named(seed, "flow of " + deals.scope());
+        for (Item deal : deals.all()) {
+            flow.add(deal, DealChange.Kind.ADD, 0, deal.created);
+            long last = deal.updated();
+            for (int left = last > deal.created ? chance.below(4) : 0; left > 0; left--) {
+                flow.add(deal, DealChange.Kind.UPDATE, 1 - left, last - left);
+            }
+            if (deal.archived()) {
+                flow.add(deal, DealChange.Kind.ARCHIVE, 0, last);
+            }
+            if (deal.deleted()) {
+                flow.add(deal, DealChange.Kind.DELETE, 0, last);
+            }
+        }
+        return flow;
+    }
+
     private static String key(String source, String scope, String entity) {
         return source + "." + scope + "." + entity;
     }
@@ -121,6 +146,14 @@ final class World {
 
     Shelf company(String scope, String entity) {
         return shelf(key(PIPEDRIVE, scope, entity));
+    }
+
+    DealFlow flow(String scope) {
+        DealFlow flow = flows.get(scope);
+        if (flow == null) {
+            throw new IllegalArgumentException("The simulator has no company " + scope);
+        }
+        return flow;
     }
 
     Shelf desk(String entity) {
@@ -167,12 +200,18 @@ final class World {
         }
         for (int i = 0; i < request.created(); i++) {
             Item item = shelf.add(new Item(shelf.lastId() + 1, now.getEpochSecond(), now.getEpochSecond()));
+            if (deals) {
+                flow(shelf.scope()).add(item, DealChange.Kind.ADD, 0, item.created);
+            }
             changed.add(changed(shelf, item, "created"));
         }
     }
 
     private void apply(Shelf shelf, Item item, Item.Change change, String kind, List<Changed> changed) {
         shelf.change(item, change, now.getEpochSecond());
+        if (shelf.entity().equals("deals")) {
+            flow(shelf.scope()).add(item, DealChange.Kind.of(change), item.revision(), now.getEpochSecond());
+        }
         changed.add(changed(shelf, item, kind));
     }
 
@@ -196,6 +235,22 @@ final class World {
                         Instant.ofEpochSecond(item.updated())));
             }
         }
+        flows.forEach((scope, flow) -> {
+            for (Item deal : company(scope, "deals").all()) {
+                for (DealChange change : flow.of(deal.id)) {
+                    if (!deal.deleted() || flow.wasShown(change)) {
+                        truth.add(new TrueRecord(
+                                PIPEDRIVE,
+                                scope,
+                                DEAL_CHANGES,
+                                change.id(),
+                                String.valueOf(change.id()),
+                                false,
+                                Instant.ofEpochSecond(change.at())));
+                    }
+                }
+            }
+        });
         return truth;
     }
 

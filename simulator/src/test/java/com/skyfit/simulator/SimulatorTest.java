@@ -128,13 +128,87 @@ class SimulatorTest {
                 "/api/v2/deals?status=paused",
                 "/api/v2/deals?cursor=bm9uc2Vuc2U",
                 "/api/v2/pipelines?updated_since=2026-11-23T10:00:00Z",
-                "/api/v2/activities?type=call"
+                "/api/v2/activities?type=call",
+                "/v1/deals/1/flow",
+                "/v1/deals/1/flow?items=dealChange&limit=501",
+                "/v1/deals/1/flow?items=dealChange&start=-1",
+                "/v1/deals/1/flow?items=dealChange&cursor=abc"
             })
     void aParameterThatPipedriveDoesNotTakeIsRefused(String path) throws Exception {
         HttpResponse<String> reply = pipedrive(path);
 
         assertThat(reply.statusCode()).isEqualTo(400);
         assertThat(reply.body()).contains("ERR_SCHEMA_VALIDATION_FAILED");
+    }
+
+    @Test
+    void aFlowTellsTheNewestChangesFirstPageByPage() throws Exception {
+        long deal = ids(deals("?limit=1")).iterator().next();
+        simulator.change(new ChangeRequest(0, 10_000, 0, 0, 0, Set.of("deals")));
+        simulator.change(new ChangeRequest(0, 10_000, 0, 0, 0, Set.of("deals")));
+        String flow = "/v1/deals/" + deal + "/flow?items=dealChange&all_changes=1";
+        List<JsonNode> all = new ArrayList<>();
+        json(pipedrive("/api" + flow)).path("data").forEach(all::add);
+
+        List<JsonNode> paged = new ArrayList<>();
+        JsonNode page;
+        String start = "0";
+        do {
+            page = json(pipedrive(flow + "&limit=2&start=" + start));
+            page.path("data").forEach(paged::add);
+            start = page.path("additional_data")
+                    .path("pagination")
+                    .path("next_start")
+                    .asString("");
+        } while (page.path("additional_data")
+                .path("pagination")
+                .path("more_items_in_collection")
+                .asBoolean());
+
+        assertThat(paged).isEqualTo(all).hasSizeGreaterThan(2);
+        assertThat(start).isEmpty();
+        assertThat(all.get(all.size() - 1).path("data").path("field_key").asString())
+                .isEqualTo("add_time");
+        assertThat(all.get(0).path("timestamp").asString())
+                .isGreaterThan(all.get(1).path("timestamp").asString());
+        assertThat(all.get(0).path("data").path("old_value"))
+                .isNotEqualTo(all.get(0).path("data").path("new_value"));
+        assertThat(json(pipedrive(flow + "&start=1000")).path("data").isNull()).isTrue();
+    }
+
+    @Test
+    void whatADealIsNowIsWhatItsLastChangesSay() throws Exception {
+        simulator.change(new ChangeRequest(0, 10_000, 0, 0, 0, Set.of("deals")));
+
+        for (JsonNode deal : deals("?limit=10").subList(0, 10)) {
+            JsonNode last = json(pipedrive("/v1/deals/" + deal.path("id").asLong() + "/flow?items=dealChange"))
+                    .path("data")
+                    .get(0)
+                    .path("data");
+            String field = last.path("field_key").asString().replace("user_id", "owner_id");
+            assertThat(last.path("new_value")).isEqualTo(deal.path(field));
+        }
+    }
+
+    @Test
+    void aFlowCostsFortyTokensAndADeletedOrUnknownDealHasNone() throws Exception {
+        long before = dayLeft("/api/v2/pipelines");
+        long deleted =
+                truth("comercial", "deals", TrueRecord::deleted).iterator().next();
+
+        for (long deal : new long[] {deleted, 999_999_999L}) {
+            assertThat(pipedrive("/v1/deals/" + deal + "/flow?items=dealChange").statusCode())
+                    .isEqualTo(404);
+        }
+
+        assertThat(dayLeft("/api/v2/pipelines")).isEqualTo(before - 2 * 40 - 5);
+    }
+
+    private long dayLeft(String path) throws Exception {
+        return Long.parseLong(pipedrive(path)
+                .headers()
+                .firstValue("x-daily-ratelimit-token-remaining")
+                .orElseThrow());
     }
 
     @Test

@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Reads again what has a source time from T on and before T, through all stages, and leaves where the extraction stands",
             "as it is. Records of today's state are read: a source does not keep what they were. One that was interrupted goes on when the",
-            "same range is asked for again. What is read whole every time has no range and is left out."
+            "same range is asked for again. What is read whole every time, or record by record of another entity, has no",
+            "range and is left out."
         },
         footer = {
             "",
@@ -60,7 +61,7 @@ final class BackfillCommand implements Callable<Integer> {
                 .filter(selection::includes)
                 .toList();
         if (!selected.isEmpty() && selected.stream().noneMatch(Backfill::isPossible)) {
-            throw usage(selected.get(0).name() + " is read whole every time: there is no range to read again");
+            throw usage(Backfill.NO_RANGE.formatted(selected.get(0).name()));
         }
         Range range;
         try {

@@ -112,10 +112,7 @@ final class PlanCommand implements Callable<Integer> {
                             ? String.format(
                                     Locale.ROOT, "%.1f", forecast.seconds().getAsDouble())
                             : "?",
-                    forecast.first()
-                            ? "never read; say --assume "
-                                    + forecast.subject().entity().name() + "=N"
-                            : ""));
+                    forecast.first() ? "never read; say --assume " + forecast.assumable() + "=N" : ""));
         }
         console.line(String.format(Locale.ROOT, ROW, "known in all", requests, tokens, "", ""));
     }

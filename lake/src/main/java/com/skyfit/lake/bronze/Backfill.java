@@ -23,6 +23,10 @@ import java.util.Map;
  */
 public final class Backfill {
 
+    /** Why there is none of an entity, whose name it takes. */
+    public static final String NO_RANGE =
+            "%s is read whole every time, or record by record of another entity: there is no range to read again";
+
     private final SourceClient client;
     private final Entity entity;
     private final Range range;
@@ -51,8 +55,7 @@ public final class Backfill {
             InstantSource clock,
             ExtractionListener listener) {
         if (!isPossible(entity)) {
-            throw new IllegalArgumentException(
-                    entity.name() + " is read whole every time: there is no range to read again");
+            throw new IllegalArgumentException(NO_RANGE.formatted(entity.name()));
         }
         this.client = client;
         this.entity = entity;
@@ -61,9 +64,10 @@ public final class Backfill {
         this.commits = new Commits(lake, client, entity, run, programVersion, clock);
     }
 
-    /** Whether the source can be asked for a range of the entity: not where it is read whole every time. */
+    /** Whether the source can be asked for a range of the entity: not where it is read whole every time, or record by record of another. */
     public static boolean isPossible(Entity entity) {
-        return entity.listings().stream().noneMatch(listing -> listing.incremental() instanceof Incremental.Snapshot);
+        return entity.listings().stream()
+                .allMatch(listing -> listing.incremental().canBeginAtATime());
     }
 
     /**

@@ -20,6 +20,9 @@ final class Commits implements AutoCloseable {
     /** A part is closed when it has this many compressed bytes: large enough to list few objects, small enough to lose. */
     private static final long PART_BYTES = 4 << 20;
 
+    /** Or when so many requests were made for it: where replies are small, it is the requests that are dear to lose. */
+    private static final int PART_REQUESTS = 250;
+
     private final Lake lake;
     private final Manifests manifests;
     private final SourceClient client;
@@ -36,6 +39,7 @@ final class Commits implements AutoCloseable {
     private boolean completeListing;
     private int sequence;
     private int parts;
+    private int pages;
     private long records;
     private long bytes;
 
@@ -64,8 +68,9 @@ final class Commits implements AutoCloseable {
         requests.add(new Manifest.Request(listing.name(), listing.path(), params));
     }
 
-    /** Adds a page to the open part. */
+    /** Adds a page to the open part; one without records counts as a request only. */
     void append(Page page, PageBuffer lines) throws IOException {
+        pages++;
         if (page.records() == 0) {
             return;
         }
@@ -76,9 +81,9 @@ final class Commits implements AutoCloseable {
         open.append(page, lines);
     }
 
-    /** Whether the open part has its size. */
+    /** Whether what was read since the last commit is enough for one. */
     boolean isFull() {
-        return open != null && open.bytes() >= PART_BYTES;
+        return pages >= PART_REQUESTS || (open != null && open.bytes() >= PART_BYTES);
     }
 
     /**
@@ -126,6 +131,7 @@ final class Commits implements AutoCloseable {
         counted = total;
         committed = after;
         requests.clear();
+        pages = 0;
     }
 
     /** What has been committed so far. */

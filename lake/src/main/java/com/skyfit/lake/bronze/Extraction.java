@@ -2,12 +2,15 @@ package com.skyfit.lake.bronze;
 
 import com.skyfit.lake.bronze.Manifest.Listed;
 import com.skyfit.lake.catalog.Entity;
+import com.skyfit.lake.catalog.Incremental;
 import com.skyfit.lake.catalog.Listing;
+import com.skyfit.lake.catalog.Source;
 import com.skyfit.lake.source.ExtractionListener;
 import com.skyfit.lake.source.ListingState;
 import com.skyfit.lake.source.ListingWalk;
 import com.skyfit.lake.source.Page;
 import com.skyfit.lake.source.PageBuffer;
+import com.skyfit.lake.source.PageWalk;
 import com.skyfit.lake.source.SourceClient;
 import com.skyfit.lake.source.SourceException;
 import java.io.IOException;
@@ -26,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Extraction {
 
+    private final Lake lake;
     private final SourceClient client;
     private final Entity entity;
     private final RunId run;
@@ -50,6 +54,7 @@ public final class Extraction {
             String programVersion,
             InstantSource clock,
             ExtractionListener listener) {
+        this.lake = lake;
         this.client = client;
         this.entity = entity;
         this.run = run;
@@ -131,9 +136,10 @@ public final class Extraction {
     }
 
     private void read(Listing listing, PageBuffer lines) throws SourceException, IOException, InterruptedException {
-        ListingWalk walk =
-                ListingWalk.from(client, entity, listing, states.getOrDefault(listing.name(), ListingState.START));
-        commits.asked(listing, walk.request());
+        PageWalk walk = walk(listing);
+        if (!walk.isDone()) {
+            commits.asked(listing, walk.request());
+        }
         while (!walk.isDone()) {
             Page page = walk.next(lines);
             commits.append(page, lines);
@@ -146,6 +152,18 @@ public final class Extraction {
                 }
             }
         }
+        states.put(listing.name(), walk.state());
+    }
+
+    private PageWalk walk(Listing listing) throws IOException {
+        ListingState state = states.getOrDefault(listing.name(), ListingState.START);
+        if (listing.incremental() instanceof Incremental.ForEach each) {
+            Source source = client.account().source();
+            ChangedRecords records =
+                    new ChangedRecords(lake, source.name(), client.account().scope(), source.entity(each.entity()));
+            return new ForEachWalk(client, entity, listing, records, state);
+        }
+        return ListingWalk.from(client, entity, listing, state);
     }
 
     private void commit(boolean complete) throws IOException {

@@ -114,6 +114,9 @@ public sealed interface OldWatermark {
      * left deleted records out: a cursor carries that on, so where a list shows deleted records, those before the cursor are not known.
      */
     default OldWatermark of(Entity entity) {
+        if (entity.listings().get(0).incremental() instanceof Incremental.ForEach) {
+            return new Unusable("the scripts knew no lists for each record of another entity");
+        }
         if (!(this instanceof Cursor)) {
             return this;
         }

@@ -38,7 +38,10 @@ final class CatalogRules {
         PathRules paths = new PathRules(problems, false);
         entity.at("version").texts().forEach(paths::parse);
         entity.at("deleted").texts().forEach(paths::parse);
-        entity.at("listings").members().forEach(this::checkListing);
+        for (Located listing : entity.at("listings").members()) {
+            checkListing(listing);
+            checkForEach(source, entity, listing);
+        }
         String keyType = recordKeyType(entity);
         boolean first = true;
         for (Located table : entity.at("tables").members()) {
@@ -97,6 +100,8 @@ final class CatalogRules {
                         !paging.equals("time"),
                         incremental,
                         "Paging 'time' goes with incremental 'from_time' or 'snapshot'");
+            case "for_each" ->
+                require(!paging.equals("time"), incremental, "Incremental 'for_each' goes with any paging but 'time'");
             default -> {}
         }
         checkDuration(incremental.at("overlap"), "overlap");
@@ -111,6 +116,49 @@ final class CatalogRules {
                     constant,
                     "Parameter '" + own.text() + "' is set by '" + own.name() + "': expected it left out of params");
         }
+    }
+
+    private void checkForEach(Located source, Located entity, Located listing) {
+        boolean forEach = listing.at("incremental").at("kind").text().equals("for_each");
+        boolean hasKey = listing.at("path").text().contains(Incremental.ForEach.KEY);
+        require(
+                forEach == hasKey,
+                listing.at("path"),
+                forEach
+                        ? "A list for each record of another entity needs its key: expected {key} in the path"
+                        : "The path holds {key}: expected incremental: {kind: for_each, entity: ...} to say whose");
+        Located wanted = listing.at("incremental").at("entity");
+        if (!forEach || wanted.text().isEmpty()) {
+            return;
+        }
+        require(
+                !entity.at("absent_means_deleted").isTrue(),
+                entity.at("absent_means_deleted"),
+                "Lists for each record of another entity are read for changed records only, so absence says nothing:"
+                        + " expected no absent_means_deleted");
+        Located other = source.at("entities").at(wanted.text());
+        if (!other.isPresent()) {
+            List<String> known =
+                    source.at("entities").members().stream().map(Located::name).toList();
+            report(wanted, "Unknown entity '" + wanted.text() + "'" + NearestName.among(known, wanted.text()));
+            return;
+        }
+        require(
+                !other.at("enabled").isFalse() || entity.at("enabled").isFalse(),
+                wanted,
+                "Entity '" + wanted.text() + "' is switched off: expected one that is read");
+        require(
+                other.at("listings").members().stream()
+                        .noneMatch(
+                                its -> its.at("incremental").at("kind").text().equals("for_each")),
+                wanted,
+                "Entity '" + wanted.text() + "' is itself listed for each record of another: expected one with lists of"
+                        + " its own");
+        require(
+                recordKeyType(other).equals(ColumnType.Simple.BIGINT.sql()),
+                wanted,
+                "Entity '" + wanted.text()
+                        + "' is not identified by whole numbers: expected a key column of type bigint");
     }
 
     private void checkDeletions(Located entity) {

@@ -1,6 +1,7 @@
 package com.skyfit.lake.catalog;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * One kind of record of a source.
@@ -8,7 +9,7 @@ import java.util.List;
  * @param name unique in the source
  * @param description what a record is
  * @param apiGeneration the API version that its requests speak, recorded in manifests
- * @param key payload field that identifies a record within its scope; see {@link #keyType()}
+ * @param key payload field that identifies a record within its scope, names joined by dots; see {@link #keyType()}
  * @param version paths to the source's own clock of a record; the first that leads to a time decides which observation is newer; none
  *     where records carry no time, so that the newest run decides
  * @param deleted paths to "deleted at the source", read as booleans; any of them true makes an observation a tombstone
@@ -58,6 +59,16 @@ public record Entity(
     /** The gold tables whose rows are elements of arrays inside the records. */
     public List<Table> childTables() {
         return tables.subList(1, tables.size());
+    }
+
+    /** The names of the entities for whose records it is listed one by one; none where its lists are its own. */
+    public List<String> listedForEach() {
+        return listings.stream()
+                .flatMap(listing -> listing.incremental() instanceof Incremental.ForEach each
+                        ? Stream.of(each.entity())
+                        : Stream.empty())
+                .distinct()
+                .toList();
     }
 
     /** Whether every run reads all of it, so that each finished extraction is a complete listing. */

@@ -30,4 +30,21 @@ public sealed interface Incremental {
      * @param overlap how far before that time to read again
      */
     record FromTime(Duration overlap) implements Incremental {}
+
+    /**
+     * A list of its own for each record of another entity, whose key stands in the path: first for all records, then for those that changed
+     * since (ADR-064).
+     *
+     * @param entity name of the other one, of the same source
+     */
+    record ForEach(String entity) implements Incremental {
+
+        /** What stands in the listing's path in place of the key. */
+        public static final String KEY = "{key}";
+    }
+
+    /** Whether a walk can begin at a time, instead of at what the source or another entity says. */
+    default boolean canBeginAtATime() {
+        return !(this instanceof Snapshot || this instanceof ForEach);
+    }
 }

@@ -6,7 +6,7 @@ import java.util.Map;
  * One list endpoint that yields records of an entity. An entity has several where the API splits its records (live, archived, deleted).
  *
  * @param name unique in the entity; part of the extraction's state
- * @param path below the base URL
+ * @param path below the base URL; see {@link #of}
  * @param records name of the top-level array in the reply
  * @param params constant request parameters, in the order of the catalog
  * @param paging how pages follow one another
@@ -22,4 +22,18 @@ public record Listing(
         Paging paging,
         Incremental incremental,
         int cost,
-        String budget) {}
+        String budget) {
+
+    /** The list of one record, where there is one for each record of another entity. */
+    public Listing of(long key) {
+        return new Listing(
+                name,
+                path.replace(Incremental.ForEach.KEY, String.valueOf(key)),
+                records,
+                params,
+                paging,
+                incremental,
+                cost,
+                budget);
+    }
+}

@@ -56,6 +56,10 @@ record Located(SourceDocument document, JsonPointer pointer, JsonNode value) {
         return value.isBoolean() && value.booleanValue();
     }
 
+    boolean isFalse() {
+        return value.isBoolean() && !value.booleanValue();
+    }
+
     int number() {
         return value.isIntegralNumber() && value.canConvertToInt() ? value.intValue() : 0;
     }

@@ -26,8 +26,7 @@ final class SourceMapping {
                 probe(source.at("probe")),
                 source.at("success_field").text(),
                 source.at("entities").members().stream()
-                        .filter(entity -> !entity.at("enabled").isPresent()
-                                || entity.at("enabled").isTrue())
+                        .filter(entity -> !entity.at("enabled").isFalse())
                         .map(SourceMapping::entity)
                         .toList());
     }
@@ -141,6 +140,7 @@ final class SourceMapping {
             case "from_cursor" ->
                 new Incremental.FromCursor(incremental.at("start_param").text());
             case "from_time" -> new Incremental.FromTime(overlap(incremental));
+            case "for_each" -> new Incremental.ForEach(incremental.at("entity").text());
             default -> new Incremental.Snapshot();
         };
     }

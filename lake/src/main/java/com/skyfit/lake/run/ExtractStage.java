@@ -16,7 +16,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -72,13 +76,23 @@ final class ExtractStage {
                 pools.add(pool);
                 AccountAtWork work = new AccountAtWork(SourceClient.of(
                         account, patience, configuration.dailyReservePercent(), clock, new WaitsShown()));
-                for (Entity entity : account.source().entities()) {
+                Map<String, Future<?>> begun = new HashMap<>();
+                for (Entity entity : inOrder(account.source().entities())) {
                     if (selection.includes(entity) && (selection.range() == null || Backfill.isPossible(entity))) {
-                        entities.add(pool.submit(() -> {
+                        List<Future<?>> others = entity.listedForEach().stream()
+                                .<Future<?>>map(begun::get)
+                                .filter(Objects::nonNull)
+                                .toList();
+                        Future<?> one = pool.submit(() -> {
                             MDC.put(Pipeline.RUN_ID, run.text());
+                            for (Future<?> other : others) {
+                                other.get();
+                            }
                             extract(work, entity, selection);
                             return null;
-                        }));
+                        });
+                        begun.put(entity.name(), one);
+                        entities.add(one);
                     }
                 }
             }
@@ -98,6 +112,13 @@ final class ExtractStage {
                 }
             }
         }
+    }
+
+    /** Those that are listed for each record of another come behind all others: they wait for it, and a pool begins in this order. */
+    private static List<Entity> inOrder(List<Entity> entities) {
+        return entities.stream()
+                .sorted(Comparator.comparing(entity -> !entity.listedForEach().isEmpty()))
+                .toList();
     }
 
     /** An account whose entities are being read; when its budget is spent, those not begun yet are not begun. */

@@ -1,11 +1,17 @@
 package com.skyfit.lake.run;
 
+import com.skyfit.lake.bronze.ChangedRecords;
+import com.skyfit.lake.bronze.Lake;
+import com.skyfit.lake.bronze.Manifests;
+import com.skyfit.lake.bronze.Standing;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Incremental;
 import com.skyfit.lake.catalog.Listing;
 import com.skyfit.lake.catalog.Paging;
+import com.skyfit.lake.catalog.Source;
 import com.skyfit.lake.quality.Subject;
 import com.skyfit.lake.warehouse.Warehouse;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -30,6 +36,8 @@ import org.jspecify.annotations.Nullable;
 public record Forecast(
         Subject subject, boolean first, OptionalLong requests, OptionalLong tokens, OptionalDouble seconds) {
 
+    private static final Long UNKNOWN = -1L;
+
     private record Last(long requests, double seconds) {}
 
     /**
@@ -39,39 +47,44 @@ public record Forecast(
      */
     public static List<Forecast> of(
             Configuration configuration, Warehouse warehouse, Selection selection, Map<String, Long> assumed)
-            throws SQLException {
+            throws SQLException, IOException {
         List<Forecast> forecasts = new ArrayList<>();
         try (Connection connection = warehouse.connect()) {
             for (Subject subject : Subjects.of(configuration, selection)) {
-                forecasts.add(of(
-                        connection,
-                        subject,
-                        assumed.getOrDefault(subject.entity().name(), -1L)));
+                forecasts.add(of(configuration.lake(), connection, subject, assumed));
             }
         }
         return forecasts;
     }
 
-    private static Forecast of(Connection connection, Subject subject, long assumed) throws SQLException {
+    /** The entity whose number of records would tell where the requests of a first extraction are unknown. */
+    public String assumable() {
+        List<String> others = subject.entity().listedForEach();
+        return others.isEmpty() ? subject.entity().name() : others.get(0);
+    }
+
+    private static Forecast of(Lake lake, Connection connection, Subject subject, Map<String, Long> assumed)
+            throws SQLException, IOException {
         Entity entity = subject.entity();
         Last last = last(connection, subject);
         if (last == null) {
-            if (assumed < 0) {
-                return new Forecast(subject, true, OptionalLong.empty(), OptionalLong.empty(), OptionalDouble.empty());
-            }
-            List<Long> each = firstRequests(entity, assumed);
+            List<Long> each = firstRequests(lake, subject, assumed);
+            boolean known = !each.isEmpty();
             return new Forecast(
                     subject,
                     true,
-                    OptionalLong.of(sum(each)),
-                    OptionalLong.of(tokens(entity, each)),
+                    known ? OptionalLong.of(sum(each)) : OptionalLong.empty(),
+                    known ? OptionalLong.of(tokens(entity, each)) : OptionalLong.empty(),
                     OptionalDouble.empty());
         }
-        List<Long> each = entity.isSnapshot() && entity.listings().size() == 1
-                ? List.of(last.requests())
-                : entity.listings().stream()
-                        .map(listing -> laterRequests(connection, subject, listing))
-                        .toList();
+        List<Long> each = new ArrayList<>();
+        if (entity.isSnapshot() && entity.listings().size() == 1) {
+            each.add(last.requests());
+        } else {
+            for (Listing listing : entity.listings()) {
+                each.add(laterRequests(lake, connection, subject, listing));
+            }
+        }
         double secondsEach = last.requests() == 0 ? 0 : last.seconds() / last.requests();
         return new Forecast(
                 subject,
@@ -81,17 +94,42 @@ public record Forecast(
                 OptionalDouble.of(secondsEach * sum(each)));
     }
 
-    /** All of the records in the first listing, whose pages they fill; the others of an entity are short, one page each. */
-    private static List<Long> firstRequests(Entity entity, long records) {
+    /**
+     * By listing: all of the records in the first, whose pages they fill; the others of an entity are short, one page each. Where there is a
+     * list for each record of another entity, one page for each of those. Nothing where nobody knows how many there are.
+     */
+    private static List<Long> firstRequests(Lake lake, Subject subject, Map<String, Long> assumed) throws IOException {
         List<Long> requests = new ArrayList<>();
-        for (Listing listing : entity.listings()) {
-            requests.add(requests.isEmpty() ? pages(listing, records) : 1L);
+        for (Listing listing : subject.entity().listings()) {
+            if (listing.incremental() instanceof Incremental.ForEach each) {
+                long unasked = unasked(lake, subject, listing, each);
+                requests.add(unasked > 0 ? unasked : assumed.getOrDefault(each.entity(), UNKNOWN));
+            } else {
+                long records = assumed.getOrDefault(subject.entity().name(), UNKNOWN);
+                requests.add(records < 0 ? UNKNOWN : requests.isEmpty() ? pages(listing, records) : 1L);
+            }
         }
-        return requests;
+        return requests.contains(UNKNOWN) ? List.of() : requests;
+    }
+
+    /** The records that changed since their lists were asked for, as far as bronze knows of them. */
+    private static long unasked(Lake lake, Subject subject, Listing listing, Incremental.ForEach each)
+            throws IOException {
+        Source source = subject.source();
+        Standing standing = new Manifests(lake)
+                .newest(source.name(), subject.scope(), subject.entity().name())
+                .map(Standing::after)
+                .orElse(Standing.START);
+        return new ChangedRecords(lake, source.name(), subject.scope(), source.entity(each.entity()))
+                .unasked(standing.listing(listing.name()));
     }
 
     /** Without changes a listing that goes on from where it stood answers with one page; one that begins anew shows all there is. */
-    private static long laterRequests(Connection connection, Subject subject, Listing listing) {
+    private static long laterRequests(Lake lake, Connection connection, Subject subject, Listing listing)
+            throws SQLException, IOException {
+        if (listing.incremental() instanceof Incremental.ForEach each) {
+            return Math.max(1, unasked(lake, subject, listing, each));
+        }
         if (!(listing.incremental() instanceof Incremental.Snapshot)) {
             return 1;
         }
@@ -103,8 +141,6 @@ public record Forecast(
             try (ResultSet found = query.executeQuery()) {
                 return found.next() ? pages(listing, found.getLong(1)) : 1;
             }
-        } catch (SQLException e) {
-            throw new IllegalStateException("Cannot read how many records " + subject + " has", e);
         }
     }
 

@@ -63,6 +63,10 @@ public sealed interface StateWish {
             throw new IllegalArgumentException(
                     "Listing '" + listing.name() + "' is read whole every time: it has no state to set");
         }
+        if (listing.incremental() instanceof Incremental.ForEach each && !(this instanceof FromStart)) {
+            throw new IllegalArgumentException("Listing '" + listing.name() + "' goes on with the " + each.entity()
+                    + " that changed, not from a time or cursor: say --from-start to ask for all of them again");
+        }
         if (this instanceof Since since) {
             if (since.time().isBefore(Instant.EPOCH) || since.time().isAfter(now.minus(PAST))) {
                 throw new IllegalArgumentException("Watermark " + since.time()

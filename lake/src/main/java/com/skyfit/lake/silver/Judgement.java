@@ -1,6 +1,5 @@
 package com.skyfit.lake.silver;
 
-import com.skyfit.lake.warehouse.Sql;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -56,11 +55,14 @@ final class Judgement {
                         when s.length > octet_length(s.line) then 'longer than %1$d bytes: ' || s.length || '; bronze holds it whole'
                         when j.reason is not null then j.reason
                         when jsonb_typeof(j.payload) <> 'object' then 'not an object but of type ' || jsonb_typeof(j.payload)
-                        when not %2$s then 'no business key: %3$s is ' || coalesce(left((j.payload -> %4$s)::text, 200), 'absent')
+                        when not %2$s then 'no business key: %3$s is ' || coalesce(left((%4$s)::text, 200), 'absent')
                         end as reason
                     from suspect s cross join lateral ops.judged_line(case when s.length = octet_length(s.line) then s.line end) j
                     """.formatted(
-                    LONGEST_LINE, table.hasKey("j.payload"), table.key().replace("'", "''"), Sql.literal(table.key())));
+                            LONGEST_LINE,
+                            table.hasKey("j.payload"),
+                            table.key().replace("'", "''"),
+                            table.keyJson("j.payload")));
         }
         long quarantined = execute("""
                 insert into ops.quarantine (stage, file_id, line_no, reason, received, received_bytes)

@@ -3,6 +3,7 @@ package com.skyfit.lake.silver;
 import com.skyfit.lake.catalog.ColumnType;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.stream.Stream;
 
 /**
  * Tells the lines that are surely rows of silver from those that the server has to judge: one pass over the bytes of a line, with no object
@@ -18,7 +19,7 @@ final class PlainRecord {
     private static final int LONGEST_WHOLE_KEY = 18;
     private static final int BAD = -1;
 
-    private final byte[] key;
+    private final byte[][] key;
     private final boolean textKey;
     private final boolean[] inObject = new boolean[DEEPEST + 1];
     private byte[] bytes = {};
@@ -26,7 +27,9 @@ final class PlainRecord {
     private boolean escaped;
 
     PlainRecord(SilverTable table) {
-        this.key = table.key().getBytes(StandardCharsets.UTF_8);
+        this.key = Stream.of(table.keyNames())
+                .map(name -> name.getBytes(StandardCharsets.UTF_8))
+                .toArray(byte[][]::new);
         this.textKey = table.keyType() == ColumnType.Simple.TEXT;
     }
 
@@ -38,7 +41,9 @@ final class PlainRecord {
         if (at >= end || bytes[at] != '{') {
             return false;
         }
-        boolean keyed = false;
+        // Of the names that lead to the key: those met so far, and those in whose objects the scan is now.
+        int met = 0;
+        int within = 0;
         int depth = 0;
         boolean wantsValue = true;
         while (true) {
@@ -56,6 +61,7 @@ final class PlainRecord {
                     if (bytes[at] == (first == '{' ? '}' : ']')) {
                         wantsValue = false;
                         depth--;
+                        within = within > 0 && within == depth ? within - 1 : within;
                         at++;
                     }
                 } else {
@@ -68,7 +74,7 @@ final class PlainRecord {
             } else {
                 at = space(at);
                 if (depth == 0) {
-                    return at == end && keyed;
+                    return at == end && met == key.length;
                 }
                 if (at >= end) {
                     return false;
@@ -79,6 +85,7 @@ final class PlainRecord {
                     wantsValue = true;
                 } else if (then == (inObject[depth] ? '}' : ']')) {
                     depth--;
+                    within = within > 0 && within == depth ? within - 1 : within;
                     at++;
                 } else {
                     return false;
@@ -93,15 +100,20 @@ final class PlainRecord {
                 if (at < 0) {
                     return false;
                 }
-                if (depth == 1) {
+                if (depth == within + 1) {
                     if (escaped) {
                         return false;
                     }
-                    if (isKey(name)) {
-                        if (keyed || !isKeyValue(at)) {
+                    if (isName(name, key[within])) {
+                        if (met > within || at >= end) {
                             return false;
                         }
-                        keyed = true;
+                        met++;
+                        if (met < key.length && bytes[at] == '{') {
+                            within++;
+                        } else if (met < key.length || !isKeyValue(at)) {
+                            return false;
+                        }
                     }
                 }
             }
@@ -124,9 +136,9 @@ final class PlainRecord {
         return colon < end && bytes[colon] == ':' ? space(colon + 1) : BAD;
     }
 
-    private boolean isKey(int quote) {
-        int close = quote + 1 + key.length;
-        return close < end && bytes[close] == '"' && Arrays.equals(bytes, quote + 1, close, key, 0, key.length);
+    private boolean isName(int quote, byte[] name) {
+        int close = quote + 1 + name.length;
+        return close < end && bytes[close] == '"' && Arrays.equals(bytes, quote + 1, close, name, 0, name.length);
     }
 
     private boolean isKeyValue(int at) {

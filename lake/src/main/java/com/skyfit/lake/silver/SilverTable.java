@@ -15,7 +15,7 @@ import java.sql.Statement;
  *
  * @param schema {@code stg_<source>}
  * @param name the table's name: the entity's
- * @param key the payload field that identifies a record; a line without it is no row of silver
+ * @param key the payload field that identifies a record, names joined by dots; a line without it is no row of silver
  * @param keyType {@code bigint} or {@code text}
  */
 public record SilverTable(String schema, String name, String key, ColumnType keyType) {
@@ -36,14 +36,37 @@ public record SilverTable(String schema, String name, String key, ColumnType key
     /** The condition that a JSON value is an object with a business key: a whole number that fits 64 bits, or a text. */
     String hasKey(String json) {
         return keyType == ColumnType.Simple.TEXT
-                ? "coalesce(jsonb_typeof(%1$s -> %2$s) = 'string' and length(%1$s ->> %2$s) between 1 and %3$d, false)"
-                        .formatted(json, Sql.literal(key), LONGEST_KEY)
-                : "coalesce(" + json + " ->> " + Sql.literal(key) + " ~ '^[0-9]{1,18}$', false)";
+                ? "coalesce(jsonb_typeof(%s) = 'string' and length(%s) between 1 and %d, false)"
+                        .formatted(keyJson(json), keyText(json), LONGEST_KEY)
+                : "coalesce(" + keyText(json) + " ~ '^[0-9]{1,18}$', false)";
     }
 
     /** The business key of a payload, in its type. */
     public String keyOf(String payload) {
-        return "(" + payload + " ->> " + Sql.literal(key) + ")::" + keyType.sql();
+        return "(" + keyText(payload) + ")::" + keyType.sql();
+    }
+
+    /** What stands where the key should, as JSON. */
+    String keyJson(String json) {
+        return keyAt(json, " -> ");
+    }
+
+    private String keyText(String json) {
+        return keyAt(json, " ->> ");
+    }
+
+    private String keyAt(String json, String last) {
+        String[] names = keyNames();
+        StringBuilder path = new StringBuilder(json);
+        for (int i = 0; i < names.length; i++) {
+            path.append(i < names.length - 1 ? " -> " : last).append(Sql.literal(names[i]));
+        }
+        return path.toString();
+    }
+
+    /** The names that lead to the key, the outermost first. */
+    String[] keyNames() {
+        return key.split("\\.", -1);
     }
 
     /** Creates the table and its view where they are missing. */

@@ -16,11 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Walks through the pages of one listing, from where its state says to the end. After each page {@link #state()} tells where a later walk
- * would go on, so that what was read need not be read again. Not for use by several threads.
- */
-public final class ListingWalk {
+/** Walks through the pages of one listing, from where its state says to the end. Not for use by several threads. */
+public final class ListingWalk implements PageWalk {
 
     private static final Logger LOG = LoggerFactory.getLogger(ListingWalk.class);
 
@@ -77,7 +74,7 @@ public final class ListingWalk {
      * A state from which the next walk reads what changed at that time or later.
      *
      * @param time taken in whole seconds
-     * @throws IllegalArgumentException if the listing is read whole every time
+     * @throws IllegalArgumentException if the listing cannot begin at a time
      */
     public static ListingState at(Listing listing, Instant time) {
         Instant second = time.truncatedTo(ChronoUnit.SECONDS);
@@ -91,8 +88,8 @@ public final class ListingWalk {
         if (listing.incremental() instanceof Incremental.FromTime) {
             return new ListingState(second, seconds, null);
         }
-        throw new IllegalArgumentException(
-                "Listing '" + listing.name() + "' is read whole every time: there is nothing to go on from");
+        throw new IllegalArgumentException("Listing '" + listing.name()
+                + "' is read whole every time, or record by record of another entity: it cannot begin at a time");
     }
 
     /** Whether a walk from that state begins at the listing's start, so that it reads all records. */
@@ -120,7 +117,7 @@ public final class ListingWalk {
     }
 
     private static ListingState.Walk walk(Map<String, String> params, @Nullable String next) {
-        return new ListingState.Walk(params, next, null);
+        return new ListingState.Walk(params, next, null, null);
     }
 
     private static @Nullable String firstPage(Listing listing) {
@@ -140,12 +137,12 @@ public final class ListingWalk {
         return lastEnd == null ? "0" : String.valueOf(Math.max(0, Long.parseLong(lastEnd) - overlap.toSeconds()));
     }
 
-    /** Whether the last page has been read. */
+    @Override
     public boolean isDone() {
         return done;
     }
 
-    /** All parameters of the next request. */
+    @Override
     public Map<String, String> request() {
         Map<String, String> request = new LinkedHashMap<>(listing.params());
         boolean byCursor = listing.incremental() instanceof Incremental.FromCursor && next != null;
@@ -169,12 +166,7 @@ public final class ListingWalk {
         }
     }
 
-    /**
-     * Reads the next page.
-     *
-     * @param lines is cleared, then takes the records
-     * @throws SourceException.Stalled if the pages do not come to an end
-     */
+    @Override
     public Page next(PageBuffer lines) throws SourceException, IOException, InterruptedException {
         Page page;
         try {
@@ -316,10 +308,11 @@ public final class ListingWalk {
                 + "; what was read so far is kept, the next run tries from there");
     }
 
-    /** Where a later walk goes on, if everything up to the last page read is durable. */
+    @Override
     public ListingState state() {
         if (!done) {
-            return new ListingState(before.watermark(), before.cursor(), new ListingState.Walk(params, next, newest));
+            return new ListingState(
+                    before.watermark(), before.cursor(), new ListingState.Walk(params, next, newest, null));
         }
         Instant watermark = bounded(SourceTime.later(before.watermark(), newest));
         if (listing.incremental() instanceof Incremental.FromCursor) {

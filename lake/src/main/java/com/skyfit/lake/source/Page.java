@@ -21,8 +21,8 @@ public record Page(
         JsonNode envelope,
         @Nullable Instant sentAt) {
 
-    /** The page that stands for "nothing came since". */
-    static final Page NOTHING = new Page(0, null, null, JsonNodeFactory.instance.objectNode(), null);
+    /** The page that stands for nothing: no record came since, or there is no such list any more. */
+    public static final Page NOTHING = new Page(0, null, null, JsonNodeFactory.instance.objectNode(), null);
 
     Page sentAt(@Nullable Instant time) {
         return new Page(records, oldest, newest, envelope, time);

@@ -32,7 +32,7 @@ public final class SourceTime {
     }
 
     /** The later of two; null counts as earliest. */
-    static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {
+    public static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {
         if (one == null || other == null) {
             return one == null ? other : one;
         }
@@ -40,7 +40,7 @@ public final class SourceTime {
     }
 
     /** The earlier of two; null counts as latest. */
-    static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
+    public static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
         if (one == null || other == null) {
             return one == null ? other : one;
         }

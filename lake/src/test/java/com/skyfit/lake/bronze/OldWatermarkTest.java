@@ -70,7 +70,15 @@ class OldWatermarkTest {
                         new ListingState(
                                 Instant.parse("2026-01-06T06:00:00Z"),
                                 null,
-                                new ListingState.Walk(Map.of("start_time", "1767679200"), null, null))));
+                                new ListingState.Walk(Map.of("start_time", "1767679200"), null, null, null))));
+    }
+
+    @Test
+    void noneIsKnownOfListsForEachRecordOfAnotherEntity() throws Exception {
+        Entity changes = ScriptedSource.orders(ScriptedSource.cursorPaging(), new Incremental.ForEach("deals"));
+
+        assertThat(read("{\"last_successful_until\":\"2026-01-07T06:00:00Z\"}").states(changes))
+                .isEmpty();
     }
 
     @Test

@@ -50,6 +50,26 @@ class CatalogMistakesTest {
                       item_id: {type: bigint, from: id, description: Id of the item.}
             """;
 
+    private static final String WITH_EVENTS = VALID + """
+              order_events:
+                description: What happened to orders.
+                api_generation: v1
+                key: data.id
+                expect_rows: true
+                listings:
+                  flow:
+                    path: /orders/{key}/events
+                    records: events
+                    paging: {kind: single}
+                    incremental: {kind: for_each, entity: orders}
+                tables:
+                  shop_order_events:
+                    description: One row for each event of an order.
+                    key: [event_id]
+                    columns:
+                      event_id: {type: bigint, from: data.id, description: Id of the event.}
+            """;
+
     @Test
     void findsNothingWrongWithAValidFile() {
         Catalog catalog = read(VALID);
@@ -122,6 +142,40 @@ class CatalogMistakesTest {
 
         assertThat(problems).anySatisfy(problem -> {
             assertThat(problem.file()).isEqualTo("shop.yaml");
+            assertThat(problem.line()).isEqualTo(line);
+            assertThat(problem.message()).contains(message);
+        });
+    }
+
+    @Test
+    void findsNothingWrongWithListsForEachRecordOfAnotherEntity() {
+        Entity events = read(WITH_EVENTS).source("shop").entity("order_events");
+
+        assertThat(events.listedForEach()).containsExactly("orders");
+        assertThat(events.isSnapshot()).isFalse();
+        assertThat(events.listings().get(0).of(7).path()).isEqualTo("/orders/7/events");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            # what is replaced                | by what                             | line | what the message says
+            entity: orders                    | entity: order                       | 48 | Unknown entity 'order': did you mean 'orders'?
+            entity: orders                    | entity: order_events                | 48 | Entity 'order_events' is itself listed for each record of another
+            for_each, entity: orders          | for_each                            | 48 | Missing key 'entity': expected the name of the entity whose keys stand in the path
+            for_each, entity: orders          | snapshot                            | 45 | The path holds {key}: expected incremental: {kind: for_each, entity: ...}
+            /orders/{key}/events              | /orders/events                      | 45 | expected {key} in the path
+            path: /orders                     | path: /orders/{key}                 | 15 | The path holds {key}
+            kind: single                      | kind: time, size_param: n, size: 5, param: t, next: t, end: e | 48 | Incremental 'for_each' goes with any paging but 'time'
+            expect_rows: true                 | absent_means_deleted: true          | 42 | expected no absent_means_deleted
+            deleted: [gone]                   | enabled: false                      | 48 | Entity 'orders' is switched off
+            order_id: {type: bigint, from: id, description: Id of the order.} | order_id: {type: text, from: id, description: Id of the order.} | 48 | Entity 'orders' is not identified by whole numbers
+            key: data.id                      | key: data..id                       | 41 | Invalid value of 'key': 'data..id': expected the payload field that identifies a record within its scope, names joined by '.'
+            from: data.id                     | from: id                            | 52 | The key is not the record's: expected one column, from: data.id
+            """)
+    void saysWhatIsWrongWithListsForEachRecordOfAnotherEntity(String right, String wrong, int line, String message) {
+        assertThat(WITH_EVENTS).contains(right);
+
+        assertThat(mistakes(WITH_EVENTS.replace(right, wrong))).anySatisfy(problem -> {
             assertThat(problem.line()).isEqualTo(line);
             assertThat(problem.message()).contains(message);
         });

@@ -130,6 +130,19 @@ class ShippedCatalogTest {
     }
 
     @Test
+    void asksForTheChangesOfEachDealWhereAnOwnFileSwitchesThemOn() {
+        Entity changes = CatalogReader.shippedUnder(List.of(
+                        new CatalogFile("own.yaml", "source: pipedrive\nentities:\n  deal_changes: {enabled: true}\n")))
+                .source("pipedrive")
+                .entity("deal_changes");
+
+        assertThat(changes.listedForEach()).containsExactly("deals");
+        assertThat(changes.listings().get(0).of(7).path()).isEqualTo("/api/v1/deals/7/flow");
+        assertThat(changes.listings().get(0).cost()).isEqualTo(40);
+        assertThat(changes.isSnapshot()).isFalse();
+    }
+
+    @Test
     void identifiesFieldsByTheirCodeAndOtherRecordsByANumber() {
         assertThat(entity("pipedrive", "deal_fields").keyType()).isEqualTo(ColumnType.Simple.TEXT);
         assertThat(entity("pipedrive", "deals").keyType()).isEqualTo(ColumnType.Simple.BIGINT);

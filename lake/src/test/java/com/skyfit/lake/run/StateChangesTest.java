@@ -8,6 +8,7 @@ import com.skyfit.lake.bronze.LocalLake;
 import com.skyfit.lake.bronze.Manifest;
 import com.skyfit.lake.bronze.Manifests;
 import com.skyfit.lake.bronze.RunId;
+import com.skyfit.lake.catalog.CatalogFile;
 import com.skyfit.lake.catalog.CatalogReader;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Incremental;
@@ -24,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -204,7 +206,9 @@ class StateChangesTest {
                 .containsEntry(
                         listing,
                         new ListingState(
-                                NEW_YEAR, null, new ListingState.Walk(Map.of("start_time", "1767225600"), null, null)));
+                                NEW_YEAR,
+                                null,
+                                new ListingState.Walk(Map.of("start_time", "1767225600"), null, null, null)));
     }
 
     @Test
@@ -219,5 +223,20 @@ class StateChangesTest {
                 .hasMessageContaining("a minute before now");
         assertThatThrownBy(() -> new StateWish.FromStart().states(orders, "gone", NOW))
                 .hasMessageContaining("Unknown listing 'gone'");
+    }
+
+    @Test
+    void listsForEachDealGoOnFromTheStartOnly() {
+        Entity changes = CatalogReader.shippedUnder(List.of(
+                        new CatalogFile("own.yaml", "source: pipedrive\nentities:\n  deal_changes: {enabled: true}\n")))
+                .source("pipedrive")
+                .entity("deal_changes");
+
+        assertThat(new StateWish.FromStart().states(changes, null, NOW)).containsEntry("flow", ListingState.START);
+        assertThatThrownBy(() -> new StateWish.Since(NEW_YEAR).states(changes, null, NOW))
+                .hasMessageContaining("goes on with the deals that changed")
+                .hasMessageContaining("say --from-start");
+        assertThatThrownBy(() -> new StateWish.Position("abc").states(changes, null, NOW))
+                .hasMessageContaining("say --from-start");
     }
 }

@@ -7,6 +7,7 @@ import com.skyfit.lake.bronze.BronzeFixture;
 import com.skyfit.lake.bronze.LocalLake;
 import com.skyfit.lake.bronze.Part;
 import com.skyfit.lake.catalog.CatalogReader;
+import com.skyfit.lake.catalog.ColumnType;
 import com.skyfit.lake.catalog.Source;
 import com.skyfit.lake.warehouse.TestWarehouse;
 import java.nio.charset.StandardCharsets;
@@ -135,10 +136,42 @@ class HostileLinesTest {
 
     @Test
     void aLineThatPassesAsPlainIsOneThatTheServerTakes() throws Exception {
+        whatPassesAsPlainIsTaken(
+                table,
+                HostileLines.all().stream()
+                        .filter(line -> line.length > 0 && line.length < 500)
+                        .toList());
+    }
+
+    @Test
+    void soItIsWhereTheKeyLiesInAnObjectOfTheRecord() throws Exception {
+        SilverTable nested = new SilverTable(table.schema(), table.name(), "data.id", ColumnType.Simple.BIGINT);
+        whatPassesAsPlainIsTaken(
+                nested,
+                List.of(
+                                "{\"data\":{\"id\":1,\"a\":{\"id\":\"x\"}},\"id\":null}",
+                                "{\"id\":{},\"data\":{\"data\":{\"id\":2},\"id\":\"3\"},\"a\":[{\"data\":{\"id\":4}}]}",
+                                "{\"data\":{\"id\":1},\"data\":{\"id\":2}}",
+                                "{\"data\":{\"id\":1},\"data\":{}}",
+                                "{\"data\":{\"id\":1},\"data\":7}",
+                                "{\"data\":{\"id\":1,\"id\":[]}}",
+                                "{\"data\":{\"id\":1,\"\\u0069d\":[]}}",
+                                "{\"data\":{},\"id\":1}",
+                                "{\"data\":[{\"id\":1}]}",
+                                "{\"a\":{\"data\":{\"id\":1}}}",
+                                "{\"data.id\":1}")
+                        .stream()
+                        .map(line -> line.getBytes(StandardCharsets.UTF_8))
+                        .toList());
+
+        PlainRecord plain = new PlainRecord(nested);
+        byte[] ordinary = "{\"object\":\"dealChange\",\"data\":{\"v\":{},\"id\":12,\"x\":[{}]},\"t\":{}}"
+                .getBytes(StandardCharsets.UTF_8);
+        assertThat(plain.matches(ordinary, 0, ordinary.length)).isTrue();
+    }
+
+    private void whatPassesAsPlainIsTaken(SilverTable table, List<byte[]> models) throws Exception {
         Random random = new Random(Proof.seed("plain lines"));
-        List<byte[]> models = HostileLines.all().stream()
-                .filter(line -> line.length > 0 && line.length < 500)
-                .toList();
         PlainRecord plain = new PlainRecord(table);
         int passed = 0;
         try (Connection connection = database.get().connect();

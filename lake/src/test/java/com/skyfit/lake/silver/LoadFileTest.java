@@ -191,6 +191,26 @@ class LoadFileTest {
     }
 
     @Test
+    void aKeyMayLieInAnObjectOfTheRecord() throws Exception {
+        SilverTable nested = new SilverTable(table.schema(), table.name(), "data.id", ColumnType.Simple.BIGINT);
+        BronzeFile file = file(
+                gzip(
+                        "{\"data\":{\"id\":7}}\n{\"id\":8}\n{\"data\":[]}\n{\"data\":{\"id\":\"\\u0039\"}}\n{\"data\":{\"id\":null}}\n"),
+                5);
+
+        assertThat(new LoadFile(database.get(), lake).load(nested, file)).isEqualTo(new LoadedFile(2, 3, 0));
+
+        assertThat(database.rows(
+                        "select line_no, %s from stg_zendesk.groups order by 1".formatted(nested.keyOf("payload"))))
+                .containsExactly("1|7", "4|9");
+        assertThat(database.rows("select line_no, reason from ops.quarantine order by 1"))
+                .containsExactly(
+                        "2|no business key: data.id is absent",
+                        "3|no business key: data.id is absent",
+                        "5|no business key: data.id is null");
+    }
+
+    @Test
     void whatIsJudgedAgainMovesToSilverWhereItIsGoodNow() throws Exception {
         load(file(gzip("{\"id\":1}\n{\"id\":\"a-7\"}\nno json\n"), 3));
         SilverTable ofTexts = new SilverTable(table.schema(), table.name(), table.key(), ColumnType.Simple.TEXT);
