@@ -201,6 +201,21 @@ class ForEachTest {
     }
 
     @Test
+    void ordersOfWhichNoneChangedAreLookedThroughOnce() throws Exception {
+        ordersRead(1, true, order(1, NOON), order(2, EVENING));
+        replies(events(1), events(2));
+        eventsRead(1);
+        ordersRead(2, false, order(1, NOON), gone(2, EVENING));
+
+        eventsRead(2);
+
+        assertThat(asked()).containsExactly("1", "2");
+        assertThat(newest().stateAfter().get("flow"))
+                .extracting(ListingState::cursor)
+                .isEqualTo(BronzePaths.manifest("shop", "north", "orders", run(2), 1));
+    }
+
+    @Test
     void laterRunsAskForOrdersThatAreNewOrChanged() throws Exception {
         ordersRead(1, true, order(1, NOON), order(2, NOON), order(3, "2026-01-01T12:30:00Z"));
         replies(events(1), events(2), events(3));
