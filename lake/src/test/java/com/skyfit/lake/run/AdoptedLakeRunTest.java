@@ -13,7 +13,6 @@ import com.skyfit.lake.bronze.RunId;
 import com.skyfit.lake.catalog.Catalog;
 import com.skyfit.lake.catalog.CatalogReader;
 import com.skyfit.lake.catalog.Entity;
-import com.skyfit.lake.catalog.Source;
 import com.skyfit.lake.settings.Settings;
 import com.skyfit.lake.source.Account;
 import com.skyfit.lake.source.ExtractionListener;
@@ -23,7 +22,6 @@ import com.skyfit.lake.warehouse.TestWarehouse;
 import com.skyfit.simulator.ChangeRequest;
 import com.skyfit.simulator.Simulator;
 import com.skyfit.simulator.SimulatorOptions;
-import com.skyfit.simulator.TrueRecord;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -37,8 +35,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +62,7 @@ class AdoptedLakeRunTest {
     private final Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     private final Instant lastRun = now.minus(Duration.ofHours(2));
     private final Simulator simulator = Simulator.start(SimulatorOptions.of(13, 0.02, now));
+    private final GoldAndTruth both = new GoldAndTruth(database, catalog, simulator);
 
     @AfterEach
     void stop() {
@@ -174,34 +171,6 @@ class AdoptedLakeRunTest {
                                 : "{\"mode\":\"time\",\"start_time\":" + lastRun.getEpochSecond() + "}");
     }
 
-    private Set<String> gold() throws Exception {
-        Set<String> rows = new TreeSet<>();
-        for (Source source : catalog.sources()) {
-            for (Entity entity : source.entities()) {
-                for (String row :
-                        database.rows("select scope, " + entity.table().key().get(0) + ", is_deleted from core."
-                                + entity.table().name())) {
-                    rows.add(source.name() + "|" + entity.name() + "|" + row);
-                }
-            }
-        }
-        return rows;
-    }
-
-    private Set<String> truth(Set<String> known) {
-        return simulator.truth().stream()
-                .filter(record -> catalog.source(record.source()).entities().stream()
-                        .anyMatch(entity -> entity.name().equals(record.entity())))
-                .filter(record -> !record.deleted() || known.contains(row(record)))
-                .map(AdoptedLakeRunTest::row)
-                .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    private static String row(TrueRecord record) {
-        return String.join(
-                "|", record.source(), record.entity(), record.scope(), record.key(), record.deleted() ? "t" : "f");
-    }
-
     private Manifest newest(String source, String scope, String entity) throws IOException {
         return new Manifests(configuration().lake())
                 .newest(source, scope, entity)
@@ -222,8 +191,8 @@ class AdoptedLakeRunTest {
 
         assertThat(report.findings().failures()).isEmpty();
         assertThat(report.exitCode()).as("%s", report.units()).isEqualTo(ExitCode.OK);
-        Set<String> gold = gold();
-        assertThat(gold).isEqualTo(truth(gold)).hasSizeGreaterThan(3_000);
+        Set<String> gold = both.gold();
+        assertThat(gold).isEqualTo(both.truth(gold)).hasSizeGreaterThan(3_000);
         assertThat(database.rows("select count(*) from core.pd_persons where is_deleted"))
                 .containsExactly("2");
         assertThat(database.rows(

@@ -54,10 +54,7 @@ class DealChangesTest {
     }
 
     private Configuration configuration(Simulator simulator) {
-        Settings settings = new Settings(Map.of(
-                "PIPEDRIVE_BASE_URL", simulator.pipedriveUrl(),
-                "PIPEDRIVE_TOKEN_COMERCIAL", simulator.pipedriveToken("comercial"),
-                "PIPEDRIVE_TOKEN_EXPANSAO", simulator.pipedriveToken("expansao")));
+        Settings settings = new Settings(simulator.settings());
         return Configuration.resolve(settings, catalog, home, EVERYTHING);
     }
 

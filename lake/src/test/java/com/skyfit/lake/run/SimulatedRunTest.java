@@ -16,7 +16,6 @@ import com.skyfit.simulator.ChangeRequest;
 import com.skyfit.simulator.Changed;
 import com.skyfit.simulator.Simulator;
 import com.skyfit.simulator.SimulatorOptions;
-import com.skyfit.simulator.TrueRecord;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -53,6 +52,7 @@ class SimulatedRunTest {
             """)));
 
     private final Simulator simulator = Simulator.start(SimulatorOptions.of(11, 0.03, Instant.now()));
+    private final GoldAndTruth both = new GoldAndTruth(database, catalog, simulator);
 
     @AfterEach
     void stop() {
@@ -78,43 +78,14 @@ class SimulatedRunTest {
                 .sum();
     }
 
-    /** Source, scope, entity, id and whether deleted, of all that lives or that gold has. */
-    private Set<String> gold() throws Exception {
-        Set<String> rows = new TreeSet<>();
-        for (Source source : catalog.sources()) {
-            for (Entity entity : source.entities()) {
-                Table table = entity.table();
-                for (String row : database.rows(
-                        "select scope, " + table.key().get(0) + ", is_deleted from core." + table.name())) {
-                    rows.add(source.name() + "|" + entity.name() + "|" + row);
-                }
-            }
-        }
-        return rows;
-    }
-
-    private Set<String> truth(Set<String> known) {
-        return simulator.truth().stream()
-                .filter(record -> catalog.source(record.source()).entities().stream()
-                        .anyMatch(entity -> entity.name().equals(record.entity())))
-                .filter(record -> !record.deleted() || known.contains(row(record)))
-                .map(SimulatedRunTest::row)
-                .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    private static String row(TrueRecord record) {
-        return String.join(
-                "|", record.source(), record.entity(), record.scope(), record.key(), record.deleted() ? "t" : "f");
-    }
-
     @Test
     void goldIsWhatIsTrueAtTheSourcesAndTheChecksAgree() throws Exception {
         RunReport report = run();
 
         assertThat(report.findings().failures()).isEmpty();
         assertThat(report.exitCode()).isEqualTo(ExitCode.OK);
-        Set<String> gold = gold();
-        assertThat(gold).isEqualTo(truth(gold)).hasSizeGreaterThan(5_000);
+        Set<String> gold = both.gold();
+        assertThat(gold).isEqualTo(both.truth(gold)).hasSizeGreaterThan(5_000);
     }
 
     @Test
@@ -150,8 +121,8 @@ class SimulatedRunTest {
                         .map(change -> change.source() + change.scope() + change.entity() + change.id())
                         .distinct()
                         .count());
-        Set<String> gold = gold();
-        assertThat(gold).isEqualTo(truth(gold));
+        Set<String> gold = both.gold();
+        assertThat(gold).isEqualTo(both.truth(gold));
         for (Changed change : changes) {
             if (change.kind().equals("archived")) {
                 assertThat(database.rows(
@@ -210,8 +181,8 @@ class SimulatedRunTest {
 
         run();
 
-        Set<String> gold = gold();
-        assertThat(gold).isEqualTo(truth(gold));
+        Set<String> gold = both.gold();
+        assertThat(gold).isEqualTo(both.truth(gold));
         assertThat(database.rows(
                         "select distinct scope, field_name from core.pd_deal_fields where field_code = 'title'"))
                 .containsExactlyInAnyOrder("comercial|Título 2", "expansao|Título 2");
