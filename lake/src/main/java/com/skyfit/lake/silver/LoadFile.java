@@ -4,7 +4,9 @@ import com.skyfit.lake.bronze.Lake;
 import com.skyfit.lake.warehouse.Warehouse;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings one part into silver, its rows and the ledger's entry in the same transaction: a part is loaded exactly once or not at all. Safe for
@@ -22,7 +24,8 @@ public final class LoadFile {
     }
 
     /**
-     * Loads a part. The rows of one that is loaded already are replaced. Whatever is thrown, silver and ledger are as before.
+     * Loads a part. The rows of one that was known to be loaded are replaced. Whatever is thrown, silver and ledger are as before, but for a
+     * connection that breaks while it commits: whether it did then shows when the same is asked for again, which loads nothing twice.
      *
      * @throws BrokenPartException if the part is missing, cut off, or differs from its manifest
      * @throws SQLException if the database fails; see {@link Warehouse#isGone}
@@ -33,8 +36,11 @@ public final class LoadFile {
         try (Connection connection = warehouse.connect()) {
             connection.setAutoCommit(false);
             try {
-                LoadedFile loaded = copy(connection, table, file);
-                markLoaded(connection, file, loaded);
+                LoadedFile loaded = loadedUnheard(connection, file);
+                if (loaded == null) {
+                    loaded = copy(connection, table, file);
+                    markLoaded(connection, file, loaded);
+                }
                 connection.commit();
                 return loaded;
             } catch (SQLException e) {
@@ -65,6 +71,23 @@ public final class LoadFile {
             } catch (SQLException e) {
                 warehouse.giveUp(connection, e);
                 throw e;
+            }
+        }
+    }
+
+    /**
+     * What an earlier attempt brought whose commit was done and not heard of; null where there was none. Waits for an attempt whose session
+     * has not yet noticed that nobody listens.
+     */
+    private static @Nullable LoadedFile loadedUnheard(Connection connection, BronzeFile file) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("""
+                select state = 'loaded', loaded_lines, quarantined_lines,
+                    (select count(*) from ops.repair r where r.file_id = f.file_id)
+                from ops.file f where file_id = ? for update""")) {
+            query.setInt(1, file.fileId());
+            try (ResultSet row = query.executeQuery()) {
+                boolean unheard = row.next() && row.getBoolean(1) && !file.loaded();
+                return unheard ? new LoadedFile(row.getLong(2), row.getLong(3), row.getLong(4)) : null;
             }
         }
     }

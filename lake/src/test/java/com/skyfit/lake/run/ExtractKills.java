@@ -145,8 +145,8 @@ final class ExtractKills {
                 statement of the database; %d of them at that moment, the others up to %d ms after it. They worked on %d lakes, one after another on the same,
                 while records of the sources changed %d times and %d requests were answered with a failure; %d runs in between came to
                 their end. After each kill every part was there that a manifest names, with its hash and lines, no object had changed and no
-                watermark was ahead of what was committed (%d manifests, %d parts, %d more parts that no manifest names). Then two runs on each lake
-                were not disturbed: the second changed nothing and all checks were green, the ledger held the parts that manifests name and no others, and gold held every record of
+                watermark was ahead of what was committed (%d manifests, %d parts, %d more parts that no manifest names). Then three runs on each lake
+                were not disturbed: the last changed nothing and all checks were green, the ledger held the parts that manifests name and no others, and gold held every record of
                 the sources as it was: %d records compared with the sources and with the rows of an undisturbed first run. Seed %d.""".formatted(
                         killed(),
                         kills.getOrDefault(Moment.REQUEST, 0),
@@ -250,15 +250,26 @@ final class ExtractKills {
                 failures += faults.injected().values().stream()
                         .mapToInt(Integer::intValue)
                         .sum();
-                witness.look(simulator.truth());
+                witness.look(truth());
                 change();
             }
             simulator.inject(new FaultPlan(0, 0, Set.of(), null));
+            // A sweep that a killed run began may have seen what was deleted after that: this ends it, and the next run
+            // begins another.
+            undisturbed(true);
             verify(undisturbed(true), undisturbed(false));
             manifests += witness.manifests();
             parts += witness.committed().size();
             orphans += witness.orphans();
             server.drop(name);
+        }
+
+        /** Of the entities that are read here: others cost a request for each record. */
+        private List<TrueRecord> truth() {
+            return simulator.truth().stream()
+                    .filter(record -> WholeRun.CATALOG.source(record.source()).entities().stream()
+                            .anyMatch(entity -> entity.name().equals(record.entity())))
+                    .toList();
         }
 
         private RunReport undisturbed(boolean sweep) throws Exception {
@@ -350,7 +361,7 @@ final class ExtractKills {
             assertThat(next.units())
                     .as(at())
                     .allMatch(unit -> unit.unit().stage() != Stage.TRANSFORM || unit.rowsOut() == 0);
-            List<TrueRecord> truth = simulator.truth();
+            List<TrueRecord> truth = truth();
             witness.look(truth);
             verifyLedger();
             verifyTruth(truth);
