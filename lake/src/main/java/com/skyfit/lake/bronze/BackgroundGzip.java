@@ -16,6 +16,9 @@ final class BackgroundGzip extends OutputStream {
 
     private static final int BLOCK = 1 << 17;
 
+    /** A third less work than the usual 6, for a twentieth more bytes (ADR-022). */
+    private static final int LEVEL = 5;
+
     /** Blocks on their way, 4 MB: a page or two, so that the next one can be read while they are compressed. */
     private static final int BLOCKS = 32;
 
@@ -27,6 +30,14 @@ final class BackgroundGzip extends OutputStream {
     private int made;
     private @Nullable Block current;
     private volatile @Nullable IOException failure;
+
+    /** The only way to the level. */
+    private static final class Gzip extends GZIPOutputStream {
+        Gzip(OutputStream target) throws IOException {
+            super(target, BLOCK);
+            def.setLevel(LEVEL);
+        }
+    }
 
     private static final class Block {
         private final byte[] bytes;
@@ -51,7 +62,7 @@ final class BackgroundGzip extends OutputStream {
 
     private void compress(OutputStream target) {
         try {
-            GZIPOutputStream gzip = new GZIPOutputStream(target, BLOCK);
+            GZIPOutputStream gzip = new Gzip(target);
             for (Block block = filled.take(); block != END; block = filled.take()) {
                 gzip.write(block.bytes, 0, block.length);
                 block.length = 0;
