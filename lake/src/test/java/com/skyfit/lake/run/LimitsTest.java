@@ -10,10 +10,6 @@ import com.skyfit.simulator.Limits;
 import com.skyfit.simulator.Simulator;
 import com.skyfit.simulator.SimulatorOptions;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumSet;
@@ -100,19 +96,10 @@ class LimitsTest {
         try (Simulator tomorrow = simulator(MANY, MANY)) {
             assertThat(run(tomorrow, EnumSet.allOf(Stage.class)).exitCode()).isEqualTo(ExitCode.OK);
 
-            assertThat(deals())
-                    .isEqualTo(tomorrow.truth().stream()
-                            .filter(record -> record.entity().equals("deals"))
-                            .count());
-        }
-    }
-
-    private long deals() throws SQLException {
-        try (Connection connection = database.get().connect();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("select count(*) from core.pd_deals")) {
-            row.next();
-            return row.getLong(1);
+            long deals = tomorrow.truth().stream()
+                    .filter(record -> record.entity().equals("deals"))
+                    .count();
+            assertThat(database.rows("select count(*) from core.pd_deals")).containsExactly(String.valueOf(deals));
         }
     }
 }
