@@ -103,7 +103,8 @@ final class TransformBench implements Callable<Integer> {
         return 0;
     }
 
-    private void tell(String what, double first, Transform transform, long expected) throws SQLException {
+    private void tell(String what, double first, Transform transform, long expected)
+            throws SQLException, InterruptedException {
         long start = System.nanoTime();
         Transformed done = transform.run(SOURCE, DEALS);
         double seconds = (System.nanoTime() - start) / 1e9;

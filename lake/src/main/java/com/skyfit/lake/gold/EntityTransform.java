@@ -2,6 +2,7 @@ package com.skyfit.lake.gold;
 
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Source;
+import com.skyfit.lake.silver.Arrivals;
 import com.skyfit.lake.silver.SilverTable;
 import java.sql.Array;
 import java.sql.Connection;
@@ -50,20 +51,31 @@ final class EntityTransform {
                 .toList();
     }
 
-    /** Transforms what is new, in every scope, and marks what is absent; see {@link Transform#run(Source, Entity, Predicate)}. */
-    Transformed run(Predicate<String> deletionsConfirmed) throws SQLException {
+    /** Whether rows have nothing to be compared with, so that they can be inserted as parts come. */
+    boolean insertsDirectly() throws SQLException {
+        return children.isEmpty() && isEmpty();
+    }
+
+    /** Transforms what is new, in every scope, and marks what is absent; see {@link Transform#run(Source, Entity, Predicate, Arrivals)}. */
+    Transformed run(Predicate<String> deletionsConfirmed, Arrivals arrivals) throws SQLException, InterruptedException {
         configureTransaction();
         applyMapping();
-        List<NewFile> files = newFiles();
-        boolean direct = !files.isEmpty() && children.isEmpty() && isEmpty();
+        boolean direct = insertsDirectly();
+        List<NewFile> all = new ArrayList<>();
         Transformed total = Transformed.NOTHING;
-        for (List<NewFile> some : portions(files, direct ? LINES_INSERTED_AT_A_TIME : LINES_AT_A_TIME)) {
-            Array ids = connection.createArrayOf(
-                    "int4", some.stream().map(NewFile::fileId).toArray());
-            long rowsIn = some.stream().mapToLong(NewFile::rows).sum();
-            total = total.plus(direct ? insertDirectly(ids, rowsIn) : merge(ids, rowsIn));
-        }
-        return total.plus(new Transformed(0, 0, 0, 0, markAbsent(files, deletionsConfirmed), 0));
+        boolean more;
+        do {
+            more = arrivals.await();
+            List<NewFile> files = newFiles();
+            for (List<NewFile> some : portions(files, direct ? LINES_INSERTED_AT_A_TIME : LINES_AT_A_TIME)) {
+                Array ids = connection.createArrayOf(
+                        "int4", some.stream().map(NewFile::fileId).toArray());
+                long rowsIn = some.stream().mapToLong(NewFile::rows).sum();
+                total = total.plus(direct ? insertDirectly(ids, rowsIn) : merge(ids, rowsIn));
+            }
+            all.addAll(files);
+        } while (more);
+        return total.plus(new Transformed(0, 0, 0, 0, markAbsent(all, deletionsConfirmed), 0));
     }
 
     /**

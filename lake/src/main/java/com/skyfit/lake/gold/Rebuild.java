@@ -3,6 +3,7 @@ package com.skyfit.lake.gold;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Source;
 import com.skyfit.lake.catalog.Table;
+import com.skyfit.lake.silver.Arrivals;
 import com.skyfit.lake.warehouse.Sql;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -30,7 +31,7 @@ final class Rebuild {
         this.entity = entity;
     }
 
-    Transformed run() throws SQLException {
+    Transformed run() throws SQLException, InterruptedException {
         for (Table table : entity.tables()) {
             execute("create temporary table " + Sql.name(table.name()) + " (like " + Target.GOLD.sql(table)
                     + " including defaults including indexes) on commit drop");
@@ -42,7 +43,8 @@ final class Rebuild {
                 statement.executeUpdate();
             }
         }
-        Transformed built = new EntityTransform(connection, source, entity, Target.ASIDE).run(scope -> false);
+        Transformed built =
+                new EntityTransform(connection, source, entity, Target.ASIDE).run(scope -> false, new Arrivals(0));
         Transformed replaced = Transformed.NOTHING;
         for (Table table : entity.tables()) {
             execute("analyze " + Target.ASIDE.sql(table));

@@ -3,6 +3,7 @@ package com.skyfit.lake.gold;
 import com.skyfit.lake.catalog.Catalog;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Source;
+import com.skyfit.lake.silver.Arrivals;
 import com.skyfit.lake.silver.SilverTable;
 import com.skyfit.lake.warehouse.Warehouse;
 import java.sql.Connection;
@@ -88,22 +89,30 @@ public final class Transform {
         }
     }
 
-    /** Transforms what is new, in every scope. */
-    public Transformed run(Source source, Entity entity) throws SQLException {
-        return run(source, entity, scope -> false);
+    /** Transforms what is new and there, in every scope. */
+    public Transformed run(Source source, Entity entity) throws SQLException, InterruptedException {
+        return run(source, entity, scope -> false, new Arrivals(0));
     }
 
     /**
-     * Transforms what is new, in every scope.
+     * Transforms what is new, in every scope. While parts come, those that are there go into an empty table already; a table that has rows
+     * waits for all of them, since comparing costs less the fewer times it is done (ADR-065).
      *
      * @param deletionsConfirmed whether an operator says that what the complete listings of a scope miss is deleted, however much it is
+     * @param arrivals the parts that are being loaded
+     * @throws InterruptedException if the thread is interrupted while it waits for parts; gold is as before
      */
-    public Transformed run(Source source, Entity entity, Predicate<String> deletionsConfirmed) throws SQLException {
+    public Transformed run(Source source, Entity entity, Predicate<String> deletionsConfirmed, Arrivals arrivals)
+            throws SQLException, InterruptedException {
         prepare(source, entity);
         // A connection that is closed without a commit is rolled back.
         try (Connection connection = warehouse.connect()) {
+            EntityTransform transform = new EntityTransform(connection, source, entity, Target.GOLD);
+            if (!transform.insertsDirectly()) {
+                arrivals.awaitLast();
+            }
             connection.setAutoCommit(false);
-            Transformed done = new EntityTransform(connection, source, entity, Target.GOLD).run(deletionsConfirmed);
+            Transformed done = transform.run(deletionsConfirmed, arrivals);
             connection.commit();
             return done;
         }
@@ -116,7 +125,7 @@ public final class Transform {
      *
      * @return of the rows: read, put in, corrected, as they should be; as vanished those taken out
      */
-    public Transformed rebuild(Source source, Entity entity) throws SQLException {
+    public Transformed rebuild(Source source, Entity entity) throws SQLException, InterruptedException {
         prepare(source, entity);
         try (Connection connection = warehouse.connect()) {
             connection.setAutoCommit(false);

@@ -12,7 +12,6 @@ import com.skyfit.lake.source.Patience;
 import com.skyfit.lake.source.SourceClient;
 import com.skyfit.lake.source.SourceException;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -21,26 +20,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /** Reads the selected accounts side by side, of each some entities at a time; an account's limits are shared by its entities. */
 final class ExtractStage {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ExtractStage.class);
-
     /** More would wait for one another: for the account's limits, and for processors to compress. */
     private static final int ENTITIES_AT_ONCE = 3;
-
-    /** How long interrupted entities may take to let go of what they hold. */
-    private static final Duration FAREWELL = Duration.ofSeconds(10);
 
     private final Configuration configuration;
     private final RunId run;
@@ -68,11 +55,11 @@ final class ExtractStage {
     }
 
     void run(Selection selection) throws InterruptedException {
-        List<ExecutorService> pools = new ArrayList<>();
+        List<Workers> pools = new ArrayList<>();
         List<Future<?>> entities = new ArrayList<>();
         try {
             for (Account account : configuration.accounts()) {
-                ExecutorService pool = Executors.newFixedThreadPool(ENTITIES_AT_ONCE);
+                Workers pool = new Workers(run, ENTITIES_AT_ONCE);
                 pools.add(pool);
                 AccountAtWork work = new AccountAtWork(SourceClient.of(
                         account, patience, configuration.dailyReservePercent(), clock, new WaitsShown()));
@@ -84,7 +71,6 @@ final class ExtractStage {
                                 .filter(Objects::nonNull)
                                 .toList();
                         Future<?> one = pool.submit(() -> {
-                            MDC.put(Pipeline.RUN_ID, run.text());
                             for (Future<?> other : others) {
                                 other.get();
                             }
@@ -96,20 +82,10 @@ final class ExtractStage {
                     }
                 }
             }
-            for (Future<?> entity : entities) {
-                entity.get();
-            }
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof InterruptedException) {
-                throw new InterruptedException("Extraction interrupted");
-            }
-            throw new IllegalStateException("Extraction ended unexpectedly", e.getCause());
+            Workers.await(Stage.EXTRACT, entities);
         } finally {
-            pools.forEach(ExecutorService::shutdownNow);
-            for (ExecutorService pool : pools) {
-                if (!pool.awaitTermination(FAREWELL.toSeconds(), TimeUnit.SECONDS)) {
-                    LOG.warn("event=threads_left reason=\"an entity's thread does not end\"");
-                }
+            for (Workers pool : pools) {
+                pool.end();
             }
         }
     }

@@ -1,8 +1,7 @@
 package com.skyfit.lake.run;
 
 import com.skyfit.lake.bronze.RunId;
-import com.skyfit.lake.catalog.Entity;
-import com.skyfit.lake.catalog.Source;
+import com.skyfit.lake.silver.Arrivals;
 import com.skyfit.lake.silver.BrokenPartException;
 import com.skyfit.lake.silver.BronzeFile;
 import com.skyfit.lake.silver.Ledger;
@@ -10,19 +9,15 @@ import com.skyfit.lake.silver.LoadFile;
 import com.skyfit.lake.silver.LoadedFile;
 import com.skyfit.lake.silver.SilverTable;
 import com.skyfit.lake.warehouse.Warehouse;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /**
  * Brings the parts that silver does not hold yet into it, by a few sessions of the database at once: the server parses and compresses in the
@@ -31,9 +26,6 @@ import org.slf4j.MDC;
 final class LoadStage {
 
     private static final Logger LOG = LoggerFactory.getLogger(LoadStage.class);
-
-    /** How long interrupted sessions may take to let go of what they hold. */
-    private static final Duration FAREWELL = Duration.ofSeconds(10);
 
     private final Configuration configuration;
     private final RunId run;
@@ -51,59 +43,35 @@ final class LoadStage {
         this.recorder = recorder;
     }
 
-    void run(Selection selection) throws InterruptedException {
-        ExecutorService units = Executors.newFixedThreadPool(configuration.loadSessions());
-        ExecutorService sessions = Executors.newFixedThreadPool(configuration.loadSessions());
+    void run(List<EntityInRun> entities, boolean force) throws InterruptedException {
+        Workers units = new Workers(run, configuration.loadSessions());
+        Workers sessions = new Workers(run, configuration.loadSessions());
         try {
+            Map<String, String> broken = new HashMap<>();
             List<Future<?>> open = new ArrayList<>();
-            for (Source source : configuration.catalog().sources()) {
-                if (selection.includes(source)) {
-                    String broken = register(source);
-                    for (Entity entity : source.entities()) {
-                        for (String scope : configuration.scopes().getOrDefault(source.name(), List.of())) {
-                            if (selection.includes(entity) && selection.includesScope(scope)) {
-                                Unit unit = new Unit(Stage.LOAD, source.name(), scope, entity.name());
-                                UnitLoad load = new UnitLoad(unit, SilverTable.of(source, entity), broken, sessions);
-                                open.add(submit(
-                                        units,
-                                        () -> recorder.record(unit, started -> load.run(selection.force(), started))));
-                            }
-                        }
-                    }
+            for (EntityInRun entity : entities) {
+                String source = entity.source().name();
+                if (!broken.containsKey(source)) {
+                    broken.put(source, register(source));
+                }
+                for (String scope : entity.scopes()) {
+                    Unit unit =
+                            new Unit(Stage.LOAD, source, scope, entity.entity().name());
+                    UnitLoad load = new UnitLoad(unit, entity, broken.get(source), sessions);
+                    open.add(units.submit(() -> load.recorded(force)));
                 }
             }
-            for (Future<?> unit : open) {
-                unit.get();
-            }
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof InterruptedException) {
-                throw new InterruptedException("Load interrupted");
-            }
-            throw new IllegalStateException("Load ended unexpectedly", e.getCause());
+            Workers.await(Stage.LOAD, open);
         } finally {
-            end(units);
-            end(sessions);
-        }
-    }
-
-    private <T> Future<T> submit(ExecutorService threads, Callable<T> work) {
-        return threads.submit(() -> {
-            MDC.put(Pipeline.RUN_ID, run.text());
-            return work.call();
-        });
-    }
-
-    private static void end(ExecutorService threads) throws InterruptedException {
-        threads.shutdownNow();
-        if (!threads.awaitTermination(FAREWELL.toSeconds(), TimeUnit.SECONDS)) {
-            LOG.warn("event=threads_left reason=\"a load session does not end\"");
+            units.end();
+            sessions.end();
         }
     }
 
     /** Why not all manifests of the source could be read; empty text where all are. Those that could be are loaded all the same. */
-    private String register(Source source) throws InterruptedException {
+    private String register(String source) throws InterruptedException {
         try {
-            outage.outlast(() -> ledger.register(configuration.lake(), source.name()));
+            outage.outlast(() -> ledger.register(configuration.lake(), source));
             return "";
         } catch (InterruptedException e) {
             throw e;
@@ -116,26 +84,36 @@ final class LoadStage {
     private final class UnitLoad {
         private final Unit unit;
         private final SilverTable table;
-        private final ExecutorService sessions;
+        private final Arrivals arrivals;
+        private final Workers sessions;
         private String message;
         private long lines;
         private long bytes;
         private LoadedFile sum = new LoadedFile(0, 0, 0);
 
-        UnitLoad(Unit unit, SilverTable table, String broken, ExecutorService sessions) {
+        UnitLoad(Unit unit, EntityInRun entity, String broken, Workers sessions) {
             this.unit = unit;
-            this.table = table;
+            this.table = SilverTable.of(entity.source(), entity.entity());
+            this.arrivals = entity.arrivals();
             this.sessions = sessions;
             this.message = broken;
         }
 
-        UnitResult run(boolean force, long started) throws Exception {
+        UnitResult recorded(boolean force) throws InterruptedException {
+            try {
+                return recorder.record(unit, started -> run(force, started));
+            } finally {
+                arrivals.ended();
+            }
+        }
+
+        private UnitResult run(boolean force, long started) throws Exception {
             List<BronzeFile> files = outage.outlast(() -> force
                     ? ledger.all(unit.source(), unit.scope(), unit.entity())
                     : ledger.pending(unit.source(), unit.scope(), unit.entity()));
             List<Future<?>> loads = new ArrayList<>();
             for (BronzeFile file : files) {
-                loads.add(submit(sessions, () -> load(file)));
+                loads.add(sessions.submit(() -> load(file)));
             }
             for (Future<?> load : loads) {
                 try {
@@ -154,6 +132,7 @@ final class LoadStage {
         private Void load(BronzeFile file) throws Exception {
             try {
                 add(file, outage.outlast(() -> loadFile.load(table, file)));
+                arrivals.arrived();
             } catch (BrokenPartException e) {
                 String reason = String.valueOf(e.getMessage());
                 failed(reason);

@@ -14,8 +14,10 @@ import com.skyfit.lake.warehouse.WriterLock;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -97,13 +99,7 @@ public final class Pipeline {
             if (selection.stages().contains(Stage.EXTRACT)) {
                 new ExtractStage(configuration, run, version, patience, clock, listener, recorder).run(selection);
             }
-            if (selection.stages().contains(Stage.LOAD)) {
-                Outage outage = new Outage(lock, Outage.LIMIT);
-                new LoadStage(configuration, run, warehouse, outage, recorder).run(selection);
-            }
-            if (selection.stages().contains(Stage.TRANSFORM)) {
-                new TransformStage(configuration, warehouse, recorder).run(selection);
-            }
+            loadAndTransform(run, selection, new Outage(lock, Outage.LIMIT), recorder);
             if (selection.stages().contains(Stage.CHECK)) {
                 findings =
                         new Checks(warehouse).run(run.text(), clock.instant(), Subjects.of(configuration, selection));
@@ -119,6 +115,29 @@ public final class Pipeline {
             MDC.remove(RUN_ID);
         }
         return new RunReport(run, command, version, startedAt, clock.instant(), recorder.results(), findings, code);
+    }
+
+    /** Each entity's transform follows its load, while other entities are loaded. */
+    private void loadAndTransform(RunId run, Selection selection, Outage outage, Recorder recorder)
+            throws InterruptedException {
+        List<EntityInRun> entities = EntityInRun.of(configuration, selection);
+        Workers beside = new Workers(run, 1);
+        try {
+            List<Future<?>> transforms = new ArrayList<>();
+            if (selection.stages().contains(Stage.TRANSFORM)) {
+                TransformStage transform = new TransformStage(warehouse, outage, recorder);
+                transforms.add(beside.submit(() -> {
+                    transform.run(entities, selection);
+                    return null;
+                }));
+            }
+            if (selection.stages().contains(Stage.LOAD)) {
+                new LoadStage(configuration, run, warehouse, outage, recorder).run(entities, selection.force());
+            }
+            Workers.await(Stage.TRANSFORM, transforms);
+        } finally {
+            beside.end();
+        }
     }
 
     private static void report(Checks.Findings findings) {

@@ -1,49 +1,56 @@
 package com.skyfit.lake.run;
 
-import com.skyfit.lake.catalog.Entity;
-import com.skyfit.lake.catalog.Source;
 import com.skyfit.lake.gold.Transform;
 import com.skyfit.lake.gold.Transformed;
 import com.skyfit.lake.warehouse.Warehouse;
+import java.sql.SQLException;
+import java.util.List;
 
-/** Brings what is new in silver to gold, entity by entity, all scopes of an entity in one transaction. */
+/** Brings what is new in silver to gold, entity by entity, all scopes of an entity in one transaction, each as soon as its load allows. */
 final class TransformStage {
 
-    private final Configuration configuration;
     private final Transform transform;
+    private final Outage outage;
     private final Recorder recorder;
 
-    TransformStage(Configuration configuration, Warehouse warehouse, Recorder recorder) {
-        this.configuration = configuration;
+    TransformStage(Warehouse warehouse, Outage outage, Recorder recorder) {
         this.transform = new Transform(warehouse);
+        this.outage = outage;
         this.recorder = recorder;
     }
 
-    void run(Selection selection) throws InterruptedException {
-        for (Source source : configuration.catalog().sources()) {
-            for (Entity entity : source.entities()) {
-                if (selection.includes(source) && selection.includes(entity)) {
-                    Unit unit = new Unit(Stage.TRANSFORM, source.name(), Unit.ALL_SCOPES, entity.name());
-                    recorder.record(unit, started -> {
-                        Transformed done = selection.force()
-                                ? transform.rebuild(source, entity)
-                                : transform.run(
-                                        source,
-                                        entity,
-                                        scope -> selection.confirmDeletions() && selection.includesScope(scope));
-                        return new UnitResult(
-                                unit,
-                                Status.SUCCEEDED,
-                                done.rowsIn(),
-                                done.inserted() + done.changed() + done.vanished(),
-                                done.badValues(),
-                                0,
-                                0,
-                                Recorder.seconds(started),
-                                "");
-                    });
-                }
-            }
+    void run(List<EntityInRun> entities, Selection selection) throws InterruptedException {
+        for (EntityInRun entity : entities) {
+            Unit unit = new Unit(
+                    Stage.TRANSFORM,
+                    entity.source().name(),
+                    Unit.ALL_SCOPES,
+                    entity.entity().name());
+            recorder.record(unit, started -> {
+                Transformed done = outage.outlast(() -> transform(entity, selection));
+                return new UnitResult(
+                        unit,
+                        Status.SUCCEEDED,
+                        done.rowsIn(),
+                        done.inserted() + done.changed() + done.vanished(),
+                        done.badValues(),
+                        0,
+                        0,
+                        Recorder.seconds(started),
+                        "");
+            });
         }
+    }
+
+    private Transformed transform(EntityInRun entity, Selection selection) throws SQLException, InterruptedException {
+        if (selection.force()) {
+            entity.arrivals().awaitLast();
+            return transform.rebuild(entity.source(), entity.entity());
+        }
+        return transform.run(
+                entity.source(),
+                entity.entity(),
+                scope -> selection.confirmDeletions() && selection.includesScope(scope),
+                entity.arrivals());
     }
 }

@@ -69,11 +69,11 @@ public record SilverTable(String schema, String name, String key, ColumnType key
         return key.split("\\.", -1);
     }
 
-    /** Creates the table and its view where they are missing. */
+    /** Creates the table and its view where they are missing. A view that is there stays: to replace it would wait for its readers. */
     public void create(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("create schema if not exists " + Sql.name(schema));
-            if (!exists(statement)) {
+            if (!exists(statement, name)) {
                 statement.execute("""
                         create table %s (
                             file_id int not null,
@@ -86,15 +86,19 @@ public record SilverTable(String schema, String name, String key, ColumnType key
                     statement.execute("alter table %s alter column payload set compression lz4".formatted(sql()));
                 }
             }
-            statement.execute("""
-                    create or replace view %s as
-                    select l.payload, f.scope, f.blob_path, l.line_no, f.run_id, f.ingestion_date, f.loaded_at, l.file_id
-                    from %s l join ops.file f using (file_id)""".formatted(Sql.name(schema, name + "_raw"), sql()));
+            String raw = name + "_raw";
+            if (!exists(statement, raw)) {
+                statement.execute("""
+                        create view %s as
+                        select l.payload, f.scope, f.blob_path, l.line_no, f.run_id, f.ingestion_date, f.loaded_at, l.file_id
+                        from %s l join ops.file f using (file_id)""".formatted(Sql.name(schema, raw), sql()));
+            }
         }
     }
 
-    private boolean exists(Statement statement) throws SQLException {
-        try (ResultSet found = statement.executeQuery("select to_regclass(" + Sql.literal(sql()) + ") is not null")) {
+    private boolean exists(Statement statement, String relation) throws SQLException {
+        try (ResultSet found = statement.executeQuery(
+                "select to_regclass(" + Sql.literal(Sql.name(schema, relation)) + ") is not null")) {
             return found.next() && found.getBoolean(1);
         }
     }

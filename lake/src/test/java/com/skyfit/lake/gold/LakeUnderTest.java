@@ -4,6 +4,7 @@ import com.skyfit.lake.bronze.BronzeFixture;
 import com.skyfit.lake.bronze.LocalLake;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Source;
+import com.skyfit.lake.silver.Arrivals;
 import com.skyfit.lake.silver.BronzeFile;
 import com.skyfit.lake.silver.Ledger;
 import com.skyfit.lake.silver.LoadFile;
@@ -64,7 +65,12 @@ public final class LakeUnderTest {
     /** As {@link #run()}, with an operator who says that deletions are real. */
     public Transformed runConfirmed() throws Exception {
         load();
-        return transform.run(source, entity, scope -> true);
+        return transform.run(source, entity, scope -> true, new Arrivals(0));
+    }
+
+    /** Transforms what is loaded, and what is said to be on its way. */
+    public Transformed transform(Arrivals arrivals) throws Exception {
+        return transform.run(source, entity, scope -> false, arrivals);
     }
 
     /** Loads and transforms what is new. */

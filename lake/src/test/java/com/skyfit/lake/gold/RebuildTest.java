@@ -47,7 +47,7 @@ final class RebuildTest {
         return Digest.of(database.get(), CATALOG, entity -> entity.name().equals("tickets"));
     }
 
-    private Transformed rebuild() throws SQLException {
+    private Transformed rebuild() throws SQLException, InterruptedException {
         return new Transform(database.get()).rebuild(ZENDESK, ZENDESK.entity("tickets"));
     }
 

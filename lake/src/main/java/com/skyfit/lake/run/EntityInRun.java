@@ -1,0 +1,33 @@
+package com.skyfit.lake.run;
+
+import com.skyfit.lake.catalog.Entity;
+import com.skyfit.lake.catalog.Source;
+import com.skyfit.lake.silver.Arrivals;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A selected entity on its way from bronze to gold.
+ *
+ * @param scopes the selected ones of its source
+ * @param arrivals what load brings in this run, one load a scope; nothing where load is not selected
+ */
+record EntityInRun(Source source, Entity entity, List<String> scopes, Arrivals arrivals) {
+
+    /** All that are selected, in the order of the catalog. */
+    static List<EntityInRun> of(Configuration configuration, Selection selection) {
+        List<EntityInRun> entities = new ArrayList<>();
+        for (Source source : configuration.catalog().sources()) {
+            List<String> scopes = configuration.scopes().getOrDefault(source.name(), List.of()).stream()
+                    .filter(selection::includesScope)
+                    .toList();
+            for (Entity entity : source.entities()) {
+                if (selection.includes(source) && selection.includes(entity)) {
+                    int loads = selection.stages().contains(Stage.LOAD) ? scopes.size() : 0;
+                    entities.add(new EntityInRun(source, entity, scopes, new Arrivals(loads)));
+                }
+            }
+        }
+        return entities;
+    }
+}

@@ -1,0 +1,65 @@
+package com.skyfit.lake.run;
+
+import com.skyfit.lake.bronze.RunId;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/** A fixed number of threads that work for a stage, in the order in which work was given; their log lines carry the run. */
+final class Workers {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
+
+    /** How long interrupted work may take to let go of what it holds. */
+    private static final Duration FAREWELL = Duration.ofSeconds(10);
+
+    private final RunId run;
+    private final ExecutorService threads;
+
+    Workers(RunId run, int count) {
+        this.run = run;
+        this.threads = Executors.newFixedThreadPool(count);
+    }
+
+    <T> Future<T> submit(Callable<T> work) {
+        return threads.submit(() -> {
+            MDC.put(Pipeline.RUN_ID, run.text());
+            return work.call();
+        });
+    }
+
+    /**
+     * Waits for work that records its own failures: it ends well or is interrupted.
+     *
+     * @throws InterruptedException if this thread or the work was interrupted
+     * @throws IllegalStateException if it failed all the same
+     */
+    static void await(Stage stage, List<? extends Future<?>> work) throws InterruptedException {
+        try {
+            for (Future<?> one : work) {
+                one.get();
+            }
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof InterruptedException) {
+                throw new InterruptedException("Interrupted during " + stage.text());
+            }
+            throw new IllegalStateException("Ended unexpectedly: " + stage.text(), e.getCause());
+        }
+    }
+
+    /** Interrupts what is still at work, and waits a little for its end. */
+    void end() throws InterruptedException {
+        threads.shutdownNow();
+        if (!threads.awaitTermination(FAREWELL.toSeconds(), TimeUnit.SECONDS)) {
+            LOG.warn("event=threads_left reason=\"interrupted work does not end\"");
+        }
+    }
+}
