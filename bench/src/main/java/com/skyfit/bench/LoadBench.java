@@ -48,6 +48,13 @@ final class LoadBench implements Callable<Integer> {
     private @Nullable URI server;
 
     @Option(
+            names = "--beside",
+            split = ",",
+            paramLabel = "ENGINE",
+            description = "Also other engines, for which nothing is loaded: ${COMPLETION-CANDIDATES}.")
+    private List<OtherEngine> engines = List.of();
+
+    @Option(
             names = "--data",
             paramLabel = "FOLDER",
             description = "Where the lakes are made and kept. Default: bench/target/lakes.")
@@ -101,6 +108,9 @@ final class LoadBench implements Callable<Integer> {
                     "skyfit load and transform", good::emptySilverAndGold, () -> good.skyfit("run", WITHOUT_API)));
             contestants.add(
                     new Contestant("the same again, nothing new", () -> {}, () -> good.skyfit("run", WITHOUT_API)));
+            for (OtherEngine engine : engines) {
+                contestants.add(engine.contestant(clean));
+            }
             List<Result> results = new Contest(rounds, contestants).run();
             System.out.println(Shell.machine() + ", PostgreSQL " + admin.ask("show server_version") + ", lz4 "
                     + good.hasLz4() + ", " + records + " records");

@@ -3,6 +3,7 @@ package com.skyfit.lake.gold;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Source;
 import com.skyfit.lake.silver.Arrivals;
+import com.skyfit.lake.silver.Sessions;
 import com.skyfit.lake.silver.SilverTable;
 import java.sql.Array;
 import java.sql.Connection;
@@ -66,14 +67,17 @@ final class EntityTransform {
         boolean more;
         do {
             more = arrivals.await();
-            List<NewFile> files = newFiles();
-            for (List<NewFile> some : portions(files, direct ? LINES_INSERTED_AT_A_TIME : LINES_AT_A_TIME)) {
-                Array ids = connection.createArrayOf(
-                        "int4", some.stream().map(NewFile::fileId).toArray());
-                long rowsIn = some.stream().mapToLong(NewFile::rows).sum();
-                total = total.plus(direct ? insertDirectly(ids, rowsIn) : merge(ids, rowsIn));
+            Sessions.Turn turn = arrivals.turn();
+            try (turn) {
+                List<NewFile> files = newFiles();
+                for (List<NewFile> some : portions(files, direct ? LINES_INSERTED_AT_A_TIME : LINES_AT_A_TIME)) {
+                    Array ids = connection.createArrayOf(
+                            "int4", some.stream().map(NewFile::fileId).toArray());
+                    long rowsIn = some.stream().mapToLong(NewFile::rows).sum();
+                    total = total.plus(direct ? insertDirectly(ids, rowsIn) : merge(ids, rowsIn));
+                }
+                all.addAll(files);
             }
-            all.addAll(files);
         } while (more);
         return total.plus(new Transformed(0, 0, 0, 0, markAbsent(all, deletionsConfirmed), 0));
     }

@@ -44,7 +44,7 @@ final class Rebuild {
             }
         }
         Transformed built =
-                new EntityTransform(connection, source, entity, Target.ASIDE).run(scope -> false, new Arrivals(0));
+                new EntityTransform(connection, source, entity, Target.ASIDE).run(scope -> false, Arrivals.over());
         Transformed replaced = Transformed.NOTHING;
         for (Table table : entity.tables()) {
             execute("analyze " + Target.ASIDE.sql(table));

@@ -91,7 +91,7 @@ public final class Transform {
 
     /** Transforms what is new and there, in every scope. */
     public Transformed run(Source source, Entity entity) throws SQLException, InterruptedException {
-        return run(source, entity, scope -> false, new Arrivals(0));
+        return run(source, entity, scope -> false, Arrivals.over());
     }
 
     /**

@@ -3,6 +3,7 @@ package com.skyfit.lake.run;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Source;
 import com.skyfit.lake.silver.Arrivals;
+import com.skyfit.lake.silver.Sessions;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,6 +17,7 @@ record EntityInRun(Source source, Entity entity, List<String> scopes, Arrivals a
 
     /** All that are selected, in the order of the catalog. */
     static List<EntityInRun> of(Configuration configuration, Selection selection) {
+        Sessions sessions = new Sessions(configuration.loadSessions());
         List<EntityInRun> entities = new ArrayList<>();
         for (Source source : configuration.catalog().sources()) {
             List<String> scopes = configuration.scopes().getOrDefault(source.name(), List.of()).stream()
@@ -24,7 +26,7 @@ record EntityInRun(Source source, Entity entity, List<String> scopes, Arrivals a
             for (Entity entity : source.entities()) {
                 if (selection.includes(source) && selection.includes(entity)) {
                     int loads = selection.stages().contains(Stage.LOAD) ? scopes.size() : 0;
-                    entities.add(new EntityInRun(source, entity, scopes, new Arrivals(loads)));
+                    entities.add(new EntityInRun(source, entity, scopes, new Arrivals(loads, sessions)));
                 }
             }
         }

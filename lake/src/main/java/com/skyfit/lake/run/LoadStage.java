@@ -7,6 +7,7 @@ import com.skyfit.lake.silver.BronzeFile;
 import com.skyfit.lake.silver.Ledger;
 import com.skyfit.lake.silver.LoadFile;
 import com.skyfit.lake.silver.LoadedFile;
+import com.skyfit.lake.silver.Sessions;
 import com.skyfit.lake.silver.SilverTable;
 import com.skyfit.lake.warehouse.Warehouse;
 import java.util.ArrayList;
@@ -21,7 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Brings the parts that silver does not hold yet into it, by a few sessions of the database at once: the server parses and compresses in the
- * session that loads, so each uses a core. As many units are open at once; a session takes the next part of any of them.
+ * session that loads, so each uses a core. As many units are open at once; a session takes the next part of any of them. A transform beside
+ * it takes turns with them.
  */
 final class LoadStage {
 
@@ -130,7 +132,8 @@ final class LoadStage {
         }
 
         private Void load(BronzeFile file) throws Exception {
-            try {
+            Sessions.Turn turn = arrivals.turn();
+            try (turn) {
                 add(file, outage.outlast(() -> loadFile.load(table, file)));
                 arrivals.arrived();
             } catch (BrokenPartException e) {

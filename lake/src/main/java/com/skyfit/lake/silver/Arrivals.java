@@ -6,16 +6,24 @@ package com.skyfit.lake.silver;
  */
 public final class Arrivals {
 
+    private final Sessions sessions;
     private int underWay;
     private boolean unseen;
 
     /**
-     * Takes how many loads bring parts.
+     * Takes who brings parts.
      *
-     * @param loads that will end, each once; with 0 nothing is on its way, and nobody ever waits
+     * @param loads that will end, each once; with 0 nothing is on its way, and nobody waits for it
+     * @param sessions that all of them and who follows them share
      */
-    public Arrivals(int loads) {
+    public Arrivals(int loads, Sessions sessions) {
         this.underWay = loads;
+        this.sessions = sessions;
+    }
+
+    /** All is there. */
+    public static Arrivals over() {
+        return new Arrivals(0, new Sessions(1));
     }
 
     /** A part was committed. */
@@ -41,6 +49,11 @@ public final class Arrivals {
         }
         unseen = false;
         return underWay > 0;
+    }
+
+    /** Waits for the turn to work on what has come. */
+    public Sessions.Turn turn() throws InterruptedException {
+        return sessions.turn();
     }
 
     /** Waits until no more will come. */

@@ -65,7 +65,7 @@ public final class LakeUnderTest {
     /** As {@link #run()}, with an operator who says that deletions are real. */
     public Transformed runConfirmed() throws Exception {
         load();
-        return transform.run(source, entity, scope -> true, new Arrivals(0));
+        return transform.run(source, entity, scope -> true, Arrivals.over());
     }
 
     /** Transforms what is loaded, and what is said to be on its way. */

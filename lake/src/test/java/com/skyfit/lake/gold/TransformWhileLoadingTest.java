@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.skyfit.lake.catalog.CatalogReader;
 import com.skyfit.lake.silver.Arrivals;
+import com.skyfit.lake.silver.Sessions;
 import com.skyfit.lake.warehouse.TestWarehouse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,7 +29,7 @@ final class TransformWhileLoadingTest {
     @TempDir
     Path folder;
 
-    private final Arrivals arrivals = new Arrivals(1);
+    private final Arrivals arrivals = new Arrivals(1, new Sessions(1));
     private final CompletableFuture<Transformed> done = new CompletableFuture<>();
     private final Thread transform = new Thread(this::transform, "transform");
     private LakeUnderTest deals;
