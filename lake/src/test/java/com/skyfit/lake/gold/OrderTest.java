@@ -11,9 +11,11 @@ import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Source;
 import com.skyfit.lake.catalog.Table;
 import com.skyfit.lake.quality.Digest;
+import com.skyfit.lake.silver.Arrivals;
 import com.skyfit.lake.silver.BronzeFile;
 import com.skyfit.lake.silver.Ledger;
 import com.skyfit.lake.silver.LoadFile;
+import com.skyfit.lake.silver.Sessions;
 import com.skyfit.lake.silver.SilverTable;
 import com.skyfit.lake.warehouse.CuttingProxy;
 import com.skyfit.lake.warehouse.DatabaseAddress;
@@ -28,6 +30,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -68,8 +72,8 @@ final class OrderTest {
             }
         }
         Proof.publish("orders", """
-                %d random histories (%d parts) were loaded and transformed in shuffled order, in random splits, with repeats and with the
-                connection cut between two statements %d times: each ended in the digest of the same parts loaded in order, at once. Seed %d.""".formatted(tries, parts, crashes, seed));
+                %d random histories (%d parts) were loaded and transformed in shuffled order, in random splits, with repeats, with the transform
+                after the load or beside it, and with the connection cut between two statements %d times: each ended in the digest of the same parts loaded in order, at once. Seed %d.""".formatted(tries, parts, crashes, seed));
     }
 
     private List<Digest> inOrder(History history, Path lake) throws Exception {
@@ -78,8 +82,7 @@ final class OrderTest {
         for (History.Commit commit : history.commits()) {
             steps.commit(commit);
         }
-        steps.load();
-        steps.transform();
+        steps.loadAndTransform();
         return digest(history);
     }
 
@@ -99,10 +102,11 @@ final class OrderTest {
                 }
                 SQLException failure = null;
                 try {
-                    if (random.nextInt(3) > 0) {
-                        steps.load();
+                    switch (random.nextInt(4)) {
+                        case 0 -> steps.transform(Arrivals.over());
+                        case 1, 2 -> steps.loadAndTransform();
+                        default -> steps.transformWhileLoading();
                     }
-                    steps.transform();
                 } catch (SQLException e) {
                     failure = e;
                 }
@@ -115,8 +119,7 @@ final class OrderTest {
             }
         }
         Steps last = new Steps(history, lake, database.get());
-        last.load();
-        last.transform();
+        last.loadAndTransform();
         return digest(history);
     }
 
@@ -187,19 +190,55 @@ final class OrderTest {
                             commit.lines());
         }
 
-        void load() throws Exception {
+        void loadAndTransform() throws Exception {
+            load(Arrivals.over());
+            transform(Arrivals.over());
+        }
+
+        /** Either may fail of the cut, or both. */
+        void transformWhileLoading() throws Exception {
+            Arrivals arrivals = new Arrivals(1, new Sessions(1));
+            FutureTask<Void> transform = new FutureTask<>(() -> {
+                transform(arrivals);
+                return null;
+            });
+            new Thread(transform, "transform").start();
+            try {
+                load(arrivals);
+            } finally {
+                arrivals.ended();
+                awaitEnd(transform);
+            }
+        }
+
+        private static void awaitEnd(FutureTask<Void> transform) throws SQLException, InterruptedException {
+            try {
+                transform.get();
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof SQLException failure) {
+                    throw failure;
+                }
+                throw new IllegalStateException(e.getCause());
+            }
+        }
+
+        private void load(Arrivals arrivals) throws Exception {
             Ledger ledger = new Ledger(warehouse);
             ledger.register(lake, source.name());
             LoadFile loadFile = new LoadFile(warehouse, lake);
             for (String scope : source.defaultScopes()) {
                 for (BronzeFile file : ledger.pending(source.name(), scope, entity.name())) {
-                    loadFile.load(SilverTable.of(source, entity), file);
+                    Sessions.Turn turn = arrivals.turn();
+                    try (turn) {
+                        loadFile.load(SilverTable.of(source, entity), file);
+                        arrivals.arrived();
+                    }
                 }
             }
         }
 
-        void transform() throws Exception {
-            new Transform(warehouse).run(source, entity);
+        void transform(Arrivals arrivals) throws Exception {
+            new Transform(warehouse).run(source, entity, scope -> false, arrivals);
         }
     }
 }
