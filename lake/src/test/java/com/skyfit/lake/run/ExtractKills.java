@@ -3,13 +3,9 @@ package com.skyfit.lake.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.skyfit.lake.ChildProcess;
-import com.skyfit.lake.catalog.Entity;
-import com.skyfit.lake.catalog.Source;
-import com.skyfit.lake.catalog.Table;
 import com.skyfit.lake.settings.Settings;
 import com.skyfit.lake.warehouse.CuttingProxy;
 import com.skyfit.lake.warehouse.OwnServer;
-import com.skyfit.lake.warehouse.Warehouse;
 import com.skyfit.simulator.ChangeRequest;
 import com.skyfit.simulator.Fault;
 import com.skyfit.simulator.FaultPlan;
@@ -22,13 +18,10 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -55,11 +48,6 @@ final class ExtractKills {
             List.of("deals", "persons", "activities", "organizations", "tickets", "users");
     private static final List<String> RULES =
             List.of("stages", "deal_fields", "groups", "ticket_fields", "ticket_forms");
-
-    /** A gold row without what tells of the way on which it came. */
-    private static final String VALUES = """
-            (to_jsonb(t) - '{_deleted_at,_source_run_id,_file_id,_line_no,_loaded_at,_updated_at,_last_seen_run_id,_absent_from_run_id}'::text[])::text
-            """;
 
     /** Of a run that nobody killed: sources failed, or were read in part only, so that checks fire; never that the last one left a lock. */
     private static final List<Integer> EXPECTED_EXITS =
@@ -348,140 +336,22 @@ final class ExtractKills {
             return "seed " + seed + ", lake " + name;
         }
 
-        /** The run that catches up may say that tables have grown by much since the checks of a run before; the next one has nothing to say. */
         private void verify(RunReport catchesUp, RunReport next) throws Exception {
-            assertThat(catchesUp.findings().failures())
-                    .as(at())
-                    .allMatch(failure -> failure.check().equals("row-counts"));
-            assertThat(catchesUp.units())
-                    .as(at())
-                    .allMatch(unit -> unit.message().isEmpty());
-            assertThat(next.findings().failures()).as(at()).isEmpty();
-            assertThat(next.exitCode()).as(at()).isEqualTo(ExitCode.OK);
-            assertThat(next.units())
-                    .as(at())
-                    .allMatch(unit -> unit.unit().stage() != Stage.TRANSFORM || unit.rowsOut() == 0);
             List<TrueRecord> truth = truth();
             witness.look(truth);
-            verifyLedger();
-            verifyTruth(truth);
-            verifyRows();
-        }
-
-        /** The ledger holds what manifests name, line by line, and nothing is half done. */
-        private void verifyLedger() throws Exception {
-            Map<String, Long> ledger = new TreeMap<>();
-            for (String row :
-                    rows("select blob_path, loaded_lines + quarantined_lines from ops.file where state = 'loaded'"
-                            + " and transformed_at is not null")) {
-                int bar = row.lastIndexOf('|');
-                ledger.put(row.substring(0, bar), Long.parseLong(row.substring(bar + 1)));
-            }
-            assertThat(ledger).as(at()).isEqualTo(witness.committed());
-            assertThat(rows("select count(*) from ops.file")).as(at()).containsExactly(String.valueOf(ledger.size()));
-            assertThat(rows("select run_id from ops.run where status = 'running'"))
-                    .as(at())
-                    .isEmpty();
-            Configuration configuration = configuration(place.direct());
-            try (Warehouse warehouse = Warehouse.open(server.address(name))) {
-                for (Recount recount :
-                        Recount.of(configuration, warehouse, Selection.all(EnumSet.allOf(Stage.class)), false, 5)) {
-                    assertThat(recount.breaches()).as(at()).isEmpty();
-                }
-            }
-        }
-
-        /** Every record with its key, its time, and whether it is deleted; and none that the sources do not hold. */
-        private void verifyTruth(List<TrueRecord> truth) throws Exception {
-            Map<String, String> gold = new TreeMap<>();
-            Map<String, String> expected = new TreeMap<>();
-            for (Source source : WholeRun.CATALOG.sources()) {
-                for (Entity entity : source.entities()) {
-                    for (String row :
-                            rows("""
-                            select scope || '|' || %s, case when is_deleted then 'deleted' else 'live' end,
-                                case when _absent_from_run_id is null and isfinite(_source_version)
-                                    then extract(epoch from _source_version)::bigint end
-                            from core.%s""".formatted(key(entity), entity.table().name()))) {
-                        String[] parts = row.split("\\|", -1);
-                        gold.put(
-                                String.join("|", source.name(), entity.name(), parts[0], parts[1]),
-                                parts[2] + " " + parts[3]);
-                    }
-                }
-            }
-            for (TrueRecord record : truth) {
-                String id = String.join("|", record.source(), record.entity(), record.scope(), record.key());
-                String found = gold.getOrDefault(id, "");
-                boolean neverListed = record.deleted()
-                        && isUnlisted(record)
-                        && witness.lastSeen(record).isEmpty();
-                if (!neverListed) {
-                    String time = found.endsWith("∅")
-                            ? "∅"
-                            : String.valueOf(record.updatedAt().getEpochSecond());
-                    expected.put(id, (record.deleted() ? "deleted " : "live ") + time);
-                }
-            }
-            Set<String> ids = new TreeSet<>(gold.keySet());
-            ids.addAll(expected.keySet());
-            assertThat(ids.stream()
-                            .filter(id -> !gold.getOrDefault(id, "").equals(expected.getOrDefault(id, "")))
-                            .map(id -> id + ": expected " + expected.get(id) + ", found " + gold.get(id))
-                            .toList())
-                    .as(at())
-                    .isEmpty();
-            compared += expected.size();
-        }
-
-        /** Whether no list of the source shows such records once they are deleted. */
-        private static boolean isUnlisted(TrueRecord record) {
-            return record.source().equals("pipedrive") && !record.entity().equals("deals");
-        }
-
-        /** All values of all rows, compared with what an undisturbed first run reads into a lake of its own. */
-        private void verifyRows() throws Exception {
+            FinalState state = new FinalState(server, name, witness, at());
+            state.verifyRuns(catchesUp, next);
+            state.verifyLedger(configuration(place.direct()));
+            compared += state.verifyTruth(truth);
             String fresh = "fresh_" + lakes;
             server.create(fresh);
-            RunReport report = WholeRun.run(
-                    new Settings(settings(
-                            simulator, Map.of("SKYFIT_LAKE", home.resolve(fresh).toString()), server.port(), fresh)),
-                    home,
-                    false);
+            Map<String, String> empty =
+                    Map.of("SKYFIT_LAKE", home.resolve(fresh).toString());
+            RunReport report =
+                    WholeRun.run(new Settings(settings(simulator, empty, server.port(), fresh)), home, false);
             assertThat(report.exitCode()).as(at()).isEqualTo(ExitCode.OK);
-            for (Source source : WholeRun.CATALOG.sources()) {
-                for (Entity entity : source.entities()) {
-                    for (Table table : entity.tables()) {
-                        String all = "select %s from core.%s t".formatted(VALUES, table.name());
-                        String live = all
-                                + " join core.%s r using (scope, %s) where not t.is_deleted and not r.is_deleted"
-                                        .formatted(entity.table().name(), key(entity));
-                        String what = "rows of core." + table.name() + ", " + at();
-                        assertThat(lacking(rows(all), server.rows(fresh, all)))
-                                .as(what)
-                                .isEmpty();
-                        assertThat(lacking(server.rows(fresh, live), rows(live)))
-                                .as(what)
-                                .isEmpty();
-                    }
-                }
-            }
+            state.verifyRows(fresh);
             server.drop(fresh);
         }
-
-        private List<String> rows(String sql) throws Exception {
-            return server.rows(name, sql);
-        }
-    }
-
-    private static String key(Entity entity) {
-        return entity.table().key().get(0);
-    }
-
-    /** Which of the wanted rows are not there. */
-    private static List<String> lacking(List<String> there, List<String> wanted) {
-        Set<String> lacking = new TreeSet<>(wanted);
-        lacking.removeAll(new HashSet<>(there));
-        return List.copyOf(lacking);
     }
 }
