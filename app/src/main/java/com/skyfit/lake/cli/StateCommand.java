@@ -123,7 +123,8 @@ final class StateCommand {
 
     private static void print(Console console, Subject subject, @Nullable Object listings) {
         if (!(listings instanceof Map<?, ?> states) || states.isEmpty()) {
-            console.line(String.format(Locale.ROOT, ROW, subject, "", "", "never read"));
+            String from = listings == null ? "never read" : "read from its start";
+            console.line(String.format(Locale.ROOT, ROW, subject, "", "", from));
             return;
         }
         states.forEach((listing, state) -> console.line(row(subject, String.valueOf(listing), (ListingState) state)));
