@@ -75,14 +75,7 @@ class AdoptedLakeRunTest {
     }
 
     private RunReport run(Set<Stage> stages) throws Exception {
-        return new Pipeline(
-                        configuration(),
-                        database.get(),
-                        ScriptedSource.IMPATIENT,
-                        InstantSource.system(),
-                        "test",
-                        RunListener.NONE)
-                .run("run", Selection.all(stages));
+        return Runs.run(configuration(), database.get(), Selection.all(stages));
     }
 
     private LakeAdoption.Report adopt() throws Exception {

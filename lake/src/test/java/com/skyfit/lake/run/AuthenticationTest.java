@@ -9,7 +9,6 @@ import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.read.ListAppender;
 import com.skyfit.lake.catalog.CatalogReader;
 import com.skyfit.lake.settings.Settings;
-import com.skyfit.lake.source.ScriptedSource;
 import com.skyfit.lake.warehouse.TestWarehouse;
 import com.skyfit.simulator.Simulator;
 import com.skyfit.simulator.SimulatorOptions;
@@ -19,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.EnumSet;
@@ -108,14 +106,10 @@ class AuthenticationTest {
     }
 
     private RunReport run(Map<String, String> settings) throws Exception {
-        return new Pipeline(
-                        Configuration.resolve(new Settings(settings), CatalogReader.shipped(), home, EVERYTHING),
-                        database.get(),
-                        ScriptedSource.IMPATIENT,
-                        InstantSource.system(),
-                        "test",
-                        RunListener.NONE)
-                .run("run", EVERYTHING);
+        return Runs.run(
+                Configuration.resolve(new Settings(settings), CatalogReader.shipped(), home, EVERYTHING),
+                database.get(),
+                EVERYTHING);
     }
 
     private List<String> live(String entity) {

@@ -6,13 +6,11 @@ import com.skyfit.lake.bronze.LakeObject;
 import com.skyfit.lake.bronze.azure.Azurite;
 import com.skyfit.lake.catalog.CatalogReader;
 import com.skyfit.lake.settings.Settings;
-import com.skyfit.lake.source.ScriptedSource;
 import com.skyfit.lake.warehouse.TestWarehouse;
 import com.skyfit.simulator.Simulator;
 import com.skyfit.simulator.SimulatorOptions;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
@@ -49,21 +47,7 @@ class AzureRunTest {
     }
 
     private RunReport run() throws Exception {
-        return new Pipeline(
-                        configuration(),
-                        database.get(),
-                        ScriptedSource.IMPATIENT,
-                        InstantSource.system(),
-                        "test",
-                        RunListener.NONE)
-                .run("run", EVERYTHING);
-    }
-
-    private static long written(RunReport report) {
-        return report.units().stream()
-                .filter(unit -> unit.unit().stage() == Stage.TRANSFORM)
-                .mapToLong(UnitResult::rowsOut)
-                .sum();
+        return Runs.run(configuration(), database.get(), EVERYTHING);
     }
 
     @Test
@@ -71,7 +55,7 @@ class AzureRunTest {
         RunReport first = run();
 
         assertThat(first.exitCode()).as("%s", first.units()).isEqualTo(ExitCode.OK);
-        assertThat(written(first)).isGreaterThan(1_000);
+        assertThat(Runs.written(first)).isGreaterThan(1_000);
         assertThat(configuration().lake().list("bronze/"))
                 .extracting(LakeObject::path)
                 .anyMatch(path -> path.startsWith("bronze/pipedrive/scope=comercial/entity=deals/"));
@@ -80,6 +64,6 @@ class AzureRunTest {
         RunReport second = run();
 
         assertThat(second.exitCode()).isEqualTo(ExitCode.OK);
-        assertThat(written(second)).isZero();
+        assertThat(Runs.written(second)).isZero();
     }
 }

@@ -9,7 +9,6 @@ import com.skyfit.lake.catalog.Column;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Table;
 import com.skyfit.lake.settings.Settings;
-import com.skyfit.lake.source.ScriptedSource;
 import com.skyfit.lake.warehouse.TestWarehouse;
 import com.skyfit.simulator.ChangeRequest;
 import com.skyfit.simulator.Limits;
@@ -17,7 +16,6 @@ import com.skyfit.simulator.Simulator;
 import com.skyfit.simulator.SimulatorOptions;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -59,14 +57,7 @@ class DealChangesTest {
     }
 
     private RunReport run(Simulator simulator) throws Exception {
-        return new Pipeline(
-                        configuration(simulator),
-                        database.get(),
-                        ScriptedSource.IMPATIENT,
-                        InstantSource.system(),
-                        "test",
-                        RunListener.NONE)
-                .run("run", EVERYTHING);
+        return Runs.run(configuration(simulator), database.get(), EVERYTHING);
     }
 
     /** How many flows were asked for in the larger account. */

@@ -10,7 +10,6 @@ import com.skyfit.lake.source.ScriptedSource;
 import com.skyfit.lake.warehouse.TestWarehouse;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -53,14 +52,8 @@ class ExtendedCatalogTest {
                 "ZENDESK_BASE_URL", zendesk.url(),
                 "ZENDESK_EMAIL", "dados@skyfit.example",
                 "ZENDESK_API_TOKEN", "canary-secret"));
-        RunReport report = new Pipeline(
-                        Configuration.resolve(settings, catalog, home, selection),
-                        database.get(),
-                        ScriptedSource.IMPATIENT,
-                        InstantSource.system(),
-                        "test",
-                        RunListener.NONE)
-                .run("run", selection);
+        RunReport report =
+                Runs.run(Configuration.resolve(settings, catalog, home, selection), database.get(), selection);
         assertThat(report.exitCode()).isEqualTo(ExitCode.OK);
     }
 

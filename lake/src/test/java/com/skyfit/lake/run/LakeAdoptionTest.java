@@ -15,7 +15,6 @@ import com.skyfit.lake.catalog.CatalogReader;
 import com.skyfit.lake.catalog.Source;
 import com.skyfit.lake.gold.Trace;
 import com.skyfit.lake.settings.Settings;
-import com.skyfit.lake.source.ScriptedSource;
 import com.skyfit.lake.warehouse.TestWarehouse;
 import com.skyfit.lake.warehouse.WriterLock;
 import java.io.IOException;
@@ -71,14 +70,7 @@ class LakeAdoptionTest {
 
     private void loadAndTransform() throws Exception {
         Selection stages = Selection.all(EnumSet.of(Stage.LOAD, Stage.TRANSFORM));
-        RunReport report = new Pipeline(
-                        configuration(),
-                        database.get(),
-                        ScriptedSource.IMPATIENT,
-                        InstantSource.system(),
-                        "test",
-                        RunListener.NONE)
-                .run("run", stages);
+        RunReport report = Runs.run(configuration(), database.get(), stages);
         assertThat(report.exitCode()).isEqualTo(ExitCode.OK);
     }
 
@@ -245,15 +237,7 @@ class LakeAdoptionTest {
         old().part("pipedrive", "comercial", "deals", MONDAY, 1, DEAL.formatted("x"));
         old().watermark("pipedrive", "comercial", "deals", "{\"last_successful_until\":\"2026-01-05T06:00:00Z\"}");
         Configuration usual = configuration();
-        Configuration atWork = new Configuration(
-                usual.catalog(),
-                usual.scopes(),
-                usual.accounts(),
-                new LakeOfScriptsAtWork(),
-                usual.database(),
-                usual.home(),
-                usual.dailyReservePercent(),
-                usual.loadSessions());
+        Configuration atWork = Runs.withLake(usual, new LakeOfScriptsAtWork());
 
         Adopted adopted = adoption(atWork).adopt(database.get(), ALL).adopted().get(0);
 

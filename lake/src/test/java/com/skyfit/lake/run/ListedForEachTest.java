@@ -10,7 +10,6 @@ import com.skyfit.lake.source.ScriptedSource;
 import com.skyfit.lake.warehouse.TestWarehouse;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -84,14 +83,7 @@ class ListedForEachTest {
     private ExitCode run(@Nullable String entity) throws Exception {
         Selection selection = new Selection("shop", null, entity, EnumSet.allOf(Stage.class));
         Settings settings = new Settings(Map.of("SHOP_URL", source.url(), "SHOP_KEY", "canary-secret"));
-        return new Pipeline(
-                        Configuration.resolve(settings, SHOP, home, selection),
-                        database.get(),
-                        ScriptedSource.IMPATIENT,
-                        InstantSource.system(),
-                        "test",
-                        RunListener.NONE)
-                .run("run", selection)
+        return Runs.run(Configuration.resolve(settings, SHOP, home, selection), database.get(), selection)
                 .exitCode();
     }
 

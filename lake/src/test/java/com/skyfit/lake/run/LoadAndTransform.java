@@ -2,10 +2,8 @@ package com.skyfit.lake.run;
 
 import com.skyfit.lake.catalog.CatalogReader;
 import com.skyfit.lake.settings.Settings;
-import com.skyfit.lake.source.ScriptedSource;
 import com.skyfit.lake.warehouse.Warehouse;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Objects;
@@ -31,14 +29,7 @@ public final class LoadAndTransform {
                 "PG_SSLMODE", "disable"));
         Configuration configuration = Configuration.resolve(settings, CatalogReader.shipped(), home, selection);
         try (Warehouse warehouse = Warehouse.open(Objects.requireNonNull(configuration.database()))) {
-            return new Pipeline(
-                            configuration,
-                            warehouse,
-                            ScriptedSource.IMPATIENT,
-                            InstantSource.system(),
-                            "test",
-                            RunListener.NONE)
-                    .run("run", selection);
+            return Runs.run(configuration, warehouse, selection);
         }
     }
 }

@@ -9,7 +9,6 @@ import com.skyfit.lake.source.ScriptedSource;
 import com.skyfit.lake.warehouse.TestWarehouse;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
@@ -61,14 +60,7 @@ class PipelineTest {
                 "ZENDESK_EMAIL", "dados@skyfit.example",
                 "ZENDESK_API_TOKEN", "canary-secret"));
         Configuration configuration = Configuration.resolve(settings, CatalogReader.shipped(), home, selection);
-        return new Pipeline(
-                        configuration,
-                        database.get(),
-                        ScriptedSource.IMPATIENT,
-                        InstantSource.system(),
-                        "test",
-                        RunListener.NONE)
-                .run("run", selection);
+        return Runs.run(configuration, database.get(), selection);
     }
 
     private RunReport runAll() throws Exception {

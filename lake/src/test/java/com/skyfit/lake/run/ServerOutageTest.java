@@ -13,14 +13,12 @@ import com.skyfit.lake.catalog.CatalogReader;
 import com.skyfit.lake.quality.Digest;
 import com.skyfit.lake.settings.Settings;
 import com.skyfit.lake.silver.Ledger;
-import com.skyfit.lake.source.ScriptedSource;
 import com.skyfit.lake.warehouse.OwnServer;
 import com.skyfit.lake.warehouse.Warehouse;
 import com.skyfit.lake.warehouse.WriterLock;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -75,24 +73,9 @@ class ServerOutageTest {
 
     private RunReport run(String database, Lake lake) throws Exception {
         Configuration found = Configuration.resolve(new Settings(Map.of()), CatalogReader.shipped(), home, SELECTION);
-        Configuration disturbed = new Configuration(
-                found.catalog(),
-                found.scopes(),
-                found.accounts(),
-                lake,
-                found.database(),
-                found.home(),
-                found.dailyReservePercent(),
-                found.loadSessions());
+        Configuration disturbed = Runs.withLake(found, lake);
         try (Warehouse warehouse = Warehouse.open(server.address(database))) {
-            return new Pipeline(
-                            disturbed,
-                            warehouse,
-                            ScriptedSource.IMPATIENT,
-                            InstantSource.system(),
-                            "test",
-                            RunListener.NONE)
-                    .run("run", SELECTION);
+            return Runs.run(disturbed, warehouse, SELECTION);
         }
     }
 

@@ -10,7 +10,6 @@ import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Source;
 import com.skyfit.lake.catalog.Table;
 import com.skyfit.lake.settings.Settings;
-import com.skyfit.lake.source.ScriptedSource;
 import com.skyfit.lake.warehouse.TestWarehouse;
 import com.skyfit.simulator.ChangeRequest;
 import com.skyfit.simulator.Changed;
@@ -18,7 +17,6 @@ import com.skyfit.simulator.Simulator;
 import com.skyfit.simulator.SimulatorOptions;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -61,21 +59,7 @@ class SimulatedRunTest {
 
     private RunReport run() throws Exception {
         Settings settings = new Settings(simulator.settings());
-        return new Pipeline(
-                        Configuration.resolve(settings, catalog, home, EVERYTHING),
-                        database.get(),
-                        ScriptedSource.IMPATIENT,
-                        InstantSource.system(),
-                        "test",
-                        RunListener.NONE)
-                .run("run", EVERYTHING);
-    }
-
-    private static long written(RunReport report) {
-        return report.units().stream()
-                .filter(unit -> unit.unit().stage() == Stage.TRANSFORM)
-                .mapToLong(UnitResult::rowsOut)
-                .sum();
+        return Runs.run(Configuration.resolve(settings, catalog, home, EVERYTHING), database.get(), EVERYTHING);
     }
 
     @Test
@@ -94,7 +78,7 @@ class SimulatedRunTest {
 
         RunReport second = run();
 
-        assertThat(written(second)).isZero();
+        assertThat(Runs.written(second)).isZero();
         assertThat(records(second)).isLessThan(all / 20);
         assertThat(second.exitCode()).isEqualTo(ExitCode.OK);
     }
@@ -116,7 +100,7 @@ class SimulatedRunTest {
         RunReport report = run();
 
         assertThat(report.exitCode()).isEqualTo(ExitCode.OK);
-        assertThat(written(report))
+        assertThat(Runs.written(report))
                 .isEqualTo(changes.stream()
                         .map(change -> change.source() + change.scope() + change.entity() + change.id())
                         .distinct()

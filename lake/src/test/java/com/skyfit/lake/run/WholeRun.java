@@ -6,11 +6,9 @@ import com.skyfit.lake.catalog.CatalogFile;
 import com.skyfit.lake.catalog.CatalogReader;
 import com.skyfit.lake.catalog.Pages;
 import com.skyfit.lake.settings.Settings;
-import com.skyfit.lake.source.ScriptedSource;
 import com.skyfit.lake.warehouse.Warehouse;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
@@ -53,14 +51,7 @@ public final class WholeRun {
         Selection selection = new Selection(null, null, null, EnumSet.allOf(Stage.class), false, sweep, false, null);
         Configuration configuration = configuration(settings, home, selection);
         try (Warehouse warehouse = Warehouse.open(Objects.requireNonNull(configuration.database()))) {
-            return new Pipeline(
-                            configuration,
-                            warehouse,
-                            ScriptedSource.IMPATIENT,
-                            InstantSource.system(),
-                            "test",
-                            RunListener.NONE)
-                    .run("run", selection);
+            return Runs.run(configuration, warehouse, selection);
         }
     }
 
@@ -68,14 +59,6 @@ public final class WholeRun {
         Configuration found = Configuration.resolve(settings, CATALOG, home, selection);
         String gate = settings.get(GATE, "");
         Lake lake = gate.isEmpty() ? found.lake() : new WatchedLake(found.lake(), Integer.parseInt(gate));
-        return new Configuration(
-                found.catalog(),
-                found.scopes(),
-                found.accounts(),
-                lake,
-                found.database(),
-                found.home(),
-                found.dailyReservePercent(),
-                found.loadSessions());
+        return Runs.withLake(found, lake);
     }
 }
