@@ -100,6 +100,7 @@ public final class Pipeline {
                 new ExtractStage(configuration, run, version, patience, clock, listener, recorder).run(selection);
             }
             loadAndTransform(run, selection, new Outage(lock, Outage.LIMIT), recorder);
+            recorder.settle();
             if (selection.stages().contains(Stage.CHECK)) {
                 findings =
                         new Checks(warehouse).run(run.text(), clock.instant(), Subjects.of(configuration, selection));

@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +22,9 @@ final class Recorder {
     private final RunLedger ledger;
     private final RunListener listener;
     private final List<UnitResult> results = new ArrayList<>();
+
+    /** What the ledger does not have yet: a database that goes away comes back. */
+    private final Queue<UnitResult> owed = new ConcurrentLinkedQueue<>();
 
     Recorder(RunId run, RunLedger ledger, RunListener listener) {
         this.run = run;
@@ -81,13 +86,23 @@ final class Recorder {
         } else {
             LOG.info(line, facts);
         }
-        try {
-            ledger.record(run, result);
-        } catch (SQLException e) {
-            LOG.error("event=ledger_failed unit=\"{}\" reason=\"{}\"", unit, e.getMessage());
-        }
+        owed.add(result);
+        settle();
         listener.finished(result);
         return result;
+    }
+
+    /** Enters in the ledger what an outage has kept from it. */
+    void settle() {
+        for (UnitResult next = owed.poll(); next != null; next = owed.poll()) {
+            try {
+                ledger.record(run, next);
+            } catch (SQLException e) {
+                owed.add(next);
+                LOG.error("event=ledger_failed unit=\"{}\" reason=\"{}\"", next.unit(), e.getMessage());
+                return;
+            }
+        }
     }
 
     /** Shows a wait that is worth showing to people who ask where the run stands. */

@@ -49,12 +49,13 @@ final class RunLedger {
         }
     }
 
+    /** Enters a unit's result; one that is there stays as it is, so that who never heard of it may ask again. */
     void record(RunId run, UnitResult result) throws SQLException {
         try (Connection connection = warehouse.connect();
                 PreparedStatement insert = connection.prepareStatement("""
                         insert into ops.run_unit (run_id, stage, source, scope, entity, status, rows_in, rows_out, quarantined, bytes,
                             requests, seconds, message)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, ''))""")) {
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, '')) on conflict do nothing""")) {
             insert.setString(1, run.text());
             insert.setString(2, result.unit().stage().text());
             insert.setString(3, result.unit().source());

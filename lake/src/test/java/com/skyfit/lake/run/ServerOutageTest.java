@@ -91,6 +91,8 @@ class ServerOutageTest {
         RunReport report = run("disturbed", disturbed);
 
         assertThat(report.units()).allMatch(unit -> unit.message().isEmpty());
+        assertThat(server.rows("disturbed", "select count(*) from ops.run_unit"))
+                .containsExactly(String.valueOf(report.units().size()));
         assertThat(report.exitCode()).isEqualTo(ExitCode.OK);
         assertThat(digest("disturbed")).isEqualTo(digest("whole"));
     }

@@ -1,0 +1,71 @@
+package com.skyfit.lake.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.skyfit.lake.bronze.RunId;
+import com.skyfit.lake.warehouse.TestWarehouse;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+final class RecorderTest {
+
+    @RegisterExtension
+    final TestWarehouse database = new TestWarehouse();
+
+    private Recorder recorder;
+
+    @BeforeEach
+    void begins() throws Exception {
+        RunLedger ledger = new RunLedger(database.get());
+        RunId run = ledger.start("run", "test", Instant.parse("2026-01-01T06:00:00Z"));
+        recorder = new Recorder(run, ledger, RunListener.NONE);
+    }
+
+    @Test
+    void whatTheLedgerCouldNotTakeIsEnteredWithTheNextResult() throws Exception {
+        whileTheLedgerTakesNothing(() -> recorder.record(result("deals")));
+
+        recorder.record(result("persons"));
+
+        assertThat(database.rows("select entity from ops.run_unit order by entity"))
+                .containsExactly("deals", "persons");
+    }
+
+    @Test
+    void whatTheLedgerCouldNotTakeIsEnteredWhenItIsSettled() throws Exception {
+        whileTheLedgerTakesNothing(() -> {
+            recorder.record(result("deals"));
+            recorder.record(result("persons"));
+        });
+
+        recorder.settle();
+        recorder.settle();
+
+        assertThat(database.rows("select entity from ops.run_unit order by entity"))
+                .containsExactly("deals", "persons");
+        assertThat(recorder.results()).hasSize(2);
+    }
+
+    private void whileTheLedgerTakesNothing(Runnable work) throws SQLException {
+        execute("alter table ops.run_unit rename to away");
+        work.run();
+        execute("alter table ops.away rename to run_unit");
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection connection = database.get().connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static UnitResult result(String entity) {
+        Unit unit = new Unit(Stage.LOAD, "pipedrive", "comercial", entity);
+        return new UnitResult(unit, Status.SUCCEEDED, 1, 1, 0, 1, 0, 0.1, "");
+    }
+}
