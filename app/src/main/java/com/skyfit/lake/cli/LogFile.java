@@ -21,8 +21,11 @@ final class LogFile {
 
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    /** What a server says may have several lines; a fact has one. */
     private static final String PATTERN =
-            "ts=%d{\"yyyy-MM-dd'T'HH:mm:ss.SSS'Z'\", UTC} level=%level run_id=%X{run_id} logger=%logger{0} %msg%n%ex";
+            "ts=%d{\"yyyy-MM-dd'T'HH:mm:ss.SSS'Z'\", UTC} level=%level run_id=%X{run_id} logger=%logger{0}"
+                    + " %replace(%msg){'[\\r\\n]+ *', ' '}%n%ex";
 
     private LogFile() {}
 
