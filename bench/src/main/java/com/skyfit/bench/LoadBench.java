@@ -48,11 +48,9 @@ final class LoadBench implements Callable<Integer> {
     private @Nullable URI server;
 
     @Option(
-            names = "--beside",
-            split = ",",
-            paramLabel = "ENGINE",
-            description = "Also other engines, for which nothing is loaded: ${COMPLETION-CANDIDATES}.")
-    private List<OtherEngine> engines = List.of();
+            names = "--duckdb",
+            description = "Also DuckDB, into a file of its own; needs python3 with the module duckdb.")
+    private boolean duckDb;
 
     @Option(
             names = "--data",
@@ -108,8 +106,8 @@ final class LoadBench implements Callable<Integer> {
                     "skyfit load and transform", good::emptySilverAndGold, () -> good.skyfit("run", WITHOUT_API)));
             contestants.add(
                     new Contestant("the same again, nothing new", () -> {}, () -> good.skyfit("run", WITHOUT_API)));
-            for (OtherEngine engine : engines) {
-                contestants.add(engine.contestant(clean));
+            if (duckDb) {
+                contestants.add(DuckDb.contestant(clean));
             }
             List<Result> results = new Contest(rounds, contestants).run();
             System.out.println(Shell.machine() + ", PostgreSQL " + admin.ask("show server_version") + ", lz4 "
