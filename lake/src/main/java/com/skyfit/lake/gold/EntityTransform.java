@@ -83,15 +83,16 @@ final class EntityTransform {
     }
 
     /**
-     * Gold is looked up by keys, not read, where little is new; room for what a portion shares; no machine code, whose making takes longer than a portion; and values compressed the fast way by servers
-     * that know it. Ends with the transaction.
+     * Gold is looked up by keys, not read, where little is new; room for what a portion shares; no machine code, whose making takes longer than
+     * a portion; no end by a limit of the server while it waits for parts; values compressed the fast way by servers that know it. Ends with
+     * the transaction.
      */
     private void configureTransaction() throws SQLException {
         try (PreparedStatement query = connection.prepareStatement("""
                 select set_config('work_mem', '64MB', true), set_config('jit', 'off', true),
-                    set_config('random_page_cost', '1.1', true)
+                    set_config('random_page_cost', '1.1', true), set_config('idle_in_transaction_session_timeout', '0', true)
                 union all
-                select set_config(name, 'lz4', true), null, null from pg_settings
+                select set_config(name, 'lz4', true), null, null, null from pg_settings
                 where name = 'default_toast_compression' and 'lz4' = any (enumvals)""")) {
             query.executeQuery().close();
         }

@@ -6,9 +6,7 @@ import com.skyfit.lake.catalog.CatalogReader;
 import com.skyfit.lake.catalog.Source;
 import com.skyfit.lake.warehouse.TestWarehouse;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -64,13 +62,6 @@ class AbsenceTest {
     private List<String> verdicts() throws SQLException {
         return database.rows(
                 "select run_id, live, absent, outcome, confirmed, reason from ops.absence order by run_id");
-    }
-
-    private void execute(String sql) throws SQLException {
-        try (Connection connection = database.get().connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
     }
 
     @Test
@@ -166,7 +157,7 @@ class AbsenceTest {
     @Test
     void aMissingManifestForbidsEvenConfirmedDeletions() throws Exception {
         persons.completeListing("comercial", TUESDAY, persons(1, 19)).load();
-        execute("update ops.manifest set sequence = 2 where run_id = '" + TUESDAY + "'");
+        database.execute("update ops.manifest set sequence = 2 where run_id = '" + TUESDAY + "'");
 
         persons.runConfirmed();
 
@@ -177,7 +168,7 @@ class AbsenceTest {
     @Test
     void aListingWithAPartThatIsNotLoadedIsNotJudged() throws Exception {
         persons.completeListing("comercial", TUESDAY, persons(1, 19)).load();
-        execute("update ops.file set state = 'failed' where run_id = '" + TUESDAY + "'");
+        database.execute("update ops.file set state = 'failed' where run_id = '" + TUESDAY + "'");
 
         new Transform(database.get()).run(pipedrive, pipedrive.entity("persons"));
 
@@ -241,7 +232,7 @@ class AbsenceTest {
         List<String> before =
                 database.rows("select person_id, is_deleted, _deleted_at from core.pd_persons order by 1");
 
-        execute("update ops.mapping set fingerprint = 'another'");
+        database.execute("update ops.mapping set fingerprint = 'another'");
         persons.run();
 
         assertThat(deleted()).hasSize(6);

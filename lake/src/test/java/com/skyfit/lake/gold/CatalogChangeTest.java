@@ -9,9 +9,7 @@ import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Source;
 import com.skyfit.lake.warehouse.TestWarehouse;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,13 +38,6 @@ final class CatalogChangeTest {
                 .run();
     }
 
-    private void execute(String sql) throws SQLException {
-        try (Connection connection = database.get().connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
     private List<String> changes() throws SQLException {
         return new Transform(database.get())
                 .changes(PIPEDRIVE, STAGES).stream().map(SchemaChange::toString).toList();
@@ -59,15 +50,15 @@ final class CatalogChangeTest {
 
     @Test
     void aMissingTableIsMade() throws Exception {
-        execute("drop table core.pd_stages cascade");
+        database.execute("drop table core.pd_stages cascade");
 
         assertThat(changes()).singleElement().asString().startsWith("new table: core.pd_stages");
     }
 
     @Test
     void aNewColumnIsAddedAndFilledFromSilver() throws Exception {
-        execute("alter table core.pd_stages drop column order_nr cascade");
-        execute("update ops.mapping set fingerprint = 'older'");
+        database.execute("alter table core.pd_stages drop column order_nr cascade");
+        database.execute("update ops.mapping set fingerprint = 'older'");
 
         assertThat(changes())
                 .containsExactly(
@@ -80,11 +71,11 @@ final class CatalogChangeTest {
 
     @Test
     void aTypeIsWidenedUnderTheViewsThatShowIt() throws Exception {
-        execute("alter table core.pd_stages alter column pipeline_id type int");
-        execute("create role reader");
-        execute("create view public.mine as select pipeline_id from core.pd_stages");
-        execute("create view public.over_mine as select pipeline_id + 1 as next from public.mine");
-        execute("grant select on public.mine to reader");
+        database.execute("alter table core.pd_stages alter column pipeline_id type int");
+        database.execute("create role reader");
+        database.execute("create view public.mine as select pipeline_id from core.pd_stages");
+        database.execute("create view public.over_mine as select pipeline_id + 1 as next from public.mine");
+        database.execute("grant select on public.mine to reader");
         try {
             assertThat(changes()).containsExactly("widen: core.pd_stages.pipeline_id: integer to bigint");
 
@@ -97,15 +88,15 @@ final class CatalogChangeTest {
             assertThat(database.rows("select has_table_privilege('reader', 'public.mine', 'select')"))
                     .containsExactly("t");
         } finally {
-            execute("drop view public.over_mine, public.mine");
-            execute("drop role reader");
+            database.execute("drop view public.over_mine, public.mine");
+            database.execute("drop role reader");
         }
     }
 
     @Test
     void aNarrowerTypeIsRefusedBeforeAnythingIsDone() throws Exception {
-        execute("alter table core.pd_stages alter column order_nr type bigint");
-        execute("alter table core.pd_stages drop column rotten_days");
+        database.execute("alter table core.pd_stages alter column order_nr type bigint");
+        database.execute("alter table core.pd_stages drop column rotten_days");
 
         assertThatThrownBy(() -> stages.run())
                 .isInstanceOf(UnsafeCatalogException.class)
@@ -116,8 +107,8 @@ final class CatalogChangeTest {
 
     @Test
     void anotherKeyIsRefused() throws Exception {
-        execute("alter table core.pd_stages drop constraint pd_stages_pkey");
-        execute("alter table core.pd_stages add primary key (scope, name)");
+        database.execute("alter table core.pd_stages drop constraint pd_stages_pkey");
+        database.execute("alter table core.pd_stages add primary key (scope, name)");
 
         assertThatThrownBy(() -> new Transform(database.get()).refuseUnsafe(CATALOG))
                 .isInstanceOf(UnsafeCatalogException.class)
@@ -126,7 +117,7 @@ final class CatalogChangeTest {
 
     @Test
     void aColumnThatTheCatalogNoLongerNamesStays() throws Exception {
-        execute("alter table core.pd_stages add column former text default 'kept'");
+        database.execute("alter table core.pd_stages add column former text default 'kept'");
 
         assertThat(changes()).singleElement().asString().startsWith("kept: core.pd_stages.former: text");
         stages.run();

@@ -9,9 +9,7 @@ import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Source;
 import com.skyfit.lake.catalog.View;
 import com.skyfit.lake.warehouse.TestWarehouse;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,13 +40,6 @@ class GoldViewsTest {
         return new GoldViews(database.get()).apply(views, SCOPES);
     }
 
-    private void execute(String sql) throws SQLException {
-        try (Connection connection = database.get().connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
     @Test
     void everyViewOfTheContractIsMade() throws SQLException {
         assertThat(apply(catalog))
@@ -68,7 +59,7 @@ class GoldViewsTest {
     @Test
     void aScopeViewShowsItsScopeOnly() throws SQLException {
         apply(catalog);
-        execute("""
+        database.execute("""
                 insert into core.pd_users (user_id, scope, name, _source_version, _source_run_id, _file_id, _line_no)
                 values (1, 'comercial', 'Ana', now(), '20260101T000000Z', 1, 1), (1, 'expansao', 'Bia', now(), '20260101T000000Z', 1, 2)""");
 
@@ -78,7 +69,7 @@ class GoldViewsTest {
     @Test
     void aColumnThatATableGainsAppearsInItsScopeViews() throws SQLException {
         apply(catalog);
-        execute("alter table core.pd_deals add column contract_number text");
+        database.execute("alter table core.pd_deals add column contract_number text");
 
         assertThat(apply(catalog)).containsExactly("vw_pd_deals_comercial", "vw_pd_deals_expansao");
         assertThat(database.rows("select contract_number from core.vw_pd_deals_comercial"))
@@ -88,7 +79,7 @@ class GoldViewsTest {
     @Test
     void aViewThatSomebodyDroppedIsMadeAgain() throws SQLException {
         apply(catalog);
-        execute("drop view core.vw_pd_sales_funnel");
+        database.execute("drop view core.vw_pd_sales_funnel");
 
         assertThat(apply(catalog)).containsExactly("vw_pd_sales_funnel");
     }

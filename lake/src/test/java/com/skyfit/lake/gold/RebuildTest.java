@@ -51,13 +51,6 @@ final class RebuildTest {
         return new Transform(database.get()).rebuild(ZENDESK, ZENDESK.entity("tickets"));
     }
 
-    private void execute(String sql) throws SQLException {
-        try (Connection connection = database.get().connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
     @Test
     void changesNothingWhereNothingWasWrong() throws Exception {
         List<Digest> before = digest();
@@ -74,10 +67,10 @@ final class RebuildTest {
     @Test
     void restoresRowsThatAreMissingWrongOrTooMuch() throws Exception {
         List<Digest> before = digest();
-        execute("delete from core.zd_tickets where ticket_id = 1");
-        execute("update core.zd_tickets set subject = 'by hand' where ticket_id = 2");
-        execute("update core.zd_tickets set ticket_id = 99 where ticket_id = 3");
-        execute("delete from core.zd_ticket_tags");
+        database.execute("delete from core.zd_tickets where ticket_id = 1");
+        database.execute("update core.zd_tickets set subject = 'by hand' where ticket_id = 2");
+        database.execute("update core.zd_tickets set ticket_id = 99 where ticket_id = 3");
+        database.execute("delete from core.zd_ticket_tags");
 
         Transformed done = rebuild();
 
@@ -87,8 +80,8 @@ final class RebuildTest {
 
     @Test
     void keepsTheTablesSoThatViewsOfAnybodyStay() throws Exception {
-        execute("create view public.mine as select ticket_id from core.zd_tickets");
-        execute("delete from core.zd_tickets");
+        database.execute("create view public.mine as select ticket_id from core.zd_tickets");
+        database.execute("delete from core.zd_tickets");
 
         rebuild();
 

@@ -6,6 +6,7 @@ import com.skyfit.lake.catalog.CatalogReader;
 import com.skyfit.lake.silver.Arrivals;
 import com.skyfit.lake.silver.Sessions;
 import com.skyfit.lake.warehouse.TestWarehouse;
+import com.skyfit.lake.warehouse.Warehouse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -87,6 +88,24 @@ final class TransformWhileLoadingTest {
                 .withCauseInstanceOf(InterruptedException.class);
         assertThat(titles()).isEmpty();
         assertThat(deals.run().inserted()).isEqualTo(1);
+    }
+
+    @Test
+    void waitsForPartsLongerThanTheServerLetsOthersWaitInATransaction() throws Exception {
+        database.execute("alter database %s set idle_in_transaction_session_timeout = '1s'"
+                .formatted(database.get().address().database()));
+        try (Warehouse limited = Warehouse.open(database.get().address())) {
+            deals = new LakeUnderTest(folder, limited, CatalogReader.shipped().source("pipedrive"), "deals");
+            transform.start();
+
+            await(() -> database.rows("""
+                            select from pg_stat_activity where datname = current_database()
+                            and state = 'idle in transaction' and state_change < clock_timestamp() - interval '2 s'""").size() == 1);
+            load("20260101T060000Z", deal(1, "late"));
+            arrivals.ended();
+
+            assertThat(done.get().inserted()).isEqualTo(1);
+        }
     }
 
     private void transform() {

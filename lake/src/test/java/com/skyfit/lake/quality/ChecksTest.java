@@ -11,7 +11,6 @@ import com.skyfit.lake.warehouse.TestWarehouse;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -50,19 +49,12 @@ class ChecksTest {
                 .toArray(String[]::new);
     }
 
-    private void execute(String sql) throws SQLException {
-        try (Connection connection = database.get().connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
     private Checks.Findings check(String runId, Instant now) throws SQLException {
         return check(runId, now, groups);
     }
 
     private Checks.Findings check(String runId, Instant now, Subject subject) throws SQLException {
-        execute("insert into ops.run (run_id, command, version, started_at) values ('" + runId
+        database.execute("insert into ops.run (run_id, command, version, started_at) values ('" + runId
                 + "', 'check', 't', now())");
         return new Checks(database.get()).run(runId, now, List.of(subject));
     }
@@ -78,10 +70,10 @@ class ChecksTest {
     }
 
     private void unit(String runId, String stage, String status) throws SQLException {
-        execute("insert into ops.run (run_id, command, version, started_at) values ('" + runId
+        database.execute("insert into ops.run (run_id, command, version, started_at) values ('" + runId
                 + "', 'run', 't', now()) on conflict do nothing");
-        execute("insert into ops.run_unit (run_id, stage, source, scope, entity, status) values ('" + runId + "', '"
-                + stage + "', 'zendesk', 'support', 'groups', '" + status + "')");
+        database.execute("insert into ops.run_unit (run_id, stage, source, scope, entity, status) values ('" + runId
+                + "', '" + stage + "', 'zendesk', 'support', 'groups', '" + status + "')");
     }
 
     @Test
@@ -179,7 +171,7 @@ class ChecksTest {
 
     @Test
     void deletionsThatAListShowsAreLookedForByEveryExtraction() throws SQLException {
-        execute("update ops.manifest set complete_listing = false, listing_began = null, entity = 'tickets'");
+        database.execute("update ops.manifest set complete_listing = false, listing_began = null, entity = 'tickets'");
         Subject tickets = new Subject(zendesk, "support", zendesk.entity("tickets"));
         try (Connection connection = database.get().connect()) {
             DeletionChecks checks = new DeletionChecks(connection, SOON);
@@ -225,7 +217,7 @@ class ChecksTest {
 
     @Test
     void anAccountWithoutChangesForADayFiresHoweverOftenItIsRead() throws SQLException {
-        execute("update ops.manifest set committed_at = '2026-11-23T23:00:00Z'");
+        database.execute("update ops.manifest set committed_at = '2026-11-23T23:00:00Z'");
 
         assertThat(failures("20261123T233000Z", Instant.parse("2026-11-23T23:30:00Z")))
                 .containsExactly(
@@ -251,22 +243,22 @@ class ChecksTest {
 
     @Test
     void noRowsWhereRowsAreExpectedFires() throws SQLException {
-        execute("delete from core.zd_groups");
+        database.execute("delete from core.zd_groups");
 
         assertThat(failures()).contains("row-counts | core.zd_groups support | 0 rows");
     }
 
     @Test
     void aDoubledBusinessKeyFires() throws SQLException {
-        execute("alter table core.zd_groups drop constraint zd_groups_pkey");
-        execute("insert into core.zd_groups select * from core.zd_groups where group_id = 7");
+        database.execute("alter table core.zd_groups drop constraint zd_groups_pkey");
+        database.execute("insert into core.zd_groups select * from core.zd_groups where group_id = 7");
 
         assertThat(failures()).contains("duplicate-keys | core.zd_groups support | 1 keys with more than one row");
     }
 
     @Test
     void aGoldRowThatIsMissingFires() throws SQLException {
-        execute("delete from core.zd_groups where group_id = 7");
+        database.execute("delete from core.zd_groups where group_id = 7");
 
         assertThat(failures())
                 .containsExactly(
@@ -275,7 +267,7 @@ class ChecksTest {
 
     @Test
     void aSilverRowThatIsMissingFires() throws SQLException {
-        execute("delete from stg_zendesk.groups where line_no = 7");
+        database.execute("delete from stg_zendesk.groups where line_no = 7");
 
         assertThat(failures())
                 .containsExactly(
@@ -285,7 +277,7 @@ class ChecksTest {
 
     @Test
     void recordsThatNoPartHoldsFire() throws SQLException {
-        execute("update ops.manifest set records = 31");
+        database.execute("update ops.manifest set records = 31");
 
         assertThat(failures())
                 .containsExactly("reconciliation | zendesk.support.groups | 31 records answered <> 30 bronze lines");

@@ -9,7 +9,6 @@ import com.skyfit.lake.warehouse.TestWarehouse;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,13 +48,6 @@ class ReconciliationTest {
         }
     }
 
-    private void execute(String sql) throws SQLException {
-        try (Connection connection = database.get().connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
     @Test
     void newFilesAreCountedOnTopOfTheAccount() throws Exception {
         lake.bronze("support", "20260102T060000Z", "{\"id\":2}", "{\"id\":3}").run();
@@ -71,21 +63,21 @@ class ReconciliationTest {
     @Test
     void aRowOfANewFileThatGoldLacksIsFound() throws Exception {
         lake.bronze("support", "20260102T060000Z", "{\"id\":3}").run();
-        execute("delete from core.zd_groups where group_id = 3");
+        database.execute("delete from core.zd_groups where group_id = 3");
 
         assertThat(reconciled().breaches()).containsExactly("3 business keys in silver <> 2 gold rows");
     }
 
     @Test
     void aGoldRowThatVanishedLaterIsFound() throws Exception {
-        execute("delete from core.zd_groups where group_id = 1");
+        database.execute("delete from core.zd_groups where group_id = 1");
 
         assertThat(reconciled().breaches()).containsExactly("2 business keys in silver <> 1 gold rows");
     }
 
     @Test
     void anAccountThatIsWrongIsPutRightByTheRecount() throws Exception {
-        execute("update ops.gold_keys set keys = 7");
+        database.execute("update ops.gold_keys set keys = 7");
 
         assertThat(reconciled().breaches()).isEmpty();
         assertThat(database.rows("select keys from ops.gold_keys")).containsExactly("2");
@@ -93,7 +85,7 @@ class ReconciliationTest {
 
     @Test
     void keysThatDifferWhileCountsAgreeAreNamed() throws Exception {
-        execute("update core.zd_groups set group_id = 9 where group_id = 1");
+        database.execute("update core.zd_groups set group_id = 9 where group_id = 1");
 
         assertThat(differences()).isEqualTo(new Reconciliation.Differences(List.of("1"), List.of("9")));
     }

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.skyfit.lake.bronze.RunId;
 import com.skyfit.lake.warehouse.TestWarehouse;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,16 +50,9 @@ final class RecorderTest {
     }
 
     private void whileTheLedgerTakesNothing(Runnable work) throws SQLException {
-        execute("alter table ops.run_unit rename to away");
+        database.execute("alter table ops.run_unit rename to away");
         work.run();
-        execute("alter table ops.away rename to run_unit");
-    }
-
-    private void execute(String sql) throws SQLException {
-        try (Connection connection = database.get().connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
+        database.execute("alter table ops.away rename to run_unit");
     }
 
     private static UnitResult result(String entity) {

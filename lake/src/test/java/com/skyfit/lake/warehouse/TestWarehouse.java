@@ -51,6 +51,14 @@ public final class TestWarehouse implements BeforeEachCallback, AfterEachCallbac
         }
     }
 
+    /** Does something in the database. */
+    public void execute(String sql) throws SQLException {
+        try (Connection connection = get().connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
     private static synchronized DatabaseAddress server() {
         Path home = Path.of("target", "test-postgresql");
         boolean first = EmbeddedServer.running(home).isEmpty();
