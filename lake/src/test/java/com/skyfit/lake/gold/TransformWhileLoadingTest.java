@@ -121,8 +121,12 @@ final class TransformWhileLoadingTest {
         arrivals.arrived();
     }
 
-    private static void await(Callable<Boolean> condition) throws Exception {
+    /** Waits for what comes to pass, until the time-out of the test interrupts it. */
+    private void await(Callable<Boolean> condition) throws Exception {
         while (!condition.call()) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException("it did not come to pass");
+            }
             Thread.onSpinWait();
         }
     }
