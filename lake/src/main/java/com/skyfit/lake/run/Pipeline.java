@@ -60,7 +60,7 @@ public final class Pipeline {
     }
 
     /**
-     * Runs the selected stages in their order.
+     * Runs the selected stages in their order, transform beside load (ADR-065).
      *
      * @param command what started it, for the ledger
      * @throws LockedException if another run is at work; nothing was done
