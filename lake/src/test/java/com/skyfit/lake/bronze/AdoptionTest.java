@@ -8,7 +8,6 @@ import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.source.ListingState;
 import com.skyfit.lake.source.RequestCounts;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -417,7 +417,7 @@ class AdoptionTest {
                 Files.createDirectories(copy.resolve(object.path()).getParent());
                 Files.copy(folder.resolve(object.path()), copy.resolve(object.path()));
             }
-            Lake dying = new DyingLake(new LocalLake(copy), fatal);
+            Lake dying = dying(new LocalLake(copy), fatal);
             now = NOW;
             assertThatThrownBy(() -> adopt(dying, deals, false)).hasMessage("No space left on device");
             assertThat(new LocalLake(copy).list("_meta/pipedrive/runs/")).hasSize(fatal - 1);
@@ -432,41 +432,13 @@ class AdoptionTest {
     }
 
     /** A lake whose disk is full at a certain write. */
-    private static final class DyingLake implements Lake {
-        private final Lake lake;
-        private int left;
-
-        DyingLake(Lake lake, int fatal) {
-            this.lake = lake;
-            this.left = fatal;
-        }
-
-        @Override
-        public String location() {
-            return lake.location();
-        }
-
-        @Override
-        public NewObject create(String path) throws IOException {
-            if (--left == 0) {
+    private static Lake dying(Lake lake, int fatal) {
+        AtomicInteger writes = new AtomicInteger();
+        return new InterceptedLake(lake).creating(path -> {
+            if (writes.incrementAndGet() == fatal) {
                 throw new IOException("No space left on device");
             }
             return lake.create(path);
-        }
-
-        @Override
-        public InputStream open(String path) throws IOException {
-            return lake.open(path);
-        }
-
-        @Override
-        public boolean exists(String path) throws IOException {
-            return lake.exists(path);
-        }
-
-        @Override
-        public List<LakeObject> list(String prefix) throws IOException {
-            return lake.list(prefix);
-        }
+        });
     }
 }

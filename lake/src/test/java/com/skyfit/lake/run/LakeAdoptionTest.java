@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.skyfit.lake.bronze.Adopted;
 import com.skyfit.lake.bronze.AdoptionListener;
+import com.skyfit.lake.bronze.InterceptedLake;
 import com.skyfit.lake.bronze.Lake;
 import com.skyfit.lake.bronze.LakeObject;
 import com.skyfit.lake.bronze.LocalLake;
-import com.skyfit.lake.bronze.NewObject;
 import com.skyfit.lake.bronze.OldLake;
 import com.skyfit.lake.catalog.Catalog;
 import com.skyfit.lake.catalog.CatalogReader;
@@ -17,8 +17,6 @@ import com.skyfit.lake.gold.Trace;
 import com.skyfit.lake.settings.Settings;
 import com.skyfit.lake.warehouse.TestWarehouse;
 import com.skyfit.lake.warehouse.WriterLock;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -237,7 +235,7 @@ class LakeAdoptionTest {
         old().part("pipedrive", "comercial", "deals", MONDAY, 1, DEAL.formatted("x"));
         old().watermark("pipedrive", "comercial", "deals", "{\"last_successful_until\":\"2026-01-05T06:00:00Z\"}");
         Configuration usual = configuration();
-        Configuration atWork = Runs.withLake(usual, new LakeOfScriptsAtWork());
+        Configuration atWork = Runs.withLake(usual, lakeOfScriptsAtWork());
 
         Adopted adopted = adoption(atWork).adopt(database.get(), ALL).adopted().get(0);
 
@@ -246,9 +244,8 @@ class LakeAdoptionTest {
     }
 
     /** As soon as its parts have been listed, a script ends another run. */
-    private final class LakeOfScriptsAtWork implements Lake {
-        @Override
-        public List<LakeObject> list(String prefix) throws IOException {
+    private Lake lakeOfScriptsAtWork() {
+        return new InterceptedLake(lake()).listing(prefix -> {
             List<LakeObject> listed = lake().list(prefix);
             if (prefix.equals("bronze/")) {
                 old().part("pipedrive", "comercial", "deals", TUESDAY, 1, DEAL.formatted("y"));
@@ -257,26 +254,6 @@ class LakeAdoptionTest {
                         "{\"last_successful_until\":\"2026-01-06T06:00:00Z\"}");
             }
             return listed;
-        }
-
-        @Override
-        public String location() {
-            return lake().location();
-        }
-
-        @Override
-        public NewObject create(String path) throws IOException {
-            return lake().create(path);
-        }
-
-        @Override
-        public InputStream open(String path) throws IOException {
-            return lake().open(path);
-        }
-
-        @Override
-        public boolean exists(String path) throws IOException {
-            return lake().exists(path);
-        }
+        });
     }
 }

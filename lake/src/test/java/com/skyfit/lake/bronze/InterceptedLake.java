@@ -1,0 +1,67 @@
+package com.skyfit.lake.bronze;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+
+/**
+ * A lake on which a test has a hand; what it does not take over is the lake's own.
+ *
+ * @param creating in place of {@link Lake#create}
+ * @param opening in place of {@link Lake#open}
+ * @param listing in place of {@link Lake#list}
+ */
+public record InterceptedLake(
+        Lake lake, Step<NewObject> creating, Step<InputStream> opening, Step<List<LakeObject>> listing)
+        implements Lake {
+
+    /** What is done with a path. */
+    public interface Step<T> {
+        T of(String path) throws IOException;
+    }
+
+    /** One that is not touched yet. */
+    public InterceptedLake(Lake lake) {
+        this(lake, lake::create, lake::open, lake::list);
+    }
+
+    /** The same, where objects are created in another way. */
+    public InterceptedLake creating(Step<NewObject> step) {
+        return new InterceptedLake(lake, step, opening, listing);
+    }
+
+    /** The same, where objects are opened in another way. */
+    public InterceptedLake opening(Step<InputStream> step) {
+        return new InterceptedLake(lake, creating, step, listing);
+    }
+
+    /** The same, where objects are listed in another way. */
+    public InterceptedLake listing(Step<List<LakeObject>> step) {
+        return new InterceptedLake(lake, creating, opening, step);
+    }
+
+    @Override
+    public String location() {
+        return lake.location();
+    }
+
+    @Override
+    public NewObject create(String path) throws IOException {
+        return creating.of(path);
+    }
+
+    @Override
+    public InputStream open(String path) throws IOException {
+        return opening.of(path);
+    }
+
+    @Override
+    public boolean exists(String path) throws IOException {
+        return lake.exists(path);
+    }
+
+    @Override
+    public List<LakeObject> list(String prefix) throws IOException {
+        return listing.of(prefix);
+    }
+}
