@@ -1,12 +1,12 @@
 package com.skyfit.bench;
 
 import com.skyfit.bench.Contest.Contestant;
-import com.skyfit.lake.catalog.CatalogReader;
 import com.skyfit.lake.catalog.Column;
 import com.skyfit.lake.catalog.Column.Content.FirstOf;
 import com.skyfit.lake.catalog.ColumnType;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.ValuePath;
+import com.skyfit.lake.catalog.reading.CatalogReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,15 +1,16 @@
 package com.skyfit.bench;
 
-import com.skyfit.lake.catalog.CatalogReader;
-import com.skyfit.lake.run.Configuration;
+import com.skyfit.lake.catalog.Selection;
+import com.skyfit.lake.catalog.reading.CatalogReader;
+import com.skyfit.lake.configuration.Configuration;
+import com.skyfit.lake.configuration.Settings;
 import com.skyfit.lake.run.ExitCode;
 import com.skyfit.lake.run.Pipeline;
 import com.skyfit.lake.run.RunListener;
+import com.skyfit.lake.run.RunOptions;
 import com.skyfit.lake.run.RunReport;
-import com.skyfit.lake.run.Selection;
 import com.skyfit.lake.run.Stage;
 import com.skyfit.lake.run.UnitResult;
-import com.skyfit.lake.settings.Settings;
 import com.skyfit.lake.source.Patience;
 import com.skyfit.lake.warehouse.Warehouse;
 import java.nio.file.Path;
@@ -26,9 +27,9 @@ final class ExtractProcess {
     /** Takes the home folder and, if not all, the entity; all settings come from the environment. */
     public static void main(String[] args) throws Exception {
         @Nullable String entity = args.length > 1 ? args[1] : null;
-        Selection selection = new Selection("pipedrive", "comercial", entity, EnumSet.of(Stage.EXTRACT));
+        Selection selection = new Selection("pipedrive", "comercial", entity);
         Configuration configuration = Configuration.resolve(
-                new Settings(System.getenv()), CatalogReader.shipped(), Path.of(args[0]), selection);
+                new Settings(System.getenv()), CatalogReader.shipped(), Path.of(args[0]), selection, true);
         try (Warehouse warehouse = Warehouse.open(Objects.requireNonNull(configuration.database()))) {
             RunReport report = new Pipeline(
                             configuration,
@@ -37,7 +38,7 @@ final class ExtractProcess {
                             InstantSource.system(),
                             "bench",
                             RunListener.NONE)
-                    .run("extract", selection);
+                    .run("extract", selection, new RunOptions(EnumSet.of(Stage.EXTRACT)));
             if (report.exitCode() != ExitCode.OK) {
                 throw new IllegalStateException("Extraction ended with " + report.exitCode() + ": " + report.units());
             }

@@ -2,13 +2,13 @@ package com.skyfit.bench;
 
 import com.skyfit.bench.Contest.Contestant;
 import com.skyfit.bench.Contest.Result;
-import com.skyfit.lake.catalog.CatalogReader;
 import com.skyfit.lake.catalog.Column;
 import com.skyfit.lake.catalog.Column.Content.FirstOf;
 import com.skyfit.lake.catalog.ColumnType;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Source;
 import com.skyfit.lake.catalog.ValuePath;
+import com.skyfit.lake.catalog.reading.CatalogReader;
 import com.skyfit.lake.gold.Transform;
 import com.skyfit.lake.gold.Transformed;
 import com.skyfit.lake.warehouse.EmbeddedServer;

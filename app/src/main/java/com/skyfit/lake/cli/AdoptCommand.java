@@ -1,19 +1,18 @@
 package com.skyfit.lake.cli;
 
-import com.skyfit.lake.bronze.Adopted;
-import com.skyfit.lake.bronze.AdoptionListener;
+import com.skyfit.lake.adopt.Adopted;
+import com.skyfit.lake.adopt.AdoptionListener;
+import com.skyfit.lake.adopt.LakeAdoption;
 import com.skyfit.lake.bronze.BronzePaths;
-import com.skyfit.lake.run.Configuration;
-import com.skyfit.lake.run.LakeAdoption;
-import com.skyfit.lake.run.Selection;
-import com.skyfit.lake.settings.Settings;
-import com.skyfit.lake.source.ListingState;
+import com.skyfit.lake.bronze.ListingState;
+import com.skyfit.lake.catalog.Selection;
+import com.skyfit.lake.configuration.Configuration;
+import com.skyfit.lake.configuration.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -56,9 +55,9 @@ final class AdoptCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Console console = Console.of(spec);
         Path home = options.home();
-        Selection selection = options.selection(Set.of());
+        Selection selection = options.selection();
         Settings settings = Commands.settings();
-        Configuration configuration = Configuration.resolve(settings, Commands.catalog(home), home, selection);
+        Configuration configuration = Configuration.resolve(settings, Commands.catalog(home), home, selection, false);
         LakeAdoption adoption = new LakeAdoption(
                 configuration,
                 Version.text(),

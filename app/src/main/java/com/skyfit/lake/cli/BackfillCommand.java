@@ -1,10 +1,11 @@
 package com.skyfit.lake.cli;
 
-import com.skyfit.lake.bronze.Backfill;
 import com.skyfit.lake.bronze.Range;
 import com.skyfit.lake.catalog.Entity;
+import com.skyfit.lake.catalog.Selection;
 import com.skyfit.lake.catalog.Source;
-import com.skyfit.lake.run.Selection;
+import com.skyfit.lake.extract.Backfill;
+import com.skyfit.lake.run.RunOptions;
 import com.skyfit.lake.run.Stage;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -53,7 +54,7 @@ final class BackfillCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Selection selection = options.selection(EnumSet.allOf(Stage.class));
+        Selection selection = options.selection();
         List<Source> sources = Commands.catalog(options.home()).sources();
         List<Entity> selected = sources.stream()
                 .filter(selection::includes)
@@ -69,7 +70,8 @@ final class BackfillCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw usage(String.valueOf(e.getMessage()));
         }
-        return RunCommand.run(spec, options, selection.again(range), "backfill " + range);
+        return RunCommand.run(
+                spec, options, new RunOptions(EnumSet.allOf(Stage.class)).again(range), "backfill " + range);
     }
 
     private ParameterException usage(String problem) {

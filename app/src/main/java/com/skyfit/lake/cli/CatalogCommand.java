@@ -1,13 +1,13 @@
 package com.skyfit.lake.cli;
 
 import com.skyfit.lake.catalog.Catalog;
-import com.skyfit.lake.catalog.CatalogFile;
-import com.skyfit.lake.catalog.CatalogReader;
 import com.skyfit.lake.catalog.Column;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Listing;
 import com.skyfit.lake.catalog.Source;
 import com.skyfit.lake.catalog.Table;
+import com.skyfit.lake.catalog.reading.CatalogFile;
+import com.skyfit.lake.catalog.reading.CatalogReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,11 +1,11 @@
 package com.skyfit.lake.cli;
 
 import com.skyfit.lake.catalog.Catalog;
-import com.skyfit.lake.catalog.CatalogFile;
-import com.skyfit.lake.catalog.CatalogReader;
-import com.skyfit.lake.run.Configuration;
-import com.skyfit.lake.run.Selection;
-import com.skyfit.lake.settings.Settings;
+import com.skyfit.lake.catalog.Selection;
+import com.skyfit.lake.catalog.reading.CatalogFile;
+import com.skyfit.lake.catalog.reading.CatalogReader;
+import com.skyfit.lake.configuration.Configuration;
+import com.skyfit.lake.configuration.Settings;
 import java.nio.file.Path;
 
 /** What commands start from: the settings and the catalog as they lie around. */
@@ -26,8 +26,8 @@ final class Commands {
         return CatalogReader.shippedUnder(CatalogFile.folder(home.resolve("catalog")));
     }
 
-    /** The whole configuration for a selection. */
+    /** The configuration for a selection, where no source is asked. */
     static Configuration configuration(Path home, Selection selection) {
-        return Configuration.resolve(settings(), catalog(home), home, selection);
+        return Configuration.resolve(settings(), catalog(home), home, selection, false);
     }
 }

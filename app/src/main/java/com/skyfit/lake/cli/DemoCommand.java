@@ -1,20 +1,21 @@
 package com.skyfit.lake.cli;
 
 import com.skyfit.lake.catalog.Catalog;
-import com.skyfit.lake.catalog.CatalogReader;
 import com.skyfit.lake.catalog.Entity;
+import com.skyfit.lake.catalog.Selection;
 import com.skyfit.lake.catalog.Source;
+import com.skyfit.lake.catalog.reading.CatalogReader;
+import com.skyfit.lake.configuration.Configuration;
+import com.skyfit.lake.configuration.Settings;
 import com.skyfit.lake.quality.Reconciliation;
-import com.skyfit.lake.run.Configuration;
 import com.skyfit.lake.run.ExitCode;
 import com.skyfit.lake.run.Pipeline;
 import com.skyfit.lake.run.RunListener;
+import com.skyfit.lake.run.RunOptions;
 import com.skyfit.lake.run.RunReport;
 import com.skyfit.lake.run.RunResults;
-import com.skyfit.lake.run.Selection;
 import com.skyfit.lake.run.Stage;
 import com.skyfit.lake.run.UnitResult;
-import com.skyfit.lake.settings.Settings;
 import com.skyfit.lake.source.Patience;
 import com.skyfit.lake.warehouse.EmbeddedServer;
 import com.skyfit.simulator.ChangeRequest;
@@ -200,9 +201,9 @@ final class DemoCommand implements Callable<Integer> {
         }
 
         private RunReport run(RunListener listener) throws Exception {
-            Selection everything = Selection.all(EnumSet.allOf(Stage.class));
+            RunOptions everything = new RunOptions(EnumSet.allOf(Stage.class));
             Settings settings = new Settings(simulator.settings());
-            Configuration configuration = Configuration.resolve(settings, catalog, folder, everything);
+            Configuration configuration = Configuration.resolve(settings, catalog, folder, Selection.ALL, true);
             RunReport report = new Pipeline(
                             configuration,
                             database.warehouse(),
@@ -210,7 +211,7 @@ final class DemoCommand implements Callable<Integer> {
                             InstantSource.system(),
                             Version.text(),
                             listener)
-                    .run("demo", everything);
+                    .run("demo", Selection.ALL, everything);
             RunResults.write(report, folder.resolve("run_results.json"));
             return report;
         }

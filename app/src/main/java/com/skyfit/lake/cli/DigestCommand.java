@@ -1,11 +1,10 @@
 package com.skyfit.lake.cli;
 
+import com.skyfit.lake.catalog.Selection;
+import com.skyfit.lake.configuration.Configuration;
 import com.skyfit.lake.quality.Digest;
-import com.skyfit.lake.run.Configuration;
-import com.skyfit.lake.run.Selection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -41,7 +40,7 @@ final class DigestCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Console console = Console.of(spec);
-        Selection selection = new Selection(null, null, entity, Set.of());
+        Selection selection = new Selection(null, null, entity);
         Configuration configuration = Commands.configuration(home.folder(), selection);
         try (Database database = Database.open(configuration.database(), home.folder())) {
             List<Digest> digests = Digest.of(database.warehouse(), configuration.catalog(), selection::includes);

@@ -1,15 +1,13 @@
 package com.skyfit.lake.cli;
 
+import com.skyfit.lake.catalog.Selection;
+import com.skyfit.lake.configuration.Configuration;
 import com.skyfit.lake.doctor.Diagnosis;
 import com.skyfit.lake.doctor.Doctor;
-import com.skyfit.lake.run.Configuration;
 import com.skyfit.lake.run.ExitCode;
-import com.skyfit.lake.run.Selection;
-import com.skyfit.lake.run.Stage;
 import com.skyfit.lake.warehouse.EmbeddedServer;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -45,8 +43,8 @@ final class DoctorCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Console console = Console.of(spec);
         Path folder = home.folder();
-        Configuration.Understood understood = Configuration.understand(
-                Commands.settings(), Commands.catalog(folder), folder, Selection.all(EnumSet.allOf(Stage.class)));
+        Configuration.Understood understood =
+                Configuration.understand(Commands.settings(), Commands.catalog(folder), folder, Selection.ALL, true);
         List<Diagnosis> found = new Doctor(
                         understood,
                         EmbeddedServer.running(Database.serverHome(folder)).map(EmbeddedServer::address),

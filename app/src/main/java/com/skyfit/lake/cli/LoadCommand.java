@@ -1,6 +1,6 @@
 package com.skyfit.lake.cli;
 
-import com.skyfit.lake.run.Selection;
+import com.skyfit.lake.run.RunOptions;
 import com.skyfit.lake.run.Stage;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -29,7 +29,7 @@ final class LoadCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Selection parts = selection.selection(Set.of(Stage.LOAD));
-        return RunCommand.run(spec, selection, force ? parts.forced() : parts, "load");
+        RunOptions load = new RunOptions(Set.of(Stage.LOAD));
+        return RunCommand.run(spec, selection, force ? load.forced() : load, "load");
     }
 }

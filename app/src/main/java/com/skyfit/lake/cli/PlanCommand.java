@@ -1,13 +1,13 @@
 package com.skyfit.lake.cli;
 
 import com.skyfit.lake.catalog.Entity;
+import com.skyfit.lake.catalog.Selection;
 import com.skyfit.lake.catalog.Source;
+import com.skyfit.lake.configuration.Configuration;
 import com.skyfit.lake.gold.SchemaChange;
 import com.skyfit.lake.gold.Transform;
-import com.skyfit.lake.run.Configuration;
+import com.skyfit.lake.operations.Forecast;
 import com.skyfit.lake.run.ExitCode;
-import com.skyfit.lake.run.Forecast;
-import com.skyfit.lake.run.Selection;
 import com.skyfit.lake.warehouse.Warehouse;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -15,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -59,7 +58,7 @@ final class PlanCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Console console = Console.of(spec);
-        Selection selection = options.selection(Set.of());
+        Selection selection = options.selection();
         Configuration configuration = Commands.configuration(options.home(), selection);
         try (Database database = Database.open(configuration.database(), options.home())) {
             List<SchemaChange> changes = changes(configuration, database.warehouse(), selection);

@@ -1,13 +1,12 @@
 package com.skyfit.lake.cli;
 
-import com.skyfit.lake.run.Configuration;
-import com.skyfit.lake.run.QuarantinedLine;
-import com.skyfit.lake.run.Selection;
-import com.skyfit.lake.silver.LoadedFile;
+import com.skyfit.lake.catalog.Selection;
+import com.skyfit.lake.configuration.Configuration;
+import com.skyfit.lake.operations.QuarantinedLine;
+import com.skyfit.lake.silver.LoadedPart;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,7 +45,7 @@ final class QuarantineCommand {
                     int most)
             throws Exception {
         Console console = Console.of(spec);
-        Selection selection = options.selection(Set.of());
+        Selection selection = options.selection();
         Configuration configuration = Commands.configuration(options.home(), selection);
         try (Database database = Database.open(configuration.database(), options.home())) {
             List<QuarantinedLine> lines = QuarantinedLine.list(configuration, database.warehouse(), selection, most);
@@ -68,7 +67,7 @@ final class QuarantineCommand {
     @Command(name = "show", description = "Prints one as it was received; exit code 1 where there is none of that id.")
     int show(@Mixin HomeOption home, @Parameters(paramLabel = "ID", description = "Its number in the list.") long id)
             throws Exception {
-        Configuration configuration = Commands.configuration(home.folder(), Selection.all(Set.of()));
+        Configuration configuration = Commands.configuration(home.folder(), Selection.ALL);
         try (Database database = Database.open(configuration.database(), home.folder())) {
             Optional<byte[]> bytes = QuarantinedLine.bytes(database.warehouse(), id);
             Console.of(spec)
@@ -83,10 +82,10 @@ final class QuarantineCommand {
             description =
                     "Judges them again, as rules and server are now; the next transform brings good ones to gold.")
     int retry(@Mixin SelectionOptions options) throws Exception {
-        Selection selection = options.selection(Set.of());
+        Selection selection = options.selection();
         Configuration configuration = Commands.configuration(options.home(), selection);
         try (Database database = Database.open(configuration.database(), options.home())) {
-            LoadedFile judged = QuarantinedLine.judgeAgain(configuration, database.warehouse(), selection);
+            LoadedPart judged = QuarantinedLine.judgeAgain(configuration, database.warehouse(), selection);
             Console.of(spec)
                     .line(
                             options.isJson()

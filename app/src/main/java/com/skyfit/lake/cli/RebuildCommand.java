@@ -1,5 +1,6 @@
 package com.skyfit.lake.cli;
 
+import com.skyfit.lake.run.RunOptions;
 import com.skyfit.lake.run.Stage;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -51,7 +52,7 @@ final class RebuildCommand implements Callable<Integer> {
         return RunCommand.run(
                 spec,
                 selection,
-                selection.selection(layer.stages()).forced(),
+                new RunOptions(layer.stages()).forced(),
                 "rebuild " + layer.name().toLowerCase(Locale.ROOT));
     }
 }

@@ -1,12 +1,11 @@
 package com.skyfit.lake.cli;
 
+import com.skyfit.lake.catalog.Selection;
+import com.skyfit.lake.configuration.Configuration;
+import com.skyfit.lake.operations.Recount;
 import com.skyfit.lake.quality.Reconciliation;
-import com.skyfit.lake.run.Configuration;
 import com.skyfit.lake.run.ExitCode;
-import com.skyfit.lake.run.Recount;
-import com.skyfit.lake.run.Selection;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -52,7 +51,7 @@ final class ReconcileCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Console console = Console.of(spec);
-        Selection selection = options.selection(Set.of());
+        Selection selection = options.selection();
         Configuration configuration = Commands.configuration(options.home(), selection);
         try (Database database = Database.open(configuration.database(), options.home())) {
             List<Recount> recounts = Recount.of(configuration, database.warehouse(), selection, bronze, most);

@@ -1,12 +1,12 @@
 package com.skyfit.lake.cli;
 
-import com.skyfit.lake.run.Configuration;
+import com.skyfit.lake.configuration.Configuration;
+import com.skyfit.lake.configuration.Settings;
 import com.skyfit.lake.run.Pipeline;
+import com.skyfit.lake.run.RunOptions;
 import com.skyfit.lake.run.RunReport;
 import com.skyfit.lake.run.RunResults;
-import com.skyfit.lake.run.Selection;
 import com.skyfit.lake.run.Stage;
-import com.skyfit.lake.settings.Settings;
 import com.skyfit.lake.source.Patience;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,22 +84,23 @@ final class RunCommand implements Callable<Integer> {
         if (skipCheck) {
             stages.remove(Stage.CHECK);
         }
-        return run(spec, selection, selection.selection(stages, sweep, confirmDeletions), "run");
+        return run(spec, selection, new RunOptions(stages, false, sweep, confirmDeletions, null), "run");
     }
 
     /** What {@code run} and the commands of single stages have in common. */
     static int run(@Nullable CommandSpec spec, SelectionOptions options, String command, Set<Stage> stages)
             throws Exception {
-        return run(spec, options, options.selection(stages), command);
+        return run(spec, options, new RunOptions(stages), command);
     }
 
-    /** The same for a selection that says more than the options do. */
-    static int run(@Nullable CommandSpec spec, SelectionOptions options, Selection selection, String command)
+    /** The same for what goes beyond stages. */
+    static int run(@Nullable CommandSpec spec, SelectionOptions options, RunOptions wanted, String command)
             throws Exception {
         Console console = Console.of(spec);
         Path home = options.home();
         Settings settings = Commands.settings();
-        Configuration configuration = Configuration.resolve(settings, Commands.catalog(home), home, selection);
+        Configuration configuration =
+                Configuration.resolve(settings, Commands.catalog(home), home, options.selection(), wanted.extracts());
         Files.createDirectories(home);
         Path log = LogFile.open(
                 home, Instant.now(), settings.get("SKYFIT_LOG_FORMAT", "text").equals("json"));
@@ -111,7 +112,7 @@ final class RunCommand implements Callable<Integer> {
                             InstantSource.system(),
                             Version.text(),
                             options.isJson() ? Progress.silent() : new Progress(console))
-                    .run(command, selection);
+                    .run(command, options.selection(), wanted);
             RunResults.write(report, home.resolve("run_results.json"));
             if (options.isJson()) {
                 console.line(RunResults.json(report));

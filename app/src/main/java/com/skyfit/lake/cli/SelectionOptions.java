@@ -1,9 +1,7 @@
 package com.skyfit.lake.cli;
 
-import com.skyfit.lake.run.Selection;
-import com.skyfit.lake.run.Stage;
+import com.skyfit.lake.catalog.Selection;
 import java.nio.file.Path;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -34,11 +32,7 @@ final class SelectionOptions {
         return json;
     }
 
-    Selection selection(Set<Stage> stages, boolean sweep, boolean confirmDeletions) {
-        return new Selection(source, scope, entity, stages, false, sweep, confirmDeletions, null);
-    }
-
-    Selection selection(Set<Stage> stages) {
-        return new Selection(source, scope, entity, stages);
+    Selection selection() {
+        return new Selection(source, scope, entity);
     }
 }

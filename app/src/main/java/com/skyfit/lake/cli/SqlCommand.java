@@ -1,7 +1,7 @@
 package com.skyfit.lake.cli;
 
-import com.skyfit.lake.run.Configuration;
-import com.skyfit.lake.run.Selection;
+import com.skyfit.lake.catalog.Selection;
+import com.skyfit.lake.configuration.Configuration;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
@@ -10,7 +10,6 @@ import java.sql.Statement;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -62,7 +61,7 @@ final class SqlCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws SQLException {
-        Configuration configuration = Commands.configuration(home.folder(), Selection.all(Set.of()));
+        Configuration configuration = Commands.configuration(home.folder(), Selection.ALL);
         try (Database database = Database.open(configuration.database(), home.folder());
                 Connection connection = database.warehouse().connect()) {
             connection.setReadOnly(true);

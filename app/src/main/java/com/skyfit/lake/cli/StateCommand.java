@@ -1,23 +1,21 @@
 package com.skyfit.lake.cli;
 
 import com.skyfit.lake.bronze.BronzePaths;
+import com.skyfit.lake.bronze.ListingState;
 import com.skyfit.lake.bronze.Manifest;
 import com.skyfit.lake.bronze.Manifests;
 import com.skyfit.lake.bronze.RunId;
-import com.skyfit.lake.quality.Subject;
-import com.skyfit.lake.run.Configuration;
-import com.skyfit.lake.run.Selection;
-import com.skyfit.lake.run.StateChanges;
-import com.skyfit.lake.run.StateWish;
-import com.skyfit.lake.run.Subjects;
-import com.skyfit.lake.source.ListingState;
+import com.skyfit.lake.catalog.Selection;
+import com.skyfit.lake.catalog.Subject;
+import com.skyfit.lake.configuration.Configuration;
+import com.skyfit.lake.operations.StateChanges;
+import com.skyfit.lake.operations.StateWish;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -100,11 +98,11 @@ final class StateCommand {
     @Command(name = "list", description = "Shows where each entity stands, listing by listing.")
     int list(@Mixin SelectionOptions options) throws Exception {
         Console console = Console.of(spec);
-        Selection selection = options.selection(Set.of());
+        Selection selection = options.selection();
         Configuration configuration = Commands.configuration(options.home(), selection);
         Manifests manifests = new Manifests(configuration.lake());
         Map<String, Object> all = new LinkedHashMap<>();
-        for (Subject subject : Subjects.of(configuration, selection)) {
+        for (Subject subject : configuration.subjects(selection)) {
             manifests
                     .newest(
                             subject.source().name(),
@@ -261,7 +259,7 @@ final class StateCommand {
     }
 
     private static Configuration configuration(SubjectOptions options) {
-        return Commands.configuration(options.home.folder(), Selection.all(Set.of()));
+        return Commands.configuration(options.home.folder(), Selection.ALL);
     }
 
     private static StateChanges changes(Configuration configuration, Database database) {
@@ -269,7 +267,7 @@ final class StateCommand {
     }
 
     private Subject subject(Configuration configuration, SubjectOptions options) {
-        List<Subject> subjects = Subjects.of(configuration, Selection.all(Set.of()));
+        List<Subject> subjects = configuration.subjects(Selection.ALL);
         return subjects.stream()
                 .filter(subject -> subject.toString().equals(options.subject))
                 .findFirst()

@@ -1,15 +1,14 @@
 package com.skyfit.lake.cli;
 
-import com.skyfit.lake.run.Configuration;
-import com.skyfit.lake.run.EntityStatus;
-import com.skyfit.lake.run.Selection;
-import com.skyfit.lake.run.Waiting;
+import com.skyfit.lake.catalog.Selection;
+import com.skyfit.lake.configuration.Configuration;
+import com.skyfit.lake.status.EntityStatus;
+import com.skyfit.lake.status.Waiting;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -38,7 +37,7 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Console console = Console.of(spec);
-        Selection selection = options.selection(Set.of());
+        Selection selection = options.selection();
         Configuration configuration = Commands.configuration(options.home(), selection);
         try (Database database = Database.open(configuration.database(), options.home())) {
             List<EntityStatus> statuses = EntityStatus.read(configuration, database.warehouse(), selection);

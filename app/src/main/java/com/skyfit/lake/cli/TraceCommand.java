@@ -3,10 +3,10 @@ package com.skyfit.lake.cli;
 import com.skyfit.lake.bronze.BronzeLine;
 import com.skyfit.lake.catalog.Catalog;
 import com.skyfit.lake.catalog.Entity;
+import com.skyfit.lake.catalog.Selection;
 import com.skyfit.lake.catalog.Source;
+import com.skyfit.lake.configuration.Configuration;
 import com.skyfit.lake.gold.Trace;
-import com.skyfit.lake.run.Configuration;
-import com.skyfit.lake.run.Selection;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -71,7 +71,7 @@ final class TraceCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Console console = Console.of(spec);
-        Configuration configuration = Commands.configuration(home.folder(), Selection.all(Set.of()));
+        Configuration configuration = Commands.configuration(home.folder(), Selection.ALL);
         Origin origin = origin(configuration.catalog());
         try (Database database = Database.open(configuration.database(), home.folder())) {
             Trace trace = Trace.of(database.warehouse(), origin.source(), origin.entity(), scope, key);

@@ -1,77 +1,102 @@
 package com.skyfit.lake.cli;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.GeneralCodingRules;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The arrows between packages: one way along the path of the data. */
+/** The rooms of the house and the arrows between them. */
 class ArchitectureTest {
 
     private static final String ROOT = "com.skyfit.lake.";
+    private static final Path TOP = Path.of("..");
+
+    /** A row of the table of rooms: its name, what it holds, what it uses. */
+    private static final Pattern ROOM = Pattern.compile("^\\| `([a-z.]+)` \\|[^|]*\\| ?([^|]*)\\|$", Pattern.MULTILINE);
+
+    private static final Pattern NAME = Pattern.compile("`([a-z.]+)`");
 
     private final JavaClasses classes = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("com.skyfit");
 
     @Test
-    void aStageKnowsOnlyTheCatalogAndTheStagesBeforeIt() {
-        ArchRule arrows = layeredArchitecture()
-                .consideringOnlyDependenciesInAnyPackage("com.skyfit..")
-                .layer("catalog")
-                .definedBy(ROOT + "catalog..")
-                .layer("settings")
-                .definedBy(ROOT + "settings..")
-                .layer("warehouse")
-                .definedBy(ROOT + "warehouse..")
-                .layer("source")
-                .definedBy(ROOT + "source..")
-                .layer("bronze")
-                .definedBy(ROOT + "bronze..")
-                .layer("silver")
-                .definedBy(ROOT + "silver..")
-                .layer("gold")
-                .definedBy(ROOT + "gold..")
-                .layer("quality")
-                .definedBy(ROOT + "quality..")
-                .layer("run")
-                .definedBy(ROOT + "run..")
-                .layer("doctor")
-                .definedBy(ROOT + "doctor..")
-                .optionalLayer("cli")
-                .definedBy(ROOT + "cli..")
-                .whereLayer("catalog")
-                .mayNotAccessAnyLayer()
-                .whereLayer("settings")
-                .mayNotAccessAnyLayer()
-                .whereLayer("warehouse")
-                .mayNotAccessAnyLayer()
-                .whereLayer("source")
-                .mayOnlyAccessLayers("catalog")
-                .whereLayer("bronze")
-                .mayOnlyAccessLayers("catalog", "source")
-                .whereLayer("silver")
-                .mayOnlyAccessLayers("catalog", "warehouse", "bronze")
-                .whereLayer("gold")
-                .mayOnlyAccessLayers("catalog", "warehouse", "silver")
-                .whereLayer("quality")
-                .mayOnlyAccessLayers("catalog", "warehouse", "silver", "gold")
-                .whereLayer("run")
-                .mayOnlyBeAccessedByLayers("doctor", "cli")
-                .whereLayer("doctor")
-                .mayOnlyBeAccessedByLayers("cli");
-        arrows.check(classes);
+    void theRoomsAndTheirArrowsAreThoseOfTheArchitecturePage() throws IOException {
+        assertThat(arrowsOfTheCode()).isEqualTo(arrowsOfThePage());
+    }
+
+    private static Map<String, Set<String>> arrowsOfThePage() throws IOException {
+        Map<String, Set<String>> arrows = new TreeMap<>();
+        Matcher rooms = ROOM.matcher(Files.readString(TOP.resolve("docs/architecture.md")));
+        while (rooms.find()) {
+            arrows.put(
+                    rooms.group(1),
+                    NAME.matcher(rooms.group(2))
+                            .results()
+                            .map(name -> name.group(1))
+                            .collect(Collectors.toCollection(TreeSet::new)));
+        }
+        return arrows;
+    }
+
+    private Map<String, Set<String>> arrowsOfTheCode() {
+        Map<String, Set<String>> arrows = new TreeMap<>();
+        for (JavaClass one : classes) {
+            String room = room(one);
+            if (!room.isEmpty()) {
+                Set<String> uses = arrows.computeIfAbsent(room, none -> new TreeSet<>());
+                one.getDirectDependenciesFromSelf().stream()
+                        .map(arrow -> room(arrow.getTargetClass()))
+                        .filter(used -> !used.isEmpty() && !used.equals(room))
+                        .forEach(uses::add);
+            }
+        }
+        return arrows;
+    }
+
+    /** The name of a package of the lake; empty text for other packages. */
+    private static String room(JavaClass one) {
+        String name = one.getBaseComponentType().getPackageName();
+        return name.startsWith(ROOT) && !name.equals(ROOT + "cli") ? name.substring(ROOT.length()) : "";
     }
 
     @Test
     void packagesFormNoCircle() {
-        slices().matching("com.skyfit.lake.(*)..").should().beFreeOfCycles().check(classes);
+        slices().assignedFrom(eachPackage()).should().beFreeOfCycles().check(classes);
+    }
+
+    private static SliceAssignment eachPackage() {
+        return new SliceAssignment() {
+            @Override
+            public SliceIdentifier getIdentifierOf(JavaClass one) {
+                return one.getPackageName().startsWith("com.skyfit.")
+                        ? SliceIdentifier.of(one.getPackageName())
+                        : SliceIdentifier.ignore();
+            }
+
+            @Override
+            public String getDescription() {
+                return "each package";
+            }
+        };
     }
 
     @Test

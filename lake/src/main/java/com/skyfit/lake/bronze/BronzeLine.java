@@ -18,7 +18,7 @@ public final class BronzeLine {
      * @param lineNo from 1
      * @throws IOException if the part is missing, broken or has fewer lines
      */
-    public static String read(Lake lake, String blobPath, int lineNo) throws IOException {
+    public static String read(LakeStorage lake, String blobPath, int lineNo) throws IOException {
         try (BufferedReader lines = new BufferedReader(
                 new InputStreamReader(new GZIPInputStream(lake.open(blobPath)), StandardCharsets.UTF_8))) {
             for (int passed = 1; passed < lineNo; passed++) {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** The lines of a stream, each as a stream that ends before its newline: memory does not depend on how long they are. */
-final class LineStream extends InputStream {
+public final class LineStream extends InputStream {
 
     private final InputStream in;
     private final byte[] buffer = new byte[1 << 16];
@@ -12,12 +12,12 @@ final class LineStream extends InputStream {
     private int limit;
     private boolean inLine;
 
-    LineStream(InputStream in) {
+    public LineStream(InputStream in) {
         this.in = in;
     }
 
     /** Goes to the start of the next line, past what was not read of this one; false behind the last. */
-    boolean next() throws IOException {
+    public boolean next() throws IOException {
         while (inLine) {
             position = endOfRun(limit);
             endOfLine();

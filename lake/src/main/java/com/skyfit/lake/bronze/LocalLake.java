@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.UUID;
 
 /** A lake in a folder of this machine. */
-public final class LocalLake implements Lake {
+public final class LocalLake implements LakeStorage {
 
     private static final String UNFINISHED = ".unfinished";
 

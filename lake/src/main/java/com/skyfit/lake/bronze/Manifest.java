@@ -2,8 +2,6 @@ package com.skyfit.lake.bronze;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.skyfit.lake.catalog.Entity;
-import com.skyfit.lake.source.ListingState;
-import com.skyfit.lake.source.RequestCounts;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;

@@ -18,10 +18,10 @@ public final class Manifests {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
-    private final Lake lake;
+    private final LakeStorage lake;
 
     /** Takes the lake whose manifests are meant. */
-    public Manifests(Lake lake) {
+    public Manifests(LakeStorage lake) {
         this.lake = lake;
     }
 

@@ -23,7 +23,7 @@ public final class PartReader {
      *
      * @throws IOException if it is missing, empty, no gzip data or cut off, or if the lake cannot be read; says what was found
      */
-    public static Part read(Lake lake, String path) throws IOException {
+    public static Part read(LakeStorage lake, String path) throws IOException {
         try (Hashed stored = new Hashed(lake.open(path));
                 // Behind a gzip member the unpacker goes back to a mark; the hash must see each byte once.
                 InputStream buffered = new BufferedInputStream(stored, BUFFER);

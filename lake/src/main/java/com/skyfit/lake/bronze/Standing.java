@@ -1,7 +1,6 @@
 package com.skyfit.lake.bronze;
 
 import com.skyfit.lake.bronze.Manifest.Listed;
-import com.skyfit.lake.source.ListingState;
 import java.util.Map;
 
 /**

@@ -8,7 +8,7 @@ public final class InvalidCatalogException extends RuntimeException {
 
     private final transient List<CatalogProblem> problems;
 
-    InvalidCatalogException(List<CatalogProblem> problems) {
+    public InvalidCatalogException(List<CatalogProblem> problems) {
         super(problems.stream()
                 .map(problem -> "\n  " + problem)
                 .collect(Collectors.joining("", "Invalid catalog, " + count(problems.size()) + ":", "")));

@@ -4,12 +4,12 @@ import java.util.Collection;
 import java.util.Comparator;
 
 /** What the author of a catalog file probably meant. */
-final class NearestName {
+public final class NearestName {
 
     private NearestName() {}
 
     /** {@code : did you mean 'x'? Known here: x, y}; the question only where one of the names is close. */
-    static String among(Collection<String> names, String written) {
+    public static String among(Collection<String> names, String written) {
         String known = " Known here: " + String.join(", ", names);
         return names.stream()
                 .min(Comparator.comparingInt(name -> distance(name, written)))

@@ -2,8 +2,8 @@ package com.skyfit.lake.doctor;
 
 import com.skyfit.lake.catalog.Probe;
 import com.skyfit.lake.source.Account;
-import com.skyfit.lake.source.AccountProbe;
 import com.skyfit.lake.source.SourceException;
+import com.skyfit.lake.source.client.AccountProbe;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;

@@ -1,6 +1,6 @@
 package com.skyfit.lake.doctor;
 
-import com.skyfit.lake.run.Configuration;
+import com.skyfit.lake.configuration.Configuration;
 import com.skyfit.lake.source.Account;
 import com.skyfit.lake.warehouse.DatabaseAddress;
 import java.nio.file.Path;

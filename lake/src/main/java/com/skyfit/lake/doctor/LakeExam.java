@@ -1,6 +1,6 @@
 package com.skyfit.lake.doctor;
 
-import com.skyfit.lake.bronze.Lake;
+import com.skyfit.lake.bronze.LakeStorage;
 import com.skyfit.lake.bronze.azure.AzureLake;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,9 +13,9 @@ final class LakeExam {
     /** A folder that no run writes to: a listing of it costs nothing and needs the same right. */
     private static final String NOTHING = "_doctor/";
 
-    private final Lake lake;
+    private final LakeStorage lake;
 
-    LakeExam(Lake lake) {
+    LakeExam(LakeStorage lake) {
         this.lake = lake;
     }
 

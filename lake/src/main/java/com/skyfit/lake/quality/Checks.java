@@ -1,5 +1,6 @@
 package com.skyfit.lake.quality;
 
+import com.skyfit.lake.catalog.Subject;
 import com.skyfit.lake.catalog.Table;
 import com.skyfit.lake.warehouse.Sql;
 import com.skyfit.lake.warehouse.Warehouse;

@@ -1,5 +1,6 @@
 package com.skyfit.lake.quality;
 
+import com.skyfit.lake.catalog.Subject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,16 +1,19 @@
 package com.skyfit.lake.run;
 
-import com.skyfit.lake.bronze.Backfill;
-import com.skyfit.lake.bronze.Extracted;
-import com.skyfit.lake.bronze.Extraction;
 import com.skyfit.lake.bronze.Range;
 import com.skyfit.lake.bronze.RunId;
 import com.skyfit.lake.catalog.Entity;
+import com.skyfit.lake.catalog.Selection;
+import com.skyfit.lake.configuration.Configuration;
+import com.skyfit.lake.extract.Backfill;
+import com.skyfit.lake.extract.Extracted;
+import com.skyfit.lake.extract.Extraction;
 import com.skyfit.lake.source.Account;
 import com.skyfit.lake.source.ExtractionListener;
 import com.skyfit.lake.source.Patience;
-import com.skyfit.lake.source.SourceClient;
 import com.skyfit.lake.source.SourceException;
+import com.skyfit.lake.source.client.SourceClient;
+import com.skyfit.lake.status.Waiting;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -54,7 +57,7 @@ final class ExtractStage {
         this.recorder = recorder;
     }
 
-    void run(Selection selection) throws InterruptedException {
+    void run(Selection selection, RunOptions options) throws InterruptedException {
         List<Workers> pools = new ArrayList<>();
         List<Future<?>> entities = new ArrayList<>();
         try {
@@ -65,7 +68,7 @@ final class ExtractStage {
                         account, patience, configuration.dailyReservePercent(), clock, new WaitsShown()));
                 Map<String, Future<?>> begun = new HashMap<>();
                 for (Entity entity : inOrder(account.source().entities())) {
-                    if (selection.includes(entity) && (selection.range() == null || Backfill.isPossible(entity))) {
+                    if (selection.includes(entity) && (options.range() == null || Backfill.isPossible(entity))) {
                         List<Future<?>> others = entity.listedForEach().stream()
                                 .<Future<?>>map(begun::get)
                                 .filter(Objects::nonNull)
@@ -74,7 +77,7 @@ final class ExtractStage {
                             for (Future<?> other : others) {
                                 other.get();
                             }
-                            extract(work, entity, selection);
+                            extract(work, entity, options);
                             return null;
                         });
                         begun.put(entity.name(), one);
@@ -122,14 +125,14 @@ final class ExtractStage {
         }
     }
 
-    private void extract(AccountAtWork work, Entity entity, Selection selection) throws InterruptedException {
+    private void extract(AccountAtWork work, Entity entity, RunOptions options) throws InterruptedException {
         Account account = work.client.account();
         Unit unit = new Unit(Stage.EXTRACT, account.source().name(), account.scope(), entity.name());
         if (!work.spent.isEmpty()) {
             recorder.record(new UnitResult(unit, Status.PARKED, 0, 0, 0, 0, 0, 0, work.spent));
             return;
         }
-        UnitResult result = recorder.record(unit, started -> extract(unit, entity, work.client, selection, started));
+        UnitResult result = recorder.record(unit, started -> extract(unit, entity, work.client, options, started));
         if (result.status() == Status.PARKED) {
             work.spent = result.message();
         }
@@ -140,15 +143,15 @@ final class ExtractStage {
         void run() throws SourceException, IOException, InterruptedException;
     }
 
-    private UnitResult extract(Unit unit, Entity entity, SourceClient account, Selection selection, long started)
+    private UnitResult extract(Unit unit, Entity entity, SourceClient account, RunOptions options, long started)
             throws InterruptedException {
         SourceClient client = account.forEntity(entity.name());
-        Range range = selection.range();
+        Range range = options.range();
         Reading reading;
         Supplier<Extracted> progress;
         if (range == null) {
             Extraction extraction = new Extraction(configuration.lake(), client, entity, run, version, clock, listener);
-            reading = () -> extraction.run(selection.sweep());
+            reading = () -> extraction.run(options.sweep());
             progress = extraction::progress;
         } else {
             Backfill backfill =

@@ -1,12 +1,13 @@
 package com.skyfit.lake.run;
 
 import com.skyfit.lake.bronze.RunId;
+import com.skyfit.lake.configuration.Configuration;
 import com.skyfit.lake.silver.Arrivals;
 import com.skyfit.lake.silver.BrokenPartException;
-import com.skyfit.lake.silver.BronzeFile;
 import com.skyfit.lake.silver.Ledger;
-import com.skyfit.lake.silver.LoadFile;
-import com.skyfit.lake.silver.LoadedFile;
+import com.skyfit.lake.silver.LedgerPart;
+import com.skyfit.lake.silver.LoadedPart;
+import com.skyfit.lake.silver.PartLoader;
 import com.skyfit.lake.silver.Sessions;
 import com.skyfit.lake.silver.SilverTable;
 import com.skyfit.lake.warehouse.Warehouse;
@@ -32,7 +33,7 @@ final class LoadStage {
     private final Configuration configuration;
     private final RunId run;
     private final Ledger ledger;
-    private final LoadFile loadFile;
+    private final PartLoader loadFile;
     private final Outage outage;
     private final Recorder recorder;
 
@@ -40,7 +41,7 @@ final class LoadStage {
         this.configuration = configuration;
         this.run = run;
         this.ledger = new Ledger(warehouse);
-        this.loadFile = new LoadFile(warehouse, configuration.lake());
+        this.loadFile = new PartLoader(warehouse, configuration.lake());
         this.outage = outage;
         this.recorder = recorder;
     }
@@ -91,7 +92,7 @@ final class LoadStage {
         private String message;
         private long lines;
         private long bytes;
-        private LoadedFile sum = new LoadedFile(0, 0, 0);
+        private LoadedPart sum = new LoadedPart(0, 0, 0);
 
         UnitLoad(Unit unit, EntityInRun entity, String broken, Workers sessions) {
             this.unit = unit;
@@ -110,11 +111,11 @@ final class LoadStage {
         }
 
         private UnitResult run(boolean force, long started) throws Exception {
-            List<BronzeFile> files = outage.outlast(() -> force
+            List<LedgerPart> files = outage.outlast(() -> force
                     ? ledger.all(unit.source(), unit.scope(), unit.entity())
                     : ledger.pending(unit.source(), unit.scope(), unit.entity()));
             List<Future<?>> loads = new ArrayList<>();
-            for (BronzeFile file : files) {
+            for (LedgerPart file : files) {
                 loads.add(sessions.submit(() -> load(file)));
             }
             for (Future<?> load : loads) {
@@ -131,7 +132,7 @@ final class LoadStage {
             return result(started);
         }
 
-        private Void load(BronzeFile file) throws Exception {
+        private Void load(LedgerPart file) throws Exception {
             Sessions.Turn turn = arrivals.turn();
             try (turn) {
                 add(file, outage.outlast(() -> loadFile.load(table, file)));
@@ -147,7 +148,7 @@ final class LoadStage {
             return null;
         }
 
-        private synchronized void add(BronzeFile file, LoadedFile loaded) {
+        private synchronized void add(LedgerPart file, LoadedPart loaded) {
             lines += file.lines();
             bytes += file.bytes();
             sum = sum.plus(loaded);

@@ -2,7 +2,9 @@ package com.skyfit.lake.run;
 
 import com.skyfit.lake.bronze.RunId;
 import com.skyfit.lake.catalog.Entity;
+import com.skyfit.lake.catalog.Selection;
 import com.skyfit.lake.catalog.Source;
+import com.skyfit.lake.configuration.Configuration;
 import com.skyfit.lake.gold.GoldViews;
 import com.skyfit.lake.gold.Transform;
 import com.skyfit.lake.quality.CheckResult;
@@ -28,7 +30,7 @@ public final class Pipeline {
     private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
 
     /** What log lines of a run carry beside their message. */
-    static final String RUN_ID = "run_id";
+    public static final String RUN_ID = "run_id";
 
     private final Configuration configuration;
     private final Warehouse warehouse;
@@ -67,16 +69,16 @@ public final class Pipeline {
      * @throws SQLException if the database cannot be used at all
      * @throws InterruptedException if the thread is interrupted; what was committed stays, and the next run goes on from there
      */
-    public RunReport run(String command, Selection selection)
+    public RunReport run(String command, Selection selection, RunOptions options)
             throws LockedException, SQLException, InterruptedException {
         WriterLock held = lock(warehouse);
         try (held) {
-            return runLocked(command, selection, held);
+            return runLocked(command, selection, options, held);
         }
     }
 
     /** The right to write, which one run has at a time. */
-    static WriterLock lock(Warehouse warehouse) throws LockedException, SQLException {
+    public static WriterLock lock(Warehouse warehouse) throws LockedException, SQLException {
         Optional<WriterLock> lock = warehouse.tryLock();
         if (lock.isEmpty()) {
             throw new LockedException("Another run is writing to " + warehouse.address() + "; wait for its end");
@@ -84,7 +86,7 @@ public final class Pipeline {
         return lock.get();
     }
 
-    private RunReport runLocked(String command, Selection selection, WriterLock lock)
+    private RunReport runLocked(String command, Selection selection, RunOptions options, WriterLock lock)
             throws SQLException, InterruptedException {
         RunLedger ledger = new RunLedger(warehouse);
         Instant startedAt = clock.instant();
@@ -96,14 +98,14 @@ public final class Pipeline {
         Checks.Findings findings = new Checks.Findings(List.of(), List.of());
         try {
             prepare();
-            if (selection.stages().contains(Stage.EXTRACT)) {
-                new ExtractStage(configuration, run, version, patience, clock, listener, recorder).run(selection);
+            if (options.extracts()) {
+                new ExtractStage(configuration, run, version, patience, clock, listener, recorder)
+                        .run(selection, options);
             }
-            loadAndTransform(run, selection, new Outage(lock, Outage.LIMIT), recorder);
+            loadAndTransform(run, selection, options, new Outage(lock, Outage.LIMIT), recorder);
             recorder.settle();
-            if (selection.stages().contains(Stage.CHECK)) {
-                findings =
-                        new Checks(warehouse).run(run.text(), clock.instant(), Subjects.of(configuration, selection));
+            if (options.stages().contains(Stage.CHECK)) {
+                findings = new Checks(warehouse).run(run.text(), clock.instant(), configuration.subjects(selection));
                 report(findings);
             }
             code = ExitCode.of(recorder.results(), findings);
@@ -119,21 +121,21 @@ public final class Pipeline {
     }
 
     /** Each entity's transform follows its load, while other entities are loaded. */
-    private void loadAndTransform(RunId run, Selection selection, Outage outage, Recorder recorder)
+    private void loadAndTransform(RunId run, Selection selection, RunOptions options, Outage outage, Recorder recorder)
             throws InterruptedException {
-        List<EntityInRun> entities = EntityInRun.of(configuration, selection);
+        List<EntityInRun> entities = EntityInRun.of(configuration, selection, options.stages());
         Workers beside = new Workers(run, 1);
         try {
             List<Future<?>> transforms = new ArrayList<>();
-            if (selection.stages().contains(Stage.TRANSFORM)) {
+            if (options.stages().contains(Stage.TRANSFORM)) {
                 TransformStage transform = new TransformStage(warehouse, outage, recorder);
                 transforms.add(beside.submit(() -> {
-                    transform.run(entities, selection);
+                    transform.run(entities, selection, options);
                     return null;
                 }));
             }
-            if (selection.stages().contains(Stage.LOAD)) {
-                new LoadStage(configuration, run, warehouse, outage, recorder).run(entities, selection.force());
+            if (options.stages().contains(Stage.LOAD)) {
+                new LoadStage(configuration, run, warehouse, outage, recorder).run(entities, options.force());
             }
             Workers.await(Stage.TRANSFORM, transforms);
         } finally {

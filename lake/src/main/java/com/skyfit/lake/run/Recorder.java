@@ -1,6 +1,7 @@
 package com.skyfit.lake.run;
 
 import com.skyfit.lake.bronze.RunId;
+import com.skyfit.lake.status.Waiting;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;

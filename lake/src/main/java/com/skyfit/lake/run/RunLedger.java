@@ -1,6 +1,7 @@
 package com.skyfit.lake.run;
 
 import com.skyfit.lake.bronze.RunId;
+import com.skyfit.lake.status.Waiting;
 import com.skyfit.lake.warehouse.Warehouse;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -11,16 +12,16 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 
 /** The database's account of runs. Safe for use by several threads. */
-final class RunLedger {
+public final class RunLedger {
 
     private final Warehouse warehouse;
 
-    RunLedger(Warehouse warehouse) {
+    public RunLedger(Warehouse warehouse) {
         this.warehouse = warehouse;
     }
 
     /** Enters a run under a name that no other run has. Runs that are still open are dead: the caller holds the writer's lock. */
-    RunId start(String command, String version, Instant startedAt) throws SQLException {
+    public RunId start(String command, String version, Instant startedAt) throws SQLException {
         try (Connection connection = warehouse.connect()) {
             try (PreparedStatement update = connection.prepareStatement("""
                     update ops.run set status = 'interrupted', finished_at = coalesce(finished_at, now()), exit_code = ?
@@ -96,7 +97,7 @@ final class RunLedger {
         }
     }
 
-    void finish(RunId run, ExitCode code, Instant finishedAt) throws SQLException {
+    public void finish(RunId run, ExitCode code, Instant finishedAt) throws SQLException {
         try (Connection connection = warehouse.connect();
                 PreparedStatement update = connection.prepareStatement(
                         "update ops.run set status = ?, exit_code = ?, finished_at = ? where run_id = ?")) {

@@ -1,5 +1,6 @@
 package com.skyfit.lake.run;
 
+import com.skyfit.lake.catalog.Selection;
 import com.skyfit.lake.gold.Transform;
 import com.skyfit.lake.gold.Transformed;
 import com.skyfit.lake.warehouse.Warehouse;
@@ -19,7 +20,7 @@ final class TransformStage {
         this.recorder = recorder;
     }
 
-    void run(List<EntityInRun> entities, Selection selection) throws InterruptedException {
+    void run(List<EntityInRun> entities, Selection selection, RunOptions options) throws InterruptedException {
         for (EntityInRun entity : entities) {
             Unit unit = new Unit(
                     Stage.TRANSFORM,
@@ -27,7 +28,7 @@ final class TransformStage {
                     Unit.ALL_SCOPES,
                     entity.entity().name());
             recorder.record(unit, started -> {
-                Transformed done = outage.outlast(() -> transform(entity, selection));
+                Transformed done = outage.outlast(() -> transform(entity, selection, options));
                 return new UnitResult(
                         unit,
                         Status.SUCCEEDED,
@@ -42,15 +43,16 @@ final class TransformStage {
         }
     }
 
-    private Transformed transform(EntityInRun entity, Selection selection) throws SQLException, InterruptedException {
-        if (selection.force()) {
+    private Transformed transform(EntityInRun entity, Selection selection, RunOptions options)
+            throws SQLException, InterruptedException {
+        if (options.force()) {
             entity.arrivals().awaitLast();
             return transform.rebuild(entity.source(), entity.entity());
         }
         return transform.run(
                 entity.source(),
                 entity.entity(),
-                scope -> selection.confirmDeletions() && selection.includesScope(scope),
+                scope -> options.confirmDeletions() && selection.includesScope(scope),
                 entity.arrivals());
     }
 }

@@ -9,7 +9,7 @@ public final class BrokenPartException extends Exception {
      * @param file the part
      * @param finding what was found against what was expected
      */
-    BrokenPartException(BronzeFile file, String finding) {
+    BrokenPartException(LedgerPart file, String finding) {
         super("Cannot load " + file.blobPath() + ": " + finding
                 + "; restore the object from a copy, the next run loads it again");
     }
@@ -20,7 +20,7 @@ public final class BrokenPartException extends Exception {
      * @param file the part
      * @param cause why it cannot be read
      */
-    BrokenPartException(BronzeFile file, Exception cause) {
+    BrokenPartException(LedgerPart file, Exception cause) {
         super(
                 "Cannot load " + file.blobPath() + ": it cannot be read: " + cause.getMessage()
                         + "; the next run tries it again, and if that fails too, restore the object from a copy",

@@ -47,7 +47,7 @@ final class Judgement {
     }
 
     /** Judges all of them: good ones become rows, repaired ones are noted, the others go to quarantine. */
-    LoadedFile pronounce() throws SQLException {
+    LoadedPart pronounce() throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("""
                     create temporary table judged on commit drop as
@@ -72,7 +72,7 @@ final class Judgement {
                 select ?, line_no, 'u0000', repaired from judged where reason is null and repaired > 0""");
         long rows = execute("insert into " + table.sql()
                 + " (file_id, line_no, payload) select ?, line_no, payload from judged where reason is null");
-        return new LoadedFile(rows, quarantined, repaired);
+        return new LoadedPart(rows, quarantined, repaired);
     }
 
     private long execute(String sql) throws SQLException {

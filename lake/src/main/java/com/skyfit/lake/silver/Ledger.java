@@ -1,7 +1,7 @@
 package com.skyfit.lake.silver;
 
 import com.skyfit.lake.bronze.BronzePaths;
-import com.skyfit.lake.bronze.Lake;
+import com.skyfit.lake.bronze.LakeStorage;
 import com.skyfit.lake.bronze.Manifest;
 import com.skyfit.lake.bronze.Manifests;
 import com.skyfit.lake.bronze.Part;
@@ -35,7 +35,7 @@ public final class Ledger {
      * @return how many were new
      * @throws IOException if the lake cannot be read or a manifest is broken; those before it are entered
      */
-    public int register(Lake lake, String source) throws IOException, SQLException {
+    public int register(LakeStorage lake, String source) throws IOException, SQLException {
         Manifests manifests = new Manifests(lake);
         Set<String> known = known(source);
         int entered = 0;
@@ -49,21 +49,21 @@ public final class Ledger {
     }
 
     /** The parts of an entity in one scope that silver does not hold yet, oldest run first; failed ones are tried again. */
-    public List<BronzeFile> pending(String source, String scope, String entity) throws SQLException {
+    public List<LedgerPart> pending(String source, String scope, String entity) throws SQLException {
         return files("state <> 'loaded'", source, scope, entity);
     }
 
     /** All parts of an entity in one scope, oldest run first. */
-    public List<BronzeFile> all(String source, String scope, String entity) throws SQLException {
+    public List<LedgerPart> all(String source, String scope, String entity) throws SQLException {
         return files("true", source, scope, entity);
     }
 
     /** The loaded parts of an entity in one scope of which quarantine holds lines, oldest run first. */
-    public List<BronzeFile> withQuarantine(String source, String scope, String entity) throws SQLException {
+    public List<LedgerPart> withQuarantine(String source, String scope, String entity) throws SQLException {
         return files("state = 'loaded' and quarantined_lines > 0", source, scope, entity);
     }
 
-    private List<BronzeFile> files(String which, String source, String scope, String entity) throws SQLException {
+    private List<LedgerPart> files(String which, String source, String scope, String entity) throws SQLException {
         try (Connection connection = warehouse.connect();
                 PreparedStatement query = connection.prepareStatement("""
                         select file_id, blob_path, lines, bytes, sha256, state = 'loaded' from ops.file
@@ -73,9 +73,9 @@ public final class Ledger {
             query.setString(2, scope);
             query.setString(3, entity);
             try (ResultSet rows = query.executeQuery()) {
-                List<BronzeFile> files = new ArrayList<>();
+                List<LedgerPart> files = new ArrayList<>();
                 while (rows.next()) {
-                    files.add(new BronzeFile(
+                    files.add(new LedgerPart(
                             rows.getInt(1),
                             rows.getString(2),
                             rows.getLong(3),
@@ -89,7 +89,7 @@ public final class Ledger {
     }
 
     /** Notes why a part could not be loaded; it stays pending for later runs. One whose rows silver holds keeps them and its state. */
-    public void failed(BronzeFile file, String reason) throws SQLException {
+    public void failed(LedgerPart file, String reason) throws SQLException {
         try (Connection connection = warehouse.connect();
                 PreparedStatement update = connection.prepareStatement("""
                         update ops.file set state = 'failed', reason = ? where file_id = ? and state <> 'loaded'""")) {

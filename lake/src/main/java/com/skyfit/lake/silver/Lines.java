@@ -7,7 +7,7 @@ import java.io.InputStream;
  * The lines of a stream, one after another, in one buffer that is used again: no object for a line. A last line without a newline is a line,
  * an empty one too. A line of more than {@value #LONGEST_WHOLE} bytes comes in pieces. Not for use by several threads.
  */
-final class Lines {
+public final class Lines {
 
     /** The longest line that is held whole; bounds the memory. */
     static final int LONGEST_WHOLE = 8 << 20;
@@ -23,12 +23,12 @@ final class Lines {
     private int number;
     private boolean whole = true;
 
-    Lines(InputStream in) {
+    public Lines(InputStream in) {
         this.in = in;
     }
 
     /** Goes to the next line; false behind the last. The pieces of a line that came in pieces must have been read to their end. */
-    boolean next() throws IOException {
+    public boolean next() throws IOException {
         from = next;
         if (from == limit && !fill()) {
             return false;
@@ -109,17 +109,17 @@ final class Lines {
     }
 
     /** What holds the line or piece; valid until the next call that moves on. */
-    byte[] buffer() {
+    public byte[] buffer() {
         return buffer;
     }
 
     /** Where it starts there. */
-    int from() {
+    public int from() {
         return from;
     }
 
     /** Where it ends there, its newline left out. */
-    int to() {
+    public int to() {
         return to;
     }
 }

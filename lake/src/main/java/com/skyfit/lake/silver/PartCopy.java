@@ -1,6 +1,6 @@
 package com.skyfit.lake.silver;
 
-import com.skyfit.lake.bronze.Lake;
+import com.skyfit.lake.bronze.LakeStorage;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -24,11 +24,11 @@ final class PartCopy {
     private static final int BUFFER = 1 << 16;
 
     private final Connection connection;
-    private final Lake lake;
+    private final LakeStorage lake;
     private final SilverTable table;
-    private final BronzeFile file;
+    private final LedgerPart file;
 
-    PartCopy(Connection connection, Lake lake, SilverTable table, BronzeFile file) {
+    PartCopy(Connection connection, LakeStorage lake, SilverTable table, LedgerPart file) {
         this.connection = connection;
         this.lake = lake;
         this.table = table;
@@ -42,7 +42,7 @@ final class PartCopy {
      * @throws BrokenPartException if the part is missing, cut off, or differs from its manifest
      * @throws SQLException what the server has against it; no COPY is under way then
      */
-    LoadedFile run(boolean judgeAll) throws BrokenPartException, SQLException, InterruptedException {
+    LoadedPart run(boolean judgeAll) throws BrokenPartException, SQLException, InterruptedException {
         RowCopy rows = new RowCopy(connection, table, file.fileId());
         SuspectCopy suspects = new SuspectCopy(connection);
         Judgement judgement = new Judgement(connection, table, file.fileId());
@@ -76,7 +76,7 @@ final class PartCopy {
                 suspects.cancel();
             }
         }
-        return new LoadedFile(rows.rows(), 0, 0).plus(judgement.pronounce());
+        return new LoadedPart(rows.rows(), 0, 0).plus(judgement.pronounce());
     }
 
     private void copy(Lines lines, boolean judgeAll, RowCopy rows, SuspectCopy suspects)

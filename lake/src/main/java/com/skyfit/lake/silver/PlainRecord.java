@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  * for it. What it lets pass, the server takes: a JSON object in valid UTF-8 with one business key and nothing extreme. What it does not let
  * pass may still be a good record; it is only asked about one by one. Not for use by several threads.
  */
-final class PlainRecord {
+public final class PlainRecord {
 
     /** The server's stack holds thousands; records of a CRM need ten. */
     private static final int DEEPEST = 100;
@@ -26,7 +26,7 @@ final class PlainRecord {
     private int end;
     private boolean escaped;
 
-    PlainRecord(SilverTable table) {
+    public PlainRecord(SilverTable table) {
         this.key = Stream.of(table.keyNames())
                 .map(name -> name.getBytes(StandardCharsets.UTF_8))
                 .toArray(byte[][]::new);
@@ -34,7 +34,7 @@ final class PlainRecord {
     }
 
     /** Whether these bytes are surely a row of silver. */
-    boolean matches(byte[] line, int from, int to) {
+    public boolean matches(byte[] line, int from, int to) {
         bytes = line;
         end = to;
         int at = space(from);

@@ -3,7 +3,7 @@ package com.skyfit.lake.source;
 import java.util.Map;
 
 /** What proves to one account who asks. Safe for use by several threads. */
-public sealed interface Credentials permits FixedCredentials, OAuthCredentials {
+public interface Credentials {
 
     /**
      * The request headers that prove it now; they hold secrets.

@@ -24,17 +24,17 @@ public record Page(
     /** The page that stands for nothing: no record came since, or there is no such list any more. */
     public static final Page NOTHING = new Page(0, null, null, JsonNodeFactory.instance.objectNode(), null);
 
-    Page sentAt(@Nullable Instant time) {
+    public Page sentAt(@Nullable Instant time) {
         return new Page(records, oldest, newest, envelope, time);
     }
 
     /** Whether the envelope has that value, be it null. */
-    boolean tells(String path) {
+    public boolean tells(String path) {
         return !find(path).isMissingNode();
     }
 
     /** The text of a value in the envelope; null where it is missing, null or empty. */
-    @Nullable String text(String path) {
+    public @Nullable String text(String path) {
         JsonNode node = find(path);
         return node.isNull() || node.isMissingNode() || node.asString("").isEmpty() ? null : node.asString();
     }

@@ -21,7 +21,7 @@ public record Patience(
             new Patience(12, Duration.ofSeconds(1), Duration.ofMinutes(2), Duration.ofMinutes(5), Duration.ofHours(6));
 
     /** The wait before the next attempt: a little more than the source asks for, so that not all come back in the same instant. */
-    Duration waitAfter(int failures, @Nullable Duration asked) {
+    public Duration waitAfter(int failures, @Nullable Duration asked) {
         if (asked != null && !asked.isZero()) {
             return asked.plusMillis(ThreadLocalRandom.current().nextLong(firstWait.toMillis() + 1));
         }

@@ -16,7 +16,7 @@ public abstract sealed class SourceException extends Exception {
     public static final class Refused extends SourceException {
         private final int status;
 
-        Refused(int status, String message) {
+        public Refused(int status, String message) {
             super(message, null);
             this.status = status;
         }
@@ -32,7 +32,7 @@ public abstract sealed class SourceException extends Exception {
         private final transient @Nullable Duration wait;
         private final boolean limited;
 
-        Unavailable(String message, @Nullable Duration wait, boolean limited, @Nullable Throwable cause) {
+        public Unavailable(String message, @Nullable Duration wait, boolean limited, @Nullable Throwable cause) {
             super(message, cause);
             this.wait = wait;
             this.limited = limited;
@@ -51,35 +51,35 @@ public abstract sealed class SourceException extends Exception {
 
     /** The reply is not what the API promises: cut off, no JSON, or without the records. */
     public static final class Unreadable extends SourceException {
-        Unreadable(String message, @Nullable Throwable cause) {
+        public Unreadable(String message, @Nullable Throwable cause) {
             super(message, cause);
         }
     }
 
     /** The start time lies within the time that the source holds back (Zendesk's last minute): nothing is new yet. */
     public static final class TooRecent extends SourceException {
-        TooRecent(String message) {
+        public TooRecent(String message) {
             super(message, null);
         }
     }
 
     /** The entity has had all the time it may take in one run. */
     public static final class Overdue extends SourceException {
-        Overdue(String message, @Nullable Throwable cause) {
+        public Overdue(String message, @Nullable Throwable cause) {
             super(message, cause);
         }
     }
 
     /** The account's budget is used up; it comes back at a time of the source's own. */
     public static final class BudgetSpent extends SourceException {
-        BudgetSpent(String message) {
+        public BudgetSpent(String message) {
             super(message, null);
         }
     }
 
     /** The pages do not come to an end: the source names the same next page again, or none though it says there is one. */
     public static final class Stalled extends SourceException {
-        Stalled(String message) {
+        public Stalled(String message) {
             super(message, null);
         }
     }

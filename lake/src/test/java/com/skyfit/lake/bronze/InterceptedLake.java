@@ -7,13 +7,13 @@ import java.util.List;
 /**
  * A lake on which a test has a hand; what it does not take over is the lake's own.
  *
- * @param creating in place of {@link Lake#create}
- * @param opening in place of {@link Lake#open}
- * @param listing in place of {@link Lake#list}
+ * @param creating in place of {@link LakeStorage#create}
+ * @param opening in place of {@link LakeStorage#open}
+ * @param listing in place of {@link LakeStorage#list}
  */
 public record InterceptedLake(
-        Lake lake, Step<NewObject> creating, Step<InputStream> opening, Step<List<LakeObject>> listing)
-        implements Lake {
+        LakeStorage lake, Step<NewObject> creating, Step<InputStream> opening, Step<List<LakeObject>> listing)
+        implements LakeStorage {
 
     /** What is done with a path. */
     public interface Step<T> {
@@ -21,7 +21,7 @@ public record InterceptedLake(
     }
 
     /** One that is not touched yet. */
-    public InterceptedLake(Lake lake) {
+    public InterceptedLake(LakeStorage lake) {
         this(lake, lake::create, lake::open, lake::list);
     }
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 public interface LakeContract {
 
     /** The lake of the running test, empty at its start. */
-    Lake lake();
+    LakeStorage lake();
 
     private void store(String path, String text) throws IOException {
         try (NewObject object = lake().create(path)) {

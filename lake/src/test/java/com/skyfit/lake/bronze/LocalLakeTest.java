@@ -9,7 +9,7 @@ class LocalLakeTest implements LakeContract {
     @TempDir
     private Path folder;
 
-    private Lake lake;
+    private LakeStorage lake;
 
     @BeforeEach
     void open() {
@@ -17,7 +17,7 @@ class LocalLakeTest implements LakeContract {
     }
 
     @Override
-    public Lake lake() {
+    public LakeStorage lake() {
         return lake;
     }
 }

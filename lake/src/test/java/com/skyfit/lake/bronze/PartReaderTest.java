@@ -3,6 +3,8 @@ package com.skyfit.lake.bronze;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.skyfit.lake.adopt.OldLake;
+import com.skyfit.lake.extract.BronzeFixture;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

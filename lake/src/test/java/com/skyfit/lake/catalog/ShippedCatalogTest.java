@@ -2,6 +2,8 @@ package com.skyfit.lake.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.skyfit.lake.catalog.reading.CatalogFile;
+import com.skyfit.lake.catalog.reading.CatalogReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package com.skyfit.lake.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.skyfit.lake.catalog.reading.CatalogReader;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.Connection;

@@ -5,15 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.skyfit.lake.bronze.azure.AzureLake;
 import com.skyfit.lake.bronze.azure.Azurite;
 import com.skyfit.lake.catalog.Auth;
-import com.skyfit.lake.catalog.CatalogReader;
+import com.skyfit.lake.catalog.Selection;
+import com.skyfit.lake.catalog.reading.CatalogReader;
+import com.skyfit.lake.configuration.Configuration;
+import com.skyfit.lake.configuration.Settings;
 import com.skyfit.lake.doctor.Diagnosis.Grade;
-import com.skyfit.lake.run.Configuration;
-import com.skyfit.lake.run.Selection;
-import com.skyfit.lake.run.Stage;
-import com.skyfit.lake.settings.Settings;
 import com.skyfit.lake.source.Account;
-import com.skyfit.lake.source.FixedCredentials;
-import com.skyfit.lake.source.ScriptedSource;
+import com.skyfit.lake.source.client.ScriptedSource;
+import com.skyfit.lake.source.credentials.FixedCredentials;
 import com.skyfit.lake.warehouse.DatabaseAddress;
 import com.skyfit.lake.warehouse.TestWarehouse;
 import com.skyfit.simulator.Simulator;
@@ -27,7 +26,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,8 +46,8 @@ class DoctorTest {
     private Path home;
 
     private List<Diagnosis> examine(Map<String, String> settings, Optional<DatabaseAddress> running) throws Exception {
-        Configuration.Understood understood = Configuration.understand(
-                new Settings(settings), CatalogReader.shipped(), home, Selection.all(EnumSet.allOf(Stage.class)));
+        Configuration.Understood understood =
+                Configuration.understand(new Settings(settings), CatalogReader.shipped(), home, Selection.ALL, true);
         return new Doctor(understood, running, home.resolve("none.env"), InstantSource.system()).examine();
     }
 

@@ -2,8 +2,8 @@ package com.skyfit.lake.gold;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.skyfit.lake.catalog.CatalogReader;
 import com.skyfit.lake.catalog.Source;
+import com.skyfit.lake.catalog.reading.CatalogReader;
 import com.skyfit.lake.warehouse.TestWarehouse;
 import java.nio.file.Path;
 import java.sql.SQLException;

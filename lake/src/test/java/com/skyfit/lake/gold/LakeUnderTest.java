@@ -1,13 +1,13 @@
 package com.skyfit.lake.gold;
 
-import com.skyfit.lake.bronze.BronzeFixture;
 import com.skyfit.lake.bronze.LocalLake;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Source;
+import com.skyfit.lake.extract.BronzeFixture;
 import com.skyfit.lake.silver.Arrivals;
-import com.skyfit.lake.silver.BronzeFile;
 import com.skyfit.lake.silver.Ledger;
-import com.skyfit.lake.silver.LoadFile;
+import com.skyfit.lake.silver.LedgerPart;
+import com.skyfit.lake.silver.PartLoader;
 import com.skyfit.lake.silver.SilverTable;
 import com.skyfit.lake.warehouse.Warehouse;
 import java.nio.file.Path;
@@ -53,9 +53,9 @@ public final class LakeUnderTest {
     public LakeUnderTest load() throws Exception {
         Ledger ledger = new Ledger(warehouse);
         ledger.register(lake, source.name());
-        LoadFile loadFile = new LoadFile(warehouse, lake);
+        PartLoader loadFile = new PartLoader(warehouse, lake);
         for (String scope : source.defaultScopes()) {
-            for (BronzeFile file : ledger.pending(source.name(), scope, entity.name())) {
+            for (LedgerPart file : ledger.pending(source.name(), scope, entity.name())) {
                 loadFile.load(SilverTable.of(source, entity), file);
             }
         }

@@ -3,18 +3,18 @@ package com.skyfit.lake.gold;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.skyfit.lake.Proof;
-import com.skyfit.lake.bronze.BronzeFixture;
 import com.skyfit.lake.bronze.LocalLake;
 import com.skyfit.lake.catalog.Catalog;
-import com.skyfit.lake.catalog.CatalogReader;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Source;
 import com.skyfit.lake.catalog.Table;
+import com.skyfit.lake.catalog.reading.CatalogReader;
+import com.skyfit.lake.extract.BronzeFixture;
 import com.skyfit.lake.quality.Digest;
 import com.skyfit.lake.silver.Arrivals;
-import com.skyfit.lake.silver.BronzeFile;
 import com.skyfit.lake.silver.Ledger;
-import com.skyfit.lake.silver.LoadFile;
+import com.skyfit.lake.silver.LedgerPart;
+import com.skyfit.lake.silver.PartLoader;
 import com.skyfit.lake.silver.Sessions;
 import com.skyfit.lake.silver.SilverTable;
 import com.skyfit.lake.warehouse.CuttingProxy;
@@ -225,9 +225,9 @@ final class OrderTest {
         private void load(Arrivals arrivals) throws Exception {
             Ledger ledger = new Ledger(warehouse);
             ledger.register(lake, source.name());
-            LoadFile loadFile = new LoadFile(warehouse, lake);
+            PartLoader loadFile = new PartLoader(warehouse, lake);
             for (String scope : source.defaultScopes()) {
-                for (BronzeFile file : ledger.pending(source.name(), scope, entity.name())) {
+                for (LedgerPart file : ledger.pending(source.name(), scope, entity.name())) {
                     Sessions.Turn turn = arrivals.turn();
                     try (turn) {
                         loadFile.load(SilverTable.of(source, entity), file);

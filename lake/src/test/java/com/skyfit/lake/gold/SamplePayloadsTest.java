@@ -3,9 +3,9 @@ package com.skyfit.lake.gold;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.skyfit.lake.catalog.CatalogReader;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Source;
+import com.skyfit.lake.catalog.reading.CatalogReader;
 import com.skyfit.lake.warehouse.TestWarehouse;
 import java.nio.file.Files;
 import java.nio.file.Path;

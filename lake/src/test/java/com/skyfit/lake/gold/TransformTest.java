@@ -3,7 +3,7 @@ package com.skyfit.lake.gold;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.skyfit.lake.catalog.Catalog;
-import com.skyfit.lake.catalog.CatalogReader;
+import com.skyfit.lake.catalog.reading.CatalogReader;
 import com.skyfit.lake.warehouse.TestWarehouse;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,7 +2,7 @@ package com.skyfit.lake.gold;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.skyfit.lake.catalog.CatalogReader;
+import com.skyfit.lake.catalog.reading.CatalogReader;
 import com.skyfit.lake.silver.Arrivals;
 import com.skyfit.lake.silver.Sessions;
 import com.skyfit.lake.warehouse.TestWarehouse;

@@ -3,9 +3,10 @@ package com.skyfit.lake.quality;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import com.skyfit.lake.catalog.CatalogFile;
-import com.skyfit.lake.catalog.CatalogReader;
 import com.skyfit.lake.catalog.Source;
+import com.skyfit.lake.catalog.Subject;
+import com.skyfit.lake.catalog.reading.CatalogFile;
+import com.skyfit.lake.catalog.reading.CatalogReader;
 import com.skyfit.lake.gold.LakeUnderTest;
 import com.skyfit.lake.warehouse.TestWarehouse;
 import java.nio.file.Path;

@@ -7,8 +7,10 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.read.ListAppender;
-import com.skyfit.lake.catalog.CatalogReader;
-import com.skyfit.lake.settings.Settings;
+import com.skyfit.lake.catalog.Selection;
+import com.skyfit.lake.catalog.reading.CatalogReader;
+import com.skyfit.lake.configuration.Configuration;
+import com.skyfit.lake.configuration.Settings;
 import com.skyfit.lake.warehouse.TestWarehouse;
 import com.skyfit.simulator.Simulator;
 import com.skyfit.simulator.SimulatorOptions;
@@ -25,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -39,7 +42,7 @@ import org.slf4j.LoggerFactory;
 /** Runs that prove in each way who asks, and a look for secrets in everything that they wrote. */
 class AuthenticationTest {
 
-    private static final Selection EVERYTHING = Selection.all(EnumSet.allOf(Stage.class));
+    private static final Set<Stage> EVERYTHING = EnumSet.allOf(Stage.class);
 
     private enum Way {
         API_TOKEN,
@@ -107,7 +110,7 @@ class AuthenticationTest {
 
     private RunReport run(Map<String, String> settings) throws Exception {
         return Runs.run(
-                Configuration.resolve(new Settings(settings), CatalogReader.shipped(), home, EVERYTHING),
+                Configuration.resolve(new Settings(settings), CatalogReader.shipped(), home, Selection.ALL, true),
                 database.get(),
                 EVERYTHING);
     }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.skyfit.lake.bronze.LakeObject;
 import com.skyfit.lake.bronze.azure.Azurite;
-import com.skyfit.lake.catalog.CatalogReader;
-import com.skyfit.lake.settings.Settings;
+import com.skyfit.lake.catalog.Selection;
+import com.skyfit.lake.catalog.reading.CatalogReader;
+import com.skyfit.lake.configuration.Configuration;
+import com.skyfit.lake.configuration.Settings;
 import com.skyfit.lake.warehouse.TestWarehouse;
 import com.skyfit.simulator.Simulator;
 import com.skyfit.simulator.SimulatorOptions;
@@ -14,6 +16,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -22,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The whole way with bronze in a storage account. */
 class AzureRunTest {
 
-    private static final Selection EVERYTHING = Selection.all(EnumSet.allOf(Stage.class));
+    private static final Set<Stage> EVERYTHING = EnumSet.allOf(Stage.class);
 
     @RegisterExtension
     private final Azurite azurite = new Azurite();
@@ -43,7 +46,7 @@ class AzureRunTest {
     private Configuration configuration() {
         Map<String, String> settings = new HashMap<>(azurite.settings());
         settings.putAll(simulator.settings());
-        return Configuration.resolve(new Settings(settings), CatalogReader.shipped(), home, EVERYTHING);
+        return Configuration.resolve(new Settings(settings), CatalogReader.shipped(), home, Selection.ALL, true);
     }
 
     private RunReport run() throws Exception {

@@ -3,15 +3,15 @@ package com.skyfit.lake.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.skyfit.lake.bronze.BronzePaths.ManifestPath;
-import com.skyfit.lake.bronze.Lake;
 import com.skyfit.lake.bronze.LakeObject;
+import com.skyfit.lake.bronze.LakeStorage;
+import com.skyfit.lake.bronze.ListingState;
 import com.skyfit.lake.bronze.Manifest;
 import com.skyfit.lake.bronze.Manifests;
 import com.skyfit.lake.bronze.Part;
 import com.skyfit.lake.catalog.Catalog;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Source;
-import com.skyfit.lake.source.ListingState;
 import com.skyfit.simulator.TrueRecord;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -40,7 +40,7 @@ final class BronzeWitness {
     private static final Comparator<Manifest> NEWEST_LAST =
             Comparator.comparing(Manifest::runId).thenComparing(Manifest::sequence);
 
-    private final Lake lake;
+    private final LakeStorage lake;
     private final Catalog catalog;
     private final Map<String, Long> objects = new TreeMap<>();
     private final Map<String, Long> committed = new TreeMap<>();
@@ -49,7 +49,7 @@ final class BronzeWitness {
     private final Set<String> readToTheEnd = new HashSet<>();
     private final Map<String, Instant> seen = new HashMap<>();
 
-    BronzeWitness(Lake lake, Catalog catalog) {
+    BronzeWitness(LakeStorage lake, Catalog catalog) {
         this.lake = lake;
         this.catalog = catalog;
     }

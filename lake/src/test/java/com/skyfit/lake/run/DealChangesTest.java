@@ -3,12 +3,15 @@ package com.skyfit.lake.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.skyfit.lake.catalog.Catalog;
-import com.skyfit.lake.catalog.CatalogFile;
-import com.skyfit.lake.catalog.CatalogReader;
 import com.skyfit.lake.catalog.Column;
 import com.skyfit.lake.catalog.Entity;
+import com.skyfit.lake.catalog.Selection;
 import com.skyfit.lake.catalog.Table;
-import com.skyfit.lake.settings.Settings;
+import com.skyfit.lake.catalog.reading.CatalogFile;
+import com.skyfit.lake.catalog.reading.CatalogReader;
+import com.skyfit.lake.configuration.Configuration;
+import com.skyfit.lake.configuration.Settings;
+import com.skyfit.lake.operations.Forecast;
 import com.skyfit.lake.warehouse.TestWarehouse;
 import com.skyfit.simulator.ChangeRequest;
 import com.skyfit.simulator.Limits;
@@ -29,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The changes of deals, switched on by an own file: a list for each deal, from the sources to gold. */
 class DealChangesTest {
 
-    private static final Selection EVERYTHING = new Selection("pipedrive", null, null, EnumSet.allOf(Stage.class));
+    private static final Selection PIPEDRIVE = new Selection("pipedrive", null, null);
     private static final int MANY = 1_000_000;
 
     @RegisterExtension
@@ -53,11 +56,12 @@ class DealChangesTest {
 
     private Configuration configuration(Simulator simulator) {
         Settings settings = new Settings(simulator.settings());
-        return Configuration.resolve(settings, catalog, home, EVERYTHING);
+        return Configuration.resolve(settings, catalog, home, PIPEDRIVE, true);
     }
 
     private RunReport run(Simulator simulator) throws Exception {
-        return Runs.run(configuration(simulator), database.get(), EVERYTHING);
+        return Runs.run(
+                configuration(simulator), database.get(), PIPEDRIVE, new RunOptions(EnumSet.allOf(Stage.class)));
     }
 
     /** How many flows were asked for in the larger account. */
@@ -87,7 +91,7 @@ class DealChangesTest {
     }
 
     private Forecast forecast(Simulator simulator, Map<String, Long> assumed) throws Exception {
-        return Forecast.of(configuration(simulator), database.get(), EVERYTHING, assumed).stream()
+        return Forecast.of(configuration(simulator), database.get(), PIPEDRIVE, assumed).stream()
                 .filter(forecast -> forecast.subject().toString().equals("pipedrive.comercial.deal_changes"))
                 .findFirst()
                 .orElseThrow();

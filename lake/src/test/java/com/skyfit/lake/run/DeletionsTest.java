@@ -3,11 +3,13 @@ package com.skyfit.lake.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.skyfit.lake.catalog.Catalog;
-import com.skyfit.lake.catalog.CatalogReader;
 import com.skyfit.lake.catalog.Entity;
+import com.skyfit.lake.catalog.Selection;
+import com.skyfit.lake.catalog.reading.CatalogReader;
+import com.skyfit.lake.configuration.Configuration;
+import com.skyfit.lake.configuration.Settings;
 import com.skyfit.lake.gold.Trace;
-import com.skyfit.lake.settings.Settings;
-import com.skyfit.lake.source.ScriptedSource;
+import com.skyfit.lake.source.client.ScriptedSource;
 import com.skyfit.lake.warehouse.TestWarehouse;
 import com.skyfit.simulator.ChangeRequest;
 import com.skyfit.simulator.Changed;
@@ -51,17 +53,17 @@ class DeletionsTest {
     }
 
     private RunReport run(String source, String entity, boolean sweep, boolean confirm) throws Exception {
-        Selection selection =
-                new Selection(source, null, entity, EnumSet.allOf(Stage.class), false, sweep, confirm, null);
+        Selection selection = new Selection(source, null, entity);
+        RunOptions options = new RunOptions(EnumSet.allOf(Stage.class), false, sweep, confirm, null);
         Settings settings = new Settings(simulator.settings());
         return new Pipeline(
-                        Configuration.resolve(settings, catalog, home, selection),
+                        Configuration.resolve(settings, catalog, home, selection, true),
                         database.get(),
                         ScriptedSource.IMPATIENT,
                         InstantSource.offset(InstantSource.system(), later),
                         "test",
                         RunListener.NONE)
-                .run("run", selection);
+                .run("run", selection, options);
     }
 
     private RunReport run(String source, String entity) throws Exception {

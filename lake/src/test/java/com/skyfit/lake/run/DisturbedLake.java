@@ -1,7 +1,7 @@
 package com.skyfit.lake.run;
 
-import com.skyfit.lake.bronze.Lake;
 import com.skyfit.lake.bronze.LakeObject;
+import com.skyfit.lake.bronze.LakeStorage;
 import com.skyfit.lake.bronze.NewObject;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A lake that lets something happen once, when a part of it has been read to its end for the first time, the part's COPY then being under way. */
-final class DisturbedLake implements Lake {
+final class DisturbedLake implements LakeStorage {
 
-    private final Lake lake;
+    private final LakeStorage lake;
     private final Disturbance disturbance;
     private final AtomicInteger opened = new AtomicInteger();
 
@@ -22,7 +22,7 @@ final class DisturbedLake implements Lake {
         void happen() throws IOException;
     }
 
-    DisturbedLake(Lake lake, Disturbance disturbance) {
+    DisturbedLake(LakeStorage lake, Disturbance disturbance) {
         this.lake = lake;
         this.disturbance = disturbance;
     }

@@ -3,10 +3,12 @@ package com.skyfit.lake.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.skyfit.lake.catalog.Catalog;
-import com.skyfit.lake.catalog.CatalogFile;
-import com.skyfit.lake.catalog.CatalogReader;
-import com.skyfit.lake.settings.Settings;
-import com.skyfit.lake.source.ScriptedSource;
+import com.skyfit.lake.catalog.Selection;
+import com.skyfit.lake.catalog.reading.CatalogFile;
+import com.skyfit.lake.catalog.reading.CatalogReader;
+import com.skyfit.lake.configuration.Configuration;
+import com.skyfit.lake.configuration.Settings;
+import com.skyfit.lake.source.client.ScriptedSource;
 import com.skyfit.lake.warehouse.TestWarehouse;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -46,14 +48,16 @@ class ExtendedCatalogTest {
     }
 
     private void run(String entity, Catalog catalog) throws Exception {
-        Selection selection =
-                new Selection("zendesk", null, entity, EnumSet.of(Stage.EXTRACT, Stage.LOAD, Stage.TRANSFORM));
+        Selection selection = new Selection("zendesk", null, entity);
         Settings settings = new Settings(Map.of(
                 "ZENDESK_BASE_URL", zendesk.url(),
                 "ZENDESK_EMAIL", "dados@skyfit.example",
                 "ZENDESK_API_TOKEN", "canary-secret"));
-        RunReport report =
-                Runs.run(Configuration.resolve(settings, catalog, home, selection), database.get(), selection);
+        RunReport report = Runs.run(
+                Configuration.resolve(settings, catalog, home, selection, true),
+                database.get(),
+                selection,
+                new RunOptions(EnumSet.of(Stage.EXTRACT, Stage.LOAD, Stage.TRANSFORM)));
         assertThat(report.exitCode()).isEqualTo(ExitCode.OK);
     }
 

@@ -3,7 +3,8 @@ package com.skyfit.lake.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.skyfit.lake.ChildProcess;
-import com.skyfit.lake.settings.Settings;
+import com.skyfit.lake.configuration.Configuration;
+import com.skyfit.lake.configuration.Settings;
 import com.skyfit.lake.warehouse.CuttingProxy;
 import com.skyfit.lake.warehouse.OwnServer;
 import com.skyfit.simulator.ChangeRequest;
@@ -216,10 +217,7 @@ final class ExtractKills {
         }
 
         private Configuration configuration(Map<String, String> lake) throws Exception {
-            return WholeRun.configuration(
-                    new Settings(settings(simulator, lake, server.port(), name)),
-                    home,
-                    Selection.all(EnumSet.allOf(Stage.class)));
+            return WholeRun.configuration(new Settings(settings(simulator, lake, server.port(), name)), home);
         }
 
         void run(int wanted) throws Exception {

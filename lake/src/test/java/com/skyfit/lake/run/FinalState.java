@@ -3,13 +3,15 @@ package com.skyfit.lake.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.skyfit.lake.catalog.Entity;
+import com.skyfit.lake.catalog.Selection;
 import com.skyfit.lake.catalog.Source;
 import com.skyfit.lake.catalog.Table;
+import com.skyfit.lake.configuration.Configuration;
+import com.skyfit.lake.operations.Recount;
 import com.skyfit.lake.warehouse.OwnServer;
 import com.skyfit.lake.warehouse.Warehouse;
 import com.skyfit.simulator.TrueRecord;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -68,8 +70,7 @@ final class FinalState {
                 .as(at)
                 .isEmpty();
         try (Warehouse warehouse = Warehouse.open(server.address(database))) {
-            for (Recount recount :
-                    Recount.of(configuration, warehouse, Selection.all(EnumSet.allOf(Stage.class)), false, 5)) {
+            for (Recount recount : Recount.of(configuration, warehouse, Selection.ALL, false, 5)) {
                 assertThat(recount.breaches()).as(at).isEmpty();
             }
         }

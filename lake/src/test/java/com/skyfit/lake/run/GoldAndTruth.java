@@ -12,10 +12,10 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Which records gold has and which the sources, each by source, entity, scope, key and whether it is deleted. */
-record GoldAndTruth(TestWarehouse database, Catalog catalog, Simulator simulator) {
+public record GoldAndTruth(TestWarehouse database, Catalog catalog, Simulator simulator) {
 
     /** All rows of the records' own tables. */
-    Set<String> gold() throws Exception {
+    public Set<String> gold() throws Exception {
         Set<String> rows = new TreeSet<>();
         for (Source source : catalog.sources()) {
             for (Entity entity : source.entities()) {
@@ -34,7 +34,7 @@ record GoldAndTruth(TestWarehouse database, Catalog catalog, Simulator simulator
      *
      * @param known what gold has
      */
-    Set<String> truth(Set<String> known) {
+    public Set<String> truth(Set<String> known) {
         return simulator.truth().stream()
                 .filter(record -> catalog.source(record.source()).entities().stream()
                         .anyMatch(entity -> entity.name().equals(record.entity())))

@@ -2,8 +2,10 @@ package com.skyfit.lake.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.skyfit.lake.catalog.CatalogReader;
-import com.skyfit.lake.settings.Settings;
+import com.skyfit.lake.catalog.Selection;
+import com.skyfit.lake.catalog.reading.CatalogReader;
+import com.skyfit.lake.configuration.Configuration;
+import com.skyfit.lake.configuration.Settings;
 import com.skyfit.lake.source.Patience;
 import com.skyfit.lake.warehouse.TestWarehouse;
 import com.skyfit.simulator.Limits;
@@ -37,16 +39,15 @@ class LimitsTest {
     }
 
     private RunReport run(Simulator simulator, Set<Stage> stages) throws Exception {
-        Selection selection = Selection.all(EnumSet.copyOf(stages));
         Settings settings = new Settings(simulator.settings());
         return new Pipeline(
-                        Configuration.resolve(settings, CatalogReader.shipped(), home, selection),
+                        Configuration.resolve(settings, CatalogReader.shipped(), home, Selection.ALL, true),
                         database.get(),
                         Patience.DEFAULT,
                         InstantSource.system(),
                         "test",
                         RunListener.NONE)
-                .run("run", selection);
+                .run("run", Selection.ALL, new RunOptions(stages));
     }
 
     /** The same records whatever the limits. */

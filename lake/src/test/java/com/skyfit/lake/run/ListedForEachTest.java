@@ -3,10 +3,12 @@ package com.skyfit.lake.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.skyfit.lake.catalog.Catalog;
-import com.skyfit.lake.catalog.CatalogFile;
-import com.skyfit.lake.catalog.CatalogReader;
-import com.skyfit.lake.settings.Settings;
-import com.skyfit.lake.source.ScriptedSource;
+import com.skyfit.lake.catalog.Selection;
+import com.skyfit.lake.catalog.reading.CatalogFile;
+import com.skyfit.lake.catalog.reading.CatalogReader;
+import com.skyfit.lake.configuration.Configuration;
+import com.skyfit.lake.configuration.Settings;
+import com.skyfit.lake.source.client.ScriptedSource;
 import com.skyfit.lake.warehouse.TestWarehouse;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -81,9 +83,13 @@ class ListedForEachTest {
     }
 
     private ExitCode run(@Nullable String entity) throws Exception {
-        Selection selection = new Selection("shop", null, entity, EnumSet.allOf(Stage.class));
+        Selection selection = new Selection("shop", null, entity);
         Settings settings = new Settings(Map.of("SHOP_URL", source.url(), "SHOP_KEY", "canary-secret"));
-        return Runs.run(Configuration.resolve(settings, SHOP, home, selection), database.get(), selection)
+        return Runs.run(
+                        Configuration.resolve(settings, SHOP, home, selection, true),
+                        database.get(),
+                        selection,
+                        new RunOptions(EnumSet.allOf(Stage.class)))
                 .exitCode();
     }
 

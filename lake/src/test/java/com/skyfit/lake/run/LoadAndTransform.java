@@ -1,7 +1,9 @@
 package com.skyfit.lake.run;
 
-import com.skyfit.lake.catalog.CatalogReader;
-import com.skyfit.lake.settings.Settings;
+import com.skyfit.lake.catalog.Selection;
+import com.skyfit.lake.catalog.reading.CatalogReader;
+import com.skyfit.lake.configuration.Configuration;
+import com.skyfit.lake.configuration.Settings;
 import com.skyfit.lake.warehouse.Warehouse;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -20,16 +22,16 @@ public final class LoadAndTransform {
     }
 
     static RunReport run(Path home, int port, String database) throws Exception {
-        Selection selection = Selection.all(EnumSet.of(Stage.LOAD, Stage.TRANSFORM));
         Settings settings = new Settings(Map.of(
                 "PG_HOST", "127.0.0.1",
                 "PG_PORT", Integer.toString(port),
                 "PG_DATABASE", database,
                 "PG_USER", "postgres",
                 "PG_SSLMODE", "disable"));
-        Configuration configuration = Configuration.resolve(settings, CatalogReader.shipped(), home, selection);
+        Configuration configuration =
+                Configuration.resolve(settings, CatalogReader.shipped(), home, Selection.ALL, false);
         try (Warehouse warehouse = Warehouse.open(Objects.requireNonNull(configuration.database()))) {
-            return Runs.run(configuration, warehouse, selection);
+            return Runs.run(configuration, warehouse, EnumSet.of(Stage.LOAD, Stage.TRANSFORM));
         }
     }
 }

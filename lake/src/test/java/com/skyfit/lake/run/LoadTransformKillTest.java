@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.skyfit.lake.ChildProcess;
 import com.skyfit.lake.Proof;
-import com.skyfit.lake.bronze.BronzeFixture;
 import com.skyfit.lake.bronze.LocalLake;
-import com.skyfit.lake.catalog.CatalogReader;
+import com.skyfit.lake.catalog.reading.CatalogReader;
+import com.skyfit.lake.extract.BronzeFixture;
 import com.skyfit.lake.gold.History;
 import com.skyfit.lake.quality.Digest;
 import com.skyfit.lake.warehouse.CuttingProxy;

@@ -3,14 +3,14 @@ package com.skyfit.lake.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.skyfit.lake.bronze.BronzeFixture;
 import com.skyfit.lake.bronze.LocalLake;
-import com.skyfit.lake.catalog.CatalogReader;
 import com.skyfit.lake.catalog.Source;
-import com.skyfit.lake.silver.BronzeFile;
+import com.skyfit.lake.catalog.reading.CatalogReader;
+import com.skyfit.lake.extract.BronzeFixture;
 import com.skyfit.lake.silver.Ledger;
-import com.skyfit.lake.silver.LoadFile;
-import com.skyfit.lake.silver.LoadedFile;
+import com.skyfit.lake.silver.LedgerPart;
+import com.skyfit.lake.silver.LoadedPart;
+import com.skyfit.lake.silver.PartLoader;
 import com.skyfit.lake.silver.SilverTable;
 import com.skyfit.lake.warehouse.TestWarehouse;
 import com.skyfit.lake.warehouse.WriterLock;
@@ -67,14 +67,14 @@ class OutageTest {
                         Collections.nCopies(5_000, "{\"id\":1,\"name\":\"Recepção\"}"));
         Ledger ledger = new Ledger(database.get());
         ledger.register(lake, "zendesk");
-        BronzeFile file = ledger.pending("zendesk", "support", "groups").get(0);
+        LedgerPart file = ledger.pending("zendesk", "support", "groups").get(0);
         DisturbedLake fatal = new DisturbedLake(lake, this::endAllSessions);
 
         try (WriterLock lock = database.get().tryLock().orElseThrow()) {
-            LoadedFile loaded =
-                    new Outage(lock, Outage.LIMIT).outlast(() -> new LoadFile(database.get(), fatal).load(table, file));
+            LoadedPart loaded = new Outage(lock, Outage.LIMIT)
+                    .outlast(() -> new PartLoader(database.get(), fatal).load(table, file));
 
-            assertThat(loaded).isEqualTo(new LoadedFile(5_000, 0, 0));
+            assertThat(loaded).isEqualTo(new LoadedPart(5_000, 0, 0));
             assertThat(fatal.opened()).isEqualTo(2);
             assertThat(database.rows("select count(*) from stg_zendesk.groups")).containsExactly("5000");
             assertThat(database.rows("select state, loaded_lines from ops.file"))

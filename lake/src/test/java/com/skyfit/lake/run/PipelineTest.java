@@ -3,9 +3,11 @@ package com.skyfit.lake.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.skyfit.lake.catalog.CatalogReader;
-import com.skyfit.lake.settings.Settings;
-import com.skyfit.lake.source.ScriptedSource;
+import com.skyfit.lake.catalog.Selection;
+import com.skyfit.lake.catalog.reading.CatalogReader;
+import com.skyfit.lake.configuration.Configuration;
+import com.skyfit.lake.configuration.Settings;
+import com.skyfit.lake.source.client.ScriptedSource;
 import com.skyfit.lake.warehouse.TestWarehouse;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -54,13 +56,14 @@ class PipelineTest {
     }
 
     private RunReport run(String entity, Set<Stage> stages) throws Exception {
-        Selection selection = new Selection("zendesk", null, entity, stages);
+        Selection selection = new Selection("zendesk", null, entity);
         Settings settings = new Settings(Map.of(
                 "ZENDESK_BASE_URL", zendesk.url(),
                 "ZENDESK_EMAIL", "dados@skyfit.example",
                 "ZENDESK_API_TOKEN", "canary-secret"));
-        Configuration configuration = Configuration.resolve(settings, CatalogReader.shipped(), home, selection);
-        return Runs.run(configuration, database.get(), selection);
+        Configuration configuration = Configuration.resolve(
+                settings, CatalogReader.shipped(), home, selection, stages.contains(Stage.EXTRACT));
+        return Runs.run(configuration, database.get(), selection, new RunOptions(stages));
     }
 
     private RunReport runAll() throws Exception {

@@ -1,17 +1,27 @@
 package com.skyfit.lake.run;
 
-import com.skyfit.lake.bronze.Lake;
-import com.skyfit.lake.source.ScriptedSource;
+import com.skyfit.lake.bronze.LakeStorage;
+import com.skyfit.lake.catalog.Selection;
+import com.skyfit.lake.configuration.Configuration;
+import com.skyfit.lake.source.client.ScriptedSource;
 import com.skyfit.lake.warehouse.Warehouse;
 import java.time.InstantSource;
+import java.util.Set;
 
 /** Whole runs as most tests make them: now, with sources that get no second chance after a wait, watched by nobody. */
-final class Runs {
+public final class Runs {
 
     private Runs() {}
 
+    /** Runs these stages of everything that is new. */
+    public static RunReport run(Configuration configuration, Warehouse warehouse, Set<Stage> stages) throws Exception {
+        return run(configuration, warehouse, Selection.ALL, new RunOptions(stages));
+    }
+
     /** Runs what is selected. */
-    static RunReport run(Configuration configuration, Warehouse warehouse, Selection selection) throws Exception {
+    public static RunReport run(
+            Configuration configuration, Warehouse warehouse, Selection selection, RunOptions options)
+            throws Exception {
         return new Pipeline(
                         configuration,
                         warehouse,
@@ -19,11 +29,11 @@ final class Runs {
                         InstantSource.system(),
                         "test",
                         RunListener.NONE)
-                .run("run", selection);
+                .run("run", selection, options);
     }
 
     /** The same configuration with another lake. */
-    static Configuration withLake(Configuration found, Lake lake) {
+    public static Configuration withLake(Configuration found, LakeStorage lake) {
         return new Configuration(
                 found.catalog(),
                 found.scopes(),

@@ -6,12 +6,14 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.AppenderBase;
-import com.skyfit.lake.bronze.BronzeFixture;
-import com.skyfit.lake.bronze.Lake;
+import com.skyfit.lake.bronze.LakeStorage;
 import com.skyfit.lake.bronze.LocalLake;
-import com.skyfit.lake.catalog.CatalogReader;
+import com.skyfit.lake.catalog.Selection;
+import com.skyfit.lake.catalog.reading.CatalogReader;
+import com.skyfit.lake.configuration.Configuration;
+import com.skyfit.lake.configuration.Settings;
+import com.skyfit.lake.extract.BronzeFixture;
 import com.skyfit.lake.quality.Digest;
-import com.skyfit.lake.settings.Settings;
 import com.skyfit.lake.silver.Ledger;
 import com.skyfit.lake.warehouse.OwnServer;
 import com.skyfit.lake.warehouse.Warehouse;
@@ -22,6 +24,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -33,7 +36,7 @@ import org.slf4j.LoggerFactory;
 /** What happens to a server in its life while parts are loaded: the load waits, and ends as if nothing had been. */
 class ServerOutageTest {
 
-    private static final Selection SELECTION = Selection.all(EnumSet.of(Stage.LOAD, Stage.TRANSFORM));
+    private static final Set<Stage> STAGES = EnumSet.of(Stage.LOAD, Stage.TRANSFORM);
 
     @TempDir
     private Path home;
@@ -71,11 +74,12 @@ class ServerOutageTest {
         server.close();
     }
 
-    private RunReport run(String database, Lake lake) throws Exception {
-        Configuration found = Configuration.resolve(new Settings(Map.of()), CatalogReader.shipped(), home, SELECTION);
+    private RunReport run(String database, LakeStorage lake) throws Exception {
+        Configuration found =
+                Configuration.resolve(new Settings(Map.of()), CatalogReader.shipped(), home, Selection.ALL, false);
         Configuration disturbed = Runs.withLake(found, lake);
         try (Warehouse warehouse = Warehouse.open(server.address(database))) {
-            return Runs.run(disturbed, warehouse, SELECTION);
+            return Runs.run(disturbed, warehouse, STAGES);
         }
     }
 

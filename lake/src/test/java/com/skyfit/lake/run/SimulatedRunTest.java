@@ -3,13 +3,15 @@ package com.skyfit.lake.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.skyfit.lake.catalog.Catalog;
-import com.skyfit.lake.catalog.CatalogFile;
-import com.skyfit.lake.catalog.CatalogReader;
 import com.skyfit.lake.catalog.Column;
 import com.skyfit.lake.catalog.Entity;
+import com.skyfit.lake.catalog.Selection;
 import com.skyfit.lake.catalog.Source;
 import com.skyfit.lake.catalog.Table;
-import com.skyfit.lake.settings.Settings;
+import com.skyfit.lake.catalog.reading.CatalogFile;
+import com.skyfit.lake.catalog.reading.CatalogReader;
+import com.skyfit.lake.configuration.Configuration;
+import com.skyfit.lake.configuration.Settings;
 import com.skyfit.lake.warehouse.TestWarehouse;
 import com.skyfit.simulator.ChangeRequest;
 import com.skyfit.simulator.Changed;
@@ -31,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The whole way, from sources as strict as the real ones, compared with what is true there. */
 class SimulatedRunTest {
 
-    private static final Selection EVERYTHING = Selection.all(EnumSet.allOf(Stage.class));
+    private static final Set<Stage> EVERYTHING = EnumSet.allOf(Stage.class);
 
     @RegisterExtension
     private final TestWarehouse database = new TestWarehouse();
@@ -59,7 +61,8 @@ class SimulatedRunTest {
 
     private RunReport run() throws Exception {
         Settings settings = new Settings(simulator.settings());
-        return Runs.run(Configuration.resolve(settings, catalog, home, EVERYTHING), database.get(), EVERYTHING);
+        return Runs.run(
+                Configuration.resolve(settings, catalog, home, Selection.ALL, true), database.get(), EVERYTHING);
     }
 
     @Test

@@ -3,6 +3,7 @@ package com.skyfit.lake.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.skyfit.lake.bronze.RunId;
+import com.skyfit.lake.status.Waiting;
 import com.skyfit.lake.warehouse.TestWarehouse;
 import java.sql.SQLException;
 import java.time.Duration;

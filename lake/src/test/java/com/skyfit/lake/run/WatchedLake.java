@@ -1,7 +1,7 @@
 package com.skyfit.lake.run;
 
-import com.skyfit.lake.bronze.Lake;
 import com.skyfit.lake.bronze.LakeObject;
+import com.skyfit.lake.bronze.LakeStorage;
 import com.skyfit.lake.bronze.NewObject;
 import java.io.EOFException;
 import java.io.IOException;
@@ -15,13 +15,13 @@ import java.util.List;
  * A lake whose every step is told to another process before it is taken: an object begins, its commit begins, its commit has ended. The step
  * waits until the other process lets it go on.
  */
-final class WatchedLake implements Lake {
+final class WatchedLake implements LakeStorage {
 
-    private final Lake lake;
+    private final LakeStorage lake;
     private final Socket watcher;
 
     /** Takes the port on which a {@link Gate} of this machine lets steps pass. */
-    WatchedLake(Lake lake, int gate) throws IOException {
+    WatchedLake(LakeStorage lake, int gate) throws IOException {
         this.lake = lake;
         this.watcher = new Socket(InetAddress.getLoopbackAddress(), gate);
         watcher.setTcpNoDelay(true);

@@ -1,11 +1,13 @@
 package com.skyfit.lake.run;
 
-import com.skyfit.lake.bronze.Lake;
+import com.skyfit.lake.bronze.LakeStorage;
 import com.skyfit.lake.catalog.Catalog;
-import com.skyfit.lake.catalog.CatalogFile;
-import com.skyfit.lake.catalog.CatalogReader;
 import com.skyfit.lake.catalog.Pages;
-import com.skyfit.lake.settings.Settings;
+import com.skyfit.lake.catalog.Selection;
+import com.skyfit.lake.catalog.reading.CatalogFile;
+import com.skyfit.lake.catalog.reading.CatalogReader;
+import com.skyfit.lake.configuration.Configuration;
+import com.skyfit.lake.configuration.Settings;
 import com.skyfit.lake.warehouse.Warehouse;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -48,17 +50,17 @@ public final class WholeRun {
     }
 
     static RunReport run(Settings settings, Path home, boolean sweep) throws Exception {
-        Selection selection = new Selection(null, null, null, EnumSet.allOf(Stage.class), false, sweep, false, null);
-        Configuration configuration = configuration(settings, home, selection);
+        RunOptions options = new RunOptions(EnumSet.allOf(Stage.class), false, sweep, false, null);
+        Configuration configuration = configuration(settings, home);
         try (Warehouse warehouse = Warehouse.open(Objects.requireNonNull(configuration.database()))) {
-            return Runs.run(configuration, warehouse, selection);
+            return Runs.run(configuration, warehouse, Selection.ALL, options);
         }
     }
 
-    static Configuration configuration(Settings settings, Path home, Selection selection) throws IOException {
-        Configuration found = Configuration.resolve(settings, CATALOG, home, selection);
+    static Configuration configuration(Settings settings, Path home) throws IOException {
+        Configuration found = Configuration.resolve(settings, CATALOG, home, Selection.ALL, true);
         String gate = settings.get(GATE, "");
-        Lake lake = gate.isEmpty() ? found.lake() : new WatchedLake(found.lake(), Integer.parseInt(gate));
+        LakeStorage lake = gate.isEmpty() ? found.lake() : new WatchedLake(found.lake(), Integer.parseInt(gate));
         return Runs.withLake(found, lake);
     }
 }

@@ -3,12 +3,12 @@ package com.skyfit.lake.silver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.skyfit.lake.Proof;
-import com.skyfit.lake.bronze.BronzeFixture;
 import com.skyfit.lake.bronze.LocalLake;
 import com.skyfit.lake.bronze.Part;
-import com.skyfit.lake.catalog.CatalogReader;
 import com.skyfit.lake.catalog.ColumnType;
 import com.skyfit.lake.catalog.Source;
+import com.skyfit.lake.catalog.reading.CatalogReader;
+import com.skyfit.lake.extract.BronzeFixture;
 import com.skyfit.lake.warehouse.TestWarehouse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -41,7 +41,7 @@ class HostileLinesTest {
     private final Source zendesk = CatalogReader.shipped().source("zendesk");
     private final SilverTable table = SilverTable.of(zendesk, zendesk.entity("groups"));
 
-    private LoadedFile load(byte[] text, long lines) throws Exception {
+    private LoadedPart load(byte[] text, long lines) throws Exception {
         LocalLake lake = new LocalLake(folder);
         BronzeFixture bronze = new BronzeFixture(lake);
         Part part = bronze.part("zendesk", "support", "groups", RUN, 1, BronzeFixture.gzip(text), lines);
@@ -51,8 +51,8 @@ class HostileLinesTest {
         }
         Ledger ledger = new Ledger(database.get());
         ledger.register(lake, "zendesk");
-        BronzeFile file = ledger.pending("zendesk", "support", "groups").get(0);
-        return new LoadFile(database.get(), lake).load(table, file);
+        LedgerPart file = ledger.pending("zendesk", "support", "groups").get(0);
+        return new PartLoader(database.get(), lake).load(table, file);
     }
 
     /** What a plain cast says of a line: a record with a key, one after the repair, or neither. */
@@ -92,7 +92,7 @@ class HostileLinesTest {
         assertThat(hostile).hasSizeGreaterThan(300);
         List<String> verdicts = verdicts(hostile);
 
-        LoadedFile loaded = load(HostileLines.mixed(hostile), 2L * hostile.size());
+        LoadedPart loaded = load(HostileLines.mixed(hostile), 2L * hostile.size());
 
         List<String> found = new ArrayList<>();
         for (String place : database.rows("""

@@ -7,8 +7,8 @@ import com.azure.storage.blob.models.BlobListDetails;
 import com.azure.storage.blob.models.BlobRetentionPolicy;
 import com.azure.storage.blob.models.ListBlobsOptions;
 import com.azure.storage.blob.options.BlobInputStreamOptions;
-import com.skyfit.lake.bronze.Lake;
 import com.skyfit.lake.bronze.LakeObject;
+import com.skyfit.lake.bronze.LakeStorage;
 import com.skyfit.lake.bronze.NewObject;
 import com.skyfit.lake.bronze.ObjectPath;
 import java.io.IOException;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * A lake in a container of an Azure storage account, by the Blob API. Needs rights to read, list and create, none to overwrite or delete: an
  * immutability policy may lie over it. The first use connects.
  */
-public final class AzureLake implements Lake {
+public final class AzureLake implements LakeStorage {
 
     /** The mark of a folder that accounts with hierarchical namespace list among the objects. */
     private static final String FOLDER_MARK = "hdi_isfolder";

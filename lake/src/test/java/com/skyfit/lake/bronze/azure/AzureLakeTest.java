@@ -10,9 +10,9 @@ import com.azure.storage.blob.models.BlobProperties;
 import com.azure.storage.blob.options.BlobParallelUploadOptions;
 import com.azure.storage.blob.sas.BlobContainerSasPermission;
 import com.azure.storage.blob.sas.BlobServiceSasSignatureValues;
-import com.skyfit.lake.bronze.Lake;
 import com.skyfit.lake.bronze.LakeContract;
 import com.skyfit.lake.bronze.LakeObject;
+import com.skyfit.lake.bronze.LakeStorage;
 import com.skyfit.lake.bronze.NewObject;
 import com.skyfit.lake.bronze.ObjectExistsException;
 import java.io.IOException;
@@ -35,7 +35,7 @@ class AzureLakeTest implements LakeContract {
     @RegisterExtension
     private final Azurite azurite = new Azurite();
 
-    private Lake lake;
+    private LakeStorage lake;
 
     @BeforeEach
     void open() {
@@ -43,7 +43,7 @@ class AzureLakeTest implements LakeContract {
     }
 
     @Override
-    public Lake lake() {
+    public LakeStorage lake() {
         return lake;
     }
 
@@ -65,7 +65,7 @@ class AzureLakeTest implements LakeContract {
         return bytes;
     }
 
-    private static void store(Lake lake, String path, byte[] bytes) throws IOException {
+    private static void store(LakeStorage lake, String path, byte[] bytes) throws IOException {
         try (NewObject object = lake.create(path)) {
             object.write(bytes);
             object.commit();
@@ -90,8 +90,8 @@ class AzureLakeTest implements LakeContract {
     @Test
     void lakesInTwoFoldersOfAContainerDoNotSeeEachOther() throws IOException {
         store(lake, "a/b.txt", bytes(1, 1));
-        Lake other = new AzureLake(azurite.address("another"));
-        Lake whole = new AzureLake(azurite.address(""));
+        LakeStorage other = new AzureLake(azurite.address("another"));
+        LakeStorage whole = new AzureLake(azurite.address(""));
 
         assertThat(other.list("")).isEmpty();
         assertThat(whole.list("")).containsExactly(new LakeObject("bronze of skyfit/a/b.txt", 1));
@@ -126,7 +126,7 @@ class AzureLakeTest implements LakeContract {
     @Test
     void objectsCarryTheirHashAndTheTierThatIsSet() throws Exception {
         AzureAddress usual = azurite.address("bronze of skyfit");
-        Lake cool = new AzureLake(new AzureAddress(
+        LakeStorage cool = new AzureLake(new AzureAddress(
                 usual.account(),
                 usual.container(),
                 usual.folder(),
@@ -192,7 +192,7 @@ class AzureLakeTest implements LakeContract {
     void aReadThatBreaksOffIsTakenUpAgain() throws IOException {
         store(lake, "a/large.bin", bytes(LARGE, 1));
         try (LossyProxy proxy = new LossyProxy(azurite.endpoint())) {
-            Lake lossy = through(proxy);
+            LakeStorage lossy = through(proxy);
             proxy.next(2, LossyProxy.Fault.ANSWER_LOST, request -> request.startsWith("GET "));
             try (InputStream in = lossy.open("a/large.bin")) {
                 assertThat(in.readAllBytes()).isEqualTo(bytes(LARGE, 1));
@@ -231,7 +231,7 @@ class AzureLakeTest implements LakeContract {
     @Test
     void aContainerThatIsNotThereIsNamed() {
         AzureAddress none = azurite.address("");
-        Lake lost = new AzureLake(new AzureAddress(
+        LakeStorage lost = new AzureLake(new AzureAddress(
                 none.account(), "nowhere", "", none.host(), none.endpoint(), null, none.credentials()));
 
         assertThatThrownBy(() -> lost.list(""))
@@ -244,7 +244,8 @@ class AzureLakeTest implements LakeContract {
     @Test
     void aWrongKeyIsToldWithoutBeingShown() {
         String canary = "Y2FuYXJ5LWNhbmFyeS1jYW5hcnktY2FuYXJ5LWNhbmFyeQ==";
-        Lake refused = new AzureLake(azurite.address("", azurite.endpoint(), new AzureCredentials.AccountKey(canary)));
+        LakeStorage refused =
+                new AzureLake(azurite.address("", azurite.endpoint(), new AzureCredentials.AccountKey(canary)));
 
         assertThatThrownBy(() -> refused.list(""))
                 .isInstanceOf(IOException.class)
@@ -260,9 +261,9 @@ class AzureLakeTest implements LakeContract {
                 .generateSas(new BlobServiceSasSignatureValues(
                         OffsetDateTime.now(ZoneOffset.UTC).plusHours(1), BlobContainerSasPermission.parse("rlcw")));
         String folder = "bronze of skyfit";
-        Lake shared = new AzureLake(
+        LakeStorage shared = new AzureLake(
                 azurite.address(folder, azurite.endpoint(), new AzureCredentials.SharedAccess("?" + sas)));
-        Lake connected = new AzureLake(azurite.address(
+        LakeStorage connected = new AzureLake(azurite.address(
                 folder, azurite.endpoint(), new AzureCredentials.ConnectionString(azurite.connectionString())));
 
         assertThat(shared.list("")).isEqualTo(connected.list("")).hasSize(1);
@@ -277,7 +278,7 @@ class AzureLakeTest implements LakeContract {
         try (LossyProxy gone = new LossyProxy(azurite.endpoint())) {
             nobody = gone.endpoint();
         }
-        Lake silent = new AzureLake(
+        LakeStorage silent = new AzureLake(
                 azurite.address("", nobody, new AzureCredentials.SharedAccess("sv=2024-01-01&sig=canary")));
         Thread.currentThread().interrupt();
 

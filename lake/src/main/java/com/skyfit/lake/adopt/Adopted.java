@@ -1,0 +1,39 @@
+package com.skyfit.lake.adopt;
+
+import com.skyfit.lake.bronze.ListingState;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What became of what the earlier scripts left of an entity in one scope.
+ *
+ * @param source the source's name
+ * @param scope the business unit
+ * @param entity the entity's name
+ * @param parts that are adopted now
+ * @param lines in them
+ * @param bytes of them, as stored
+ * @param known parts that manifests named before
+ * @param refused parts that are not adopted, each with its path, what is wrong with it and what to do
+ * @param watermark as the scripts left it, in words
+ * @param listings where extraction stands after it, listing by listing; empty where it begins from the start
+ * @param state how that follows from the watermark, in words
+ */
+public record Adopted(
+        String source,
+        String scope,
+        String entity,
+        int parts,
+        long lines,
+        long bytes,
+        int known,
+        List<String> refused,
+        String watermark,
+        Map<String, ListingState> listings,
+        String state) {
+
+    public Adopted {
+        refused = List.copyOf(refused);
+        listings = Map.copyOf(listings);
+    }
+}

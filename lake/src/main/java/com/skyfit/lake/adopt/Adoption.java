@@ -1,0 +1,261 @@
+package com.skyfit.lake.adopt;
+
+import com.skyfit.lake.bronze.BronzePaths;
+import com.skyfit.lake.bronze.LakeStorage;
+import com.skyfit.lake.bronze.ListingState;
+import com.skyfit.lake.bronze.Manifest;
+import com.skyfit.lake.bronze.Manifest.Change;
+import com.skyfit.lake.bronze.Manifest.Listed;
+import com.skyfit.lake.bronze.Manifests;
+import com.skyfit.lake.bronze.Part;
+import com.skyfit.lake.bronze.PartReader;
+import com.skyfit.lake.bronze.RunId;
+import com.skyfit.lake.bronze.Standing;
+import com.skyfit.lake.catalog.Entity;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Takes over the parts of one entity and scope that no manifest names, and the watermark that the earlier scripts left beside them (ADR-043).
+ * Parts are read, never touched; manifests name them under the runs that read them, so that versions are in the order in which they were read.
+ * What a dead adoption did stays, and the next one does the rest. An adoption adopts once.
+ */
+public final class Adoption {
+
+    /** What manifests of adoptions give as their change. */
+    private static final String ADOPT = "adopt";
+
+    private static final Comparator<BronzePaths.ManifestPath> IN_ORDER =
+            Comparator.comparing(BronzePaths.ManifestPath::runId).thenComparing(BronzePaths.ManifestPath::sequence);
+
+    private final LakeStorage lake;
+    private final Manifests manifests;
+    private final String source;
+    private final String scope;
+    private final Entity entity;
+    private final RunId run;
+    private final String programVersion;
+    private final InstantSource clock;
+    private final boolean dry;
+    private final AdoptionListener listener;
+
+    private final NavigableMap<BronzePaths.ManifestPath, Manifest> written = new TreeMap<>(IN_ORDER);
+    private final List<String> refused = new ArrayList<>();
+    private final List<Part> adopted = new ArrayList<>();
+    private int known;
+
+    /**
+     * Takes what to adopt, and as which run.
+     *
+     * @param programVersion recorded in manifests
+     * @param dry whether nothing is written
+     */
+    public Adoption(
+            LakeStorage lake,
+            String source,
+            String scope,
+            Entity entity,
+            RunId run,
+            String programVersion,
+            InstantSource clock,
+            boolean dry,
+            AdoptionListener listener) {
+        this.lake = lake;
+        this.manifests = new Manifests(lake);
+        this.source = source;
+        this.scope = scope;
+        this.entity = entity;
+        this.run = run;
+        this.programVersion = programVersion;
+        this.clock = clock;
+        this.dry = dry;
+        this.listener = listener;
+    }
+
+    /**
+     * Adopts. The state of extraction follows when all parts have been adopted, and only where nothing but adoptions wrote it so far.
+     *
+     * @param parts all of the entity's in the lake, listed after the watermark was read: it must not tell of parts that are not among them
+     * @param named the manifests of the entity
+     * @throws IOException if the lake cannot be read or written; what was adopted before stays
+     * @throws InterruptedException if the thread is interrupted; likewise
+     */
+    public Adopted run(OldWatermark watermark, List<BronzePaths.PartPath> parts, List<BronzePaths.ManifestPath> named)
+            throws IOException, InterruptedException {
+        for (BronzePaths.ManifestPath path : named) {
+            written.put(path, manifests.read(path.path()));
+        }
+        for (Map.Entry<RunId, List<BronzePaths.PartPath>> group : byRun(parts).entrySet()) {
+            adopt(group.getKey(), group.getValue());
+        }
+        State state = state(watermark, parts.size());
+        Standing standing = newest();
+        if (!state.listings().equals(standing.listings())) {
+            // A complete listing that is under way is given up: it would no longer read everything.
+            Listed listed = new Listed(standing.listed().in(), null);
+            Standing after = new Standing(state.listings(), listed, standing.backfills());
+            write(run, standing, after, List.of(), watermark.toString());
+        }
+        return new Adopted(
+                source,
+                scope,
+                entity.name(),
+                adopted.size(),
+                adopted.stream().mapToLong(Part::lines).sum(),
+                adopted.stream().mapToLong(Part::bytes).sum(),
+                known,
+                refused,
+                watermark.toString(),
+                state.listings(),
+                state.words());
+    }
+
+    private SortedMap<RunId, List<BronzePaths.PartPath>> byRun(List<BronzePaths.PartPath> parts) {
+        Set<String> named = new HashSet<>();
+        written.values().forEach(manifest -> manifest.parts().forEach(part -> named.add(part.path())));
+        SortedMap<RunId, List<BronzePaths.PartPath>> groups = new TreeMap<>();
+        for (BronzePaths.PartPath part : parts) {
+            Optional<RunId> readIn = RunId.told(part.runId());
+            if (named.contains(part.path())) {
+                known++;
+            } else if (readIn.isEmpty()) {
+                refuse(
+                        part,
+                        "its run_id tells no date and time, so that its versions have no place among the others;"
+                                + " copy it to the path of a run_id such as 20260107T060000Z and adopt again");
+            } else if (readIn.get().compareTo(run) >= 0) {
+                refuse(part, "its run lies in the future; set this machine's clock and adopt again");
+            } else {
+                groups.computeIfAbsent(readIn.get(), none -> new ArrayList<>()).add(part);
+            }
+        }
+        return groups;
+    }
+
+    private void refuse(BronzePaths.PartPath part, String reason) {
+        refused.add(part.path() + ": " + reason);
+    }
+
+    private void adopt(RunId readIn, List<BronzePaths.PartPath> paths) throws IOException, InterruptedException {
+        List<Part> good = new ArrayList<>();
+        for (BronzePaths.PartPath path : paths) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException("Interrupted before " + path.path());
+            }
+            try {
+                good.add(PartReader.read(lake, path.path()));
+            } catch (NoSuchFileException e) {
+                refuse(path, "it has vanished since it was listed; adopt again");
+            } catch (IOException e) {
+                refuse(
+                        path,
+                        "it cannot be read (" + e.getMessage()
+                                + "); adopt again, and if that fails too, restore it from a copy first");
+            }
+            listener.part(path);
+        }
+        if (!good.isEmpty()) {
+            adopted.addAll(good);
+            Standing standing = after(readIn);
+            write(readIn, standing, standing, good, "in run " + run);
+        }
+    }
+
+    private record State(Map<String, ListingState> listings, String words) {}
+
+    /** Where extraction goes on: from the watermark where all that it stands for is in the lake, else as it would without. */
+    private State state(OldWatermark watermark, int parts) {
+        Map<String, ListingState> now = newest().listings();
+        if (written.values().stream().anyMatch(Adoption::isOwn)) {
+            return new State(now, "stays where skyfit itself has it");
+        }
+        if (entity.isSnapshot()) {
+            return new State(now, "is read whole every time");
+        }
+        String doubt = doubt(watermark, parts);
+        if (!doubt.isEmpty()) {
+            return new State(now, (now.isEmpty() ? "begins from the start: " : "stays as adopted before: ") + doubt);
+        }
+        Map<String, ListingState> states = watermark.states(entity);
+        return new State(states, states.equals(now) ? "stays as adopted before" : "goes on from the watermark");
+    }
+
+    /** Why the watermark is not gone on from; empty text where it is. */
+    private String doubt(OldWatermark watermark, int parts) {
+        if (watermark.of(entity) instanceof OldWatermark.Unusable unusable) {
+            return unusable.reason();
+        }
+        if (!refused.isEmpty()) {
+            return "parts of what the watermark stands for are not adopted; mend them and adopt again before the next run";
+        }
+        if (!written.isEmpty() && written.lastKey().runId().compareTo(run.text()) >= 0) {
+            return "its newest manifest is of run " + written.lastKey().runId()
+                    + ", later than this machine's clock says; set the clock and adopt again";
+        }
+        return parts == 0 ? "there is no part of what the watermark stands for" : "";
+    }
+
+    /** Whether extraction itself, or an operator, had a hand in the state: not where an extraction failed before its first page. */
+    private static boolean isOwn(Manifest manifest) {
+        return manifest.change() == null
+                ? manifest.stateAfter().values().stream().anyMatch(state -> !state.equals(ListingState.START))
+                : !manifest.change().command().equals(ADOPT);
+    }
+
+    private Standing newest() {
+        return written.isEmpty()
+                ? Standing.START
+                : Standing.after(written.lastEntry().getValue());
+    }
+
+    /** Where the extraction stood at the end of a run, which the manifests that are added to it leave as it was. */
+    private Standing after(RunId earlier) {
+        Map.Entry<BronzePaths.ManifestPath, Manifest> last = written.floorEntry(path(earlier, Integer.MAX_VALUE));
+        return last == null ? Standing.START : Standing.after(last.getValue());
+    }
+
+    private void write(RunId into, Standing before, Standing after, List<Part> parts, String reason)
+            throws IOException {
+        Map.Entry<BronzePaths.ManifestPath, Manifest> last = written.floorEntry(path(into, Integer.MAX_VALUE));
+        int sequence = last == null || !last.getKey().runId().equals(into.text())
+                ? 1
+                : last.getKey().sequence() + 1;
+        Manifest manifest = Manifest.of(
+                source,
+                scope,
+                entity,
+                into,
+                sequence,
+                programVersion,
+                before,
+                after,
+                parts,
+                clock.instant(),
+                new Change(ADOPT, reason));
+        if (!dry) {
+            manifests.write(manifest);
+        }
+        written.put(path(into, sequence), manifest);
+    }
+
+    private BronzePaths.ManifestPath path(RunId of, int sequence) {
+        return new BronzePaths.ManifestPath(
+                BronzePaths.manifest(source, scope, entity.name(), of, sequence),
+                source,
+                scope,
+                entity.name(),
+                of.text(),
+                sequence);
+    }
+}

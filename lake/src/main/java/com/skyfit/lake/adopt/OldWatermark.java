@@ -1,0 +1,155 @@
+package com.skyfit.lake.adopt;
+
+import com.skyfit.lake.bronze.BronzePaths;
+import com.skyfit.lake.bronze.LakeStorage;
+import com.skyfit.lake.bronze.ListingState;
+import com.skyfit.lake.catalog.Entity;
+import com.skyfit.lake.catalog.Incremental;
+import com.skyfit.lake.catalog.Listing;
+import com.skyfit.lake.source.SourceTime;
+import com.skyfit.lake.source.client.ListingWalk;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.NoSuchFileException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Up to where the earlier scripts had read an entity of a scope, as they noted it in a file that each of their runs overwrote. */
+public sealed interface OldWatermark {
+
+    /** So much before their times extraction goes on: the machine's clock they took them from may have been wrong. Whole days cover zones, too. */
+    Duration OVERLAP = Duration.ofDays(1);
+
+    /** What is longer is no watermark. */
+    int MOST_BYTES = 1 << 16;
+
+    /**
+     * What had changed before a time was read.
+     *
+     * @param field that tells it: {@code last_successful_until}, by the clock of the scripts' machine, or {@code start_time}, by the
+     *     source's
+     * @param time as it stands there
+     */
+    record Time(String field, Instant time) implements OldWatermark {
+        @Override
+        public String toString() {
+            return field + " " + time;
+        }
+    }
+
+    /**
+     * The pages of an export before a cursor were read.
+     *
+     * @param cursor as the source gave it
+     */
+    record Cursor(String cursor) implements OldWatermark {
+        @Override
+        public String toString() {
+            return "cursor " + cursor;
+        }
+    }
+
+    /**
+     * Nothing that could be gone on from.
+     *
+     * @param reason why
+     */
+    record Unusable(String reason) implements OldWatermark {
+        @Override
+        public String toString() {
+            return reason;
+        }
+    }
+
+    /**
+     * Reads the watermark of an entity.
+     *
+     * @param now by this machine's clock; a later time is not believed
+     * @throws IOException if the lake cannot be read
+     */
+    static OldWatermark read(LakeStorage lake, String source, String scope, String entity, Instant now)
+            throws IOException {
+        try (InputStream in = lake.open(BronzePaths.oldWatermark(source, scope, entity))) {
+            return of(JsonMapper.shared().readTree(in.readNBytes(MOST_BYTES)), now);
+        } catch (NoSuchFileException e) {
+            return new Unusable("the scripts left no watermark");
+        } catch (JacksonException e) {
+            return new Unusable("the watermark is no JSON");
+        }
+    }
+
+    private static OldWatermark of(JsonNode watermark, Instant now) {
+        if (watermark.has("cursor")) {
+            JsonNode cursor = watermark.path("cursor");
+            return cursor.isString() && cursor.asString().matches("[!-~]+")
+                    ? new Cursor(cursor.asString())
+                    : new Unusable("the watermark's cursor is " + cursor);
+        }
+        for (String field : new String[] {"last_successful_until", "start_time"}) {
+            JsonNode value = watermark.path(field);
+            if (value.isString() || value.isIntegralNumber()) {
+                return time(field, value.asString(), now);
+            }
+        }
+        return new Unusable("the watermark has neither last_successful_until nor cursor nor start_time");
+    }
+
+    private static OldWatermark time(String field, String text, Instant now) {
+        Instant time = SourceTime.parse(text);
+        if (time == null) {
+            return new Unusable("the watermark's " + field + " is no time: '" + text + "'");
+        }
+        if (time.isAfter(now)) {
+            return new Unusable("the watermark lies in the future: " + field + " " + time);
+        }
+        return time.isBefore(Instant.EPOCH.plus(OVERLAP))
+                ? new Unusable("the watermark is the beginning of all time: " + field + " " + text)
+                : new Time(field, time);
+    }
+
+    /**
+     * The watermark as far as it says something about the listings of an entity. The scripts asked one list of each, the catalog's first, and
+     * left deleted records out: a cursor carries that on, so where a list shows deleted records, those before the cursor are not known.
+     */
+    default OldWatermark of(Entity entity) {
+        if (entity.listings().get(0).incremental() instanceof Incremental.ForEach) {
+            return new Unusable("the scripts knew no lists for each record of another entity");
+        }
+        if (!(this instanceof Cursor)) {
+            return this;
+        }
+        if (!(entity.listings().get(0).incremental() instanceof Incremental.FromCursor)) {
+            return new Unusable("the watermark is a cursor, but the source is asked for " + entity.name() + " by time");
+        }
+        return entity.deletions().listed()
+                ? new Unusable(
+                        "the scripts left deleted records out of this export, and a cursor goes on only behind them")
+                : this;
+    }
+
+    /** From where the listings of the entity go on that do not begin from the start every time; empty where nothing is known. */
+    default Map<String, ListingState> states(Entity entity) {
+        OldWatermark known = of(entity);
+        Map<String, ListingState> states = new LinkedHashMap<>();
+        if (known instanceof Unusable) {
+            return states;
+        }
+        for (Listing listing : entity.listings()) {
+            if (!(listing.incremental() instanceof Incremental.Snapshot)) {
+                states.put(listing.name(), states.isEmpty() ? known.state(listing) : ListingState.START);
+            }
+        }
+        return states;
+    }
+
+    private ListingState state(Listing listing) {
+        return this instanceof Time at
+                ? ListingWalk.at(listing, at.time().minus(OVERLAP))
+                : new ListingState(null, ((Cursor) this).cursor(), null);
+    }
+}

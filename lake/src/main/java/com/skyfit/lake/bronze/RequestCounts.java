@@ -1,0 +1,17 @@
+package com.skyfit.lake.bronze;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/**
+ * What requests took.
+ *
+ * @param requests said, failed ones included
+ * @param retries requests that were said again
+ * @param bytes of reply bodies, as they came over the wire
+ * @param waitedSeconds spent waiting for limits and between attempts
+ */
+public record RequestCounts(
+        @JsonProperty("requests") long requests,
+        @JsonProperty("retries") long retries,
+        @JsonProperty("bytes_received") long bytes,
+        @JsonProperty("waited_seconds") double waitedSeconds) {}

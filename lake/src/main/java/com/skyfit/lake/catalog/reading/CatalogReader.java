@@ -1,0 +1,98 @@
+package com.skyfit.lake.catalog.reading;
+
+import com.skyfit.lake.catalog.Catalog;
+import com.skyfit.lake.catalog.CatalogProblem;
+import com.skyfit.lake.catalog.InvalidCatalogException;
+import com.skyfit.lake.catalog.View;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * Reads the catalog. Files may be laid over one another: a later file for the same source adds entities, listings, tables and
+ * columns to it or replaces single values in them. A column, {@code auth}, {@code scopes}, {@code params}, {@code paging},
+ * {@code incremental} and every list are replaced whole; a value left empty (null) takes the lower file's away. A later view file
+ * of the same name replaces the earlier one. Checks are made of the result, so an upper file need not be complete in itself.
+ *
+ * <p>All mistakes in all files are reported at once, as {@link InvalidCatalogException}.
+ */
+public final class CatalogReader {
+
+    private final List<CatalogProblem> problems = new ArrayList<>();
+    private final Map<String, SourceDocument> documents = new LinkedHashMap<>();
+    private final Map<String, View> views = new LinkedHashMap<>();
+
+    private CatalogReader() {}
+
+    /** The catalog that comes with the program. */
+    public static Catalog shipped() {
+        return read(CatalogFile.shipped());
+    }
+
+    /** The catalog that comes with the program, with the files laid over it in their order. */
+    public static Catalog shippedUnder(List<CatalogFile> files) {
+        List<CatalogFile> all = new ArrayList<>(CatalogFile.shipped());
+        all.addAll(files);
+        return read(all);
+    }
+
+    /** The catalog in these files alone, each laid over those before it. */
+    public static Catalog read(List<CatalogFile> files) {
+        return new CatalogReader().catalog(files);
+    }
+
+    private Catalog catalog(List<CatalogFile> files) {
+        for (CatalogFile file : files) {
+            if (file.isView()) {
+                addView(file);
+            } else {
+                YamlReading.read(file, problems).ifPresent(document -> addSource(file, document));
+            }
+        }
+        CatalogSchema schema = new CatalogSchema();
+        CatalogRules rules = new CatalogRules(problems);
+        for (SourceDocument document : documents.values()) {
+            problems.addAll(schema.check(document));
+            rules.check(document.located());
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidCatalogException(inTheOrderOf(files));
+        }
+        return new Catalog(
+                documents.values().stream()
+                        .map(SourceDocument::located)
+                        .map(SourceMapping::source)
+                        .toList(),
+                List.copyOf(views.values()));
+    }
+
+    private void addSource(CatalogFile file, SourceDocument document) {
+        String name = document.located().at("source").text();
+        documents.merge(name.isEmpty() ? file.name() : name, document, SourceDocument::under);
+    }
+
+    private void addView(CatalogFile file) {
+        String name = file.name().replaceFirst("^.*[/\\\\]", "").replaceFirst("\\.sql$", "");
+        String start = "create or replace view core." + name;
+        if (Pattern.compile("(?im)^" + Pattern.quote(start) + "\\s")
+                .matcher(file.text())
+                .find()) {
+            views.put(name, new View(name, file.text(), file.name()));
+        } else {
+            problems.add(new CatalogProblem(file.name(), 1, "Expected '" + start + " as', named as the file"));
+        }
+    }
+
+    private List<CatalogProblem> inTheOrderOf(List<CatalogFile> files) {
+        List<String> names = files.stream().map(CatalogFile::name).toList();
+        return problems.stream()
+                .distinct()
+                .sorted((one, other) -> {
+                    int byFile = Integer.compare(names.indexOf(one.file()), names.indexOf(other.file()));
+                    return byFile != 0 ? byFile : Integer.compare(one.line(), other.line());
+                })
+                .toList();
+    }
+}

@@ -1,0 +1,210 @@
+package com.skyfit.lake.catalog.reading;
+
+import com.skyfit.lake.catalog.CatalogProblem;
+import com.skyfit.lake.catalog.ColumnType;
+import com.skyfit.lake.catalog.Incremental;
+import com.skyfit.lake.catalog.NearestName;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What must hold between the values of a catalog and a schema cannot say. Nothing is assumed of the document: what the schema found
+ * missing or misshapen is passed over here.
+ */
+final class CatalogRules {
+
+    /** PostgreSQL cuts longer identifiers off. */
+    private static final int LONGEST_NAME = 63;
+
+    private final List<CatalogProblem> problems;
+    private final Map<String, String> tables = new HashMap<>();
+
+    CatalogRules(List<CatalogProblem> problems) {
+        this.problems = problems;
+    }
+
+    /** Checks a source; gold tables must be unique among all sources checked. */
+    void check(YamlNode source) {
+        List<String> scopes = source.at("scopes").at("default").texts().stream()
+                .map(YamlNode::text)
+                .toList();
+        for (YamlNode entity : source.at("entities").members()) {
+            checkEntity(source, entity, scopes);
+        }
+    }
+
+    private void checkEntity(YamlNode source, YamlNode entity, List<String> scopes) {
+        checkDeletions(entity);
+        checkLength(entity, "The staging table's name", entity.name() + "_raw");
+        PathRules paths = new PathRules(problems, false);
+        entity.at("version").texts().forEach(paths::parse);
+        entity.at("deleted").texts().forEach(paths::parse);
+        for (YamlNode listing : entity.at("listings").members()) {
+            checkListing(listing);
+            checkForEach(source, entity, listing);
+        }
+        String keyType = recordKeyType(entity);
+        boolean first = true;
+        for (YamlNode table : entity.at("tables").members()) {
+            String owner = source.at("source").text() + "." + entity.name();
+            String other = tables.putIfAbsent(table.name(), owner);
+            if (other != null) {
+                report(table, "Table '" + table.name() + "' is filled by " + other + " already: expected another name");
+            }
+            if (table.at("scope_views").isTrue()) {
+                scopes.forEach(
+                        scope -> checkLength(table, "The scope view's name", "vw_" + table.name() + "_" + scope));
+            }
+            checkRows(table, first);
+            new TableRules(problems, table, entity.at("key").text(), keyType).check();
+            first = false;
+        }
+    }
+
+    /** The type of the record's key column; empty text where there is none. */
+    private static String recordKeyType(YamlNode entity) {
+        return entity.at("tables").members().stream()
+                .limit(1)
+                .flatMap(table -> table.at("key").texts().stream()
+                        .map(name ->
+                                table.at("columns").at(name.text()).at("type").text()))
+                .findFirst()
+                .orElse("");
+    }
+
+    private void checkRows(YamlNode table, boolean first) {
+        if (first && table.at("rows").isPresent()) {
+            report(table.at("rows"), "The first table of an entity holds the records themselves: expected no 'rows'");
+        }
+        if (!first && !table.at("rows").isPresent()) {
+            report(
+                    table,
+                    "Table '" + table.name()
+                            + "' is not the entity's first, so it is a child table: expected 'rows', the payload array that gives its rows");
+        }
+    }
+
+    private void checkListing(YamlNode listing) {
+        YamlNode incremental = listing.at("incremental");
+        String paging = listing.at("paging").at("kind").text();
+        String kind = incremental.at("kind").text();
+        switch (kind) {
+            case "from_cursor" ->
+                require(
+                        paging.equals("cursor"),
+                        incremental,
+                        "Incremental 'from_cursor' goes with paging 'cursor' only");
+            case "from_time" ->
+                require(paging.equals("time"), incremental, "Incremental 'from_time' goes with paging 'time' only");
+            case "since" ->
+                require(
+                        !paging.equals("time"),
+                        incremental,
+                        "Paging 'time' goes with incremental 'from_time' or 'snapshot'");
+            case "for_each" ->
+                require(!paging.equals("time"), incremental, "Incremental 'for_each' goes with any paging but 'time'");
+            default -> {}
+        }
+        checkDuration(incremental.at("overlap"), "overlap");
+        for (YamlNode own : List.of(
+                listing.at("paging").at("size_param"),
+                listing.at("paging").at("param"),
+                incremental.at("param"),
+                incremental.at("start_param"))) {
+            YamlNode constant = listing.at("params").at(own.text());
+            require(
+                    own.text().isEmpty() || !constant.isPresent(),
+                    constant,
+                    "Parameter '" + own.text() + "' is set by '" + own.name() + "': expected it left out of params");
+        }
+    }
+
+    private void checkForEach(YamlNode source, YamlNode entity, YamlNode listing) {
+        boolean forEach = listing.at("incremental").at("kind").text().equals("for_each");
+        boolean hasKey = listing.at("path").text().contains(Incremental.ForEach.KEY);
+        require(
+                forEach == hasKey,
+                listing.at("path"),
+                forEach
+                        ? "A list for each record of another entity needs its key: expected {key} in the path"
+                        : "The path holds {key}: expected incremental: {kind: for_each, entity: ...} to say whose");
+        YamlNode wanted = listing.at("incremental").at("entity");
+        if (!forEach || wanted.text().isEmpty()) {
+            return;
+        }
+        require(
+                !entity.at("absent_means_deleted").isTrue(),
+                entity.at("absent_means_deleted"),
+                "Lists for each record of another entity are read for changed records only, so absence says nothing:"
+                        + " expected no absent_means_deleted");
+        YamlNode other = source.at("entities").at(wanted.text());
+        if (!other.isPresent()) {
+            List<String> known =
+                    source.at("entities").members().stream().map(YamlNode::name).toList();
+            report(wanted, "Unknown entity '" + wanted.text() + "'" + NearestName.among(known, wanted.text()));
+            return;
+        }
+        require(
+                !other.at("enabled").isFalse() || entity.at("enabled").isFalse(),
+                wanted,
+                "Entity '" + wanted.text() + "' is switched off: expected one that is read");
+        require(
+                other.at("listings").members().stream()
+                        .noneMatch(
+                                its -> its.at("incremental").at("kind").text().equals("for_each")),
+                wanted,
+                "Entity '" + wanted.text() + "' is itself listed for each record of another: expected one with lists of"
+                        + " its own");
+        require(
+                recordKeyType(other).equals(ColumnType.Simple.BIGINT.sql()),
+                wanted,
+                "Entity '" + wanted.text()
+                        + "' is not identified by whole numbers: expected a key column of type bigint");
+    }
+
+    private void checkDeletions(YamlNode entity) {
+        YamlNode every = entity.at("deletions").at("sweep_every");
+        checkDuration(every, "age");
+        require(
+                every.text().isEmpty() || entity.at("absent_means_deleted").isTrue(),
+                every,
+                "A sweep finds what is absent: expected absent_means_deleted: true beside it");
+    }
+
+    private void checkDuration(YamlNode duration, String what) {
+        if (duration.text().isEmpty()) {
+            return;
+        }
+        try {
+            require(
+                    !Duration.parse(duration.text()).isNegative(),
+                    duration,
+                    "The " + what + " is negative: expected PT0S or more");
+        } catch (DateTimeParseException e) {
+            report(
+                    duration,
+                    "Invalid duration '" + duration.text() + "': expected ISO 8601 such as PT10M (ten minutes)");
+        }
+    }
+
+    private void checkLength(YamlNode at, String what, String name) {
+        require(
+                name.length() <= LONGEST_NAME,
+                at,
+                what + " would be " + name + ", " + name.length() + " characters long: expected " + LONGEST_NAME
+                        + " at most");
+    }
+
+    private void require(boolean holds, YamlNode at, String message) {
+        if (!holds) {
+            report(at, message);
+        }
+    }
+
+    private void report(YamlNode at, String message) {
+        problems.add(at.problem(message));
+    }
+}

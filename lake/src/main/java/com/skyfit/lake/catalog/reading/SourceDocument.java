@@ -1,0 +1,79 @@
+package com.skyfit.lake.catalog.reading;
+
+import com.skyfit.lake.catalog.CatalogProblem;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import tools.jackson.core.JsonPointer;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The YAML of one source, and where each of its values stands. It may come from several files laid over one another.
+ *
+ * @param root the document
+ * @param places by JSON pointer; for a member the line of its key
+ */
+record SourceDocument(ObjectNode root, Map<String, Place> places) {
+
+    /** What has its meaning only as a whole: an upper file's replaces the lower one's instead of mixing with it. */
+    private static final Set<String> WHOLE = Set.of("auth", "scopes", "params", "paging", "incremental");
+
+    /** Where a value stands. */
+    record Place(String file, int line) {
+        CatalogProblem problem(String message) {
+            return new CatalogProblem(file, line, message);
+        }
+    }
+
+    YamlNode located() {
+        return new YamlNode(this, JsonPointer.empty(), root);
+    }
+
+    /** Where the value stands, or what is nearest to it of what surrounds it. */
+    Place place(JsonPointer pointer) {
+        JsonPointer at = pointer;
+        while (!at.matches() && !places.containsKey(at.toString())) {
+            at = at.head();
+        }
+        Place place = places.get(at.toString());
+        return place == null ? new Place("catalog", 1) : place;
+    }
+
+    /** This document with another's values laid over it. */
+    SourceDocument under(SourceDocument upper) {
+        ObjectNode merged = root.deepCopy();
+        Map<String, Place> mergedPlaces = new TreeMap<>(places);
+        mergedPlaces.putAll(upper.places);
+        lay(merged, upper.root, List.of());
+        return new SourceDocument(merged, mergedPlaces);
+    }
+
+    private static void lay(ObjectNode lower, ObjectNode upper, List<String> path) {
+        for (Map.Entry<String, JsonNode> member : upper.properties()) {
+            String name = member.getKey();
+            JsonNode value = member.getValue();
+            if (value.isNull()) {
+                lower.remove(name);
+            } else if (value instanceof ObjectNode above
+                    && lower.get(name) instanceof ObjectNode below
+                    && !isWhole(path, name)) {
+                lay(below, above, Stream.concat(path.stream(), Stream.of(name)).toList());
+            } else {
+                lower.set(name, value);
+            }
+        }
+    }
+
+    private static boolean isWhole(List<String> path, String name) {
+        boolean isColumn = !path.isEmpty() && path.get(path.size() - 1).equals("columns");
+        return isColumn || (WHOLE.contains(name) && !isNamedByTheAuthor(path));
+    }
+
+    /** Whether names on this level are those of entities, listings, tables, which may be any word. */
+    private static boolean isNamedByTheAuthor(List<String> path) {
+        return !path.isEmpty() && Set.of("entities", "listings", "tables").contains(path.get(path.size() - 1));
+    }
+}

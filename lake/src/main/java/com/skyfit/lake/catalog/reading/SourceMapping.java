@@ -1,0 +1,212 @@
+package com.skyfit.lake.catalog.reading;
+
+import com.skyfit.lake.catalog.Auth;
+import com.skyfit.lake.catalog.Column;
+import com.skyfit.lake.catalog.ColumnType;
+import com.skyfit.lake.catalog.Deletions;
+import com.skyfit.lake.catalog.Entity;
+import com.skyfit.lake.catalog.Incremental;
+import com.skyfit.lake.catalog.Listing;
+import com.skyfit.lake.catalog.Paging;
+import com.skyfit.lake.catalog.Probe;
+import com.skyfit.lake.catalog.Source;
+import com.skyfit.lake.catalog.Table;
+import com.skyfit.lake.catalog.ValuePath;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a source of a document in which no mistake was found. */
+final class SourceMapping {
+
+    private SourceMapping() {}
+
+    static Source source(YamlNode source) {
+        return new Source(
+                source.at("source").text(),
+                source.at("description").text(),
+                source.at("scopes").at("setting").text(),
+                texts(source.at("scopes").at("default")),
+                source.at("base_url").text(),
+                source.at("base_url_setting").text(),
+                source.at("auth").items().stream().map(SourceMapping::auth).toList(),
+                probe(source.at("probe")),
+                source.at("success_field").text(),
+                source.at("entities").members().stream()
+                        .filter(entity -> !entity.at("enabled").isFalse())
+                        .map(SourceMapping::entity)
+                        .toList());
+    }
+
+    private static Auth auth(YamlNode auth) {
+        String secret = auth.at("secret").text();
+        LocalDate lastDay = auth.at("last_day").isPresent()
+                ? LocalDate.parse(auth.at("last_day").text())
+                : null;
+        if (auth.at("header").isPresent()) {
+            return new Auth.Header(auth.at("header").text(), auth.at("scheme").text(), secret, lastDay);
+        }
+        if (auth.at("basic_user").isPresent()) {
+            return new Auth.Basic(auth.at("basic_user").text(), secret, lastDay);
+        }
+        Auth.Client client = client(auth.at("client"));
+        return auth.at("client_credentials").isPresent()
+                ? new Auth.ClientCredentials(
+                        client, auth.at("client_credentials").text(), lastDay)
+                : new Auth.RefreshToken(client, auth.at("refresh_token").text(), lastDay);
+    }
+
+    private static Auth.Client client(YamlNode client) {
+        return new Auth.Client(
+                client.at("token_url").text(),
+                client.at("token_url_setting").text(),
+                client.at("id").text(),
+                client.at("secret").text(),
+                client.at("in").text().equals("header"));
+    }
+
+    private static @Nullable Probe probe(YamlNode probe) {
+        return probe.isPresent()
+                ? new Probe(
+                        probe.at("who").text(),
+                        probe.at("id").text(),
+                        probe.at("admin").text(),
+                        texts(probe.at("admin_is")),
+                        probe.at("resource").text())
+                : null;
+    }
+
+    private static Entity entity(YamlNode entity) {
+        return new Entity(
+                entity.name(),
+                entity.at("description").text(),
+                entity.at("api_generation").text(),
+                entity.at("key").text(),
+                paths(entity.at("version")),
+                paths(entity.at("deleted")),
+                entity.at("absent_means_deleted").isTrue(),
+                deletions(entity.at("deletions")),
+                entity.at("expect_rows").isTrue(),
+                share(entity.at("most_quarantined"), Entity.USUAL_MOST_QUARANTINED),
+                entity.at("optional").isTrue(),
+                entity.at("listings").members().stream()
+                        .map(SourceMapping::listing)
+                        .toList(),
+                entity.at("tables").members().stream().map(SourceMapping::table).toList());
+    }
+
+    private static Deletions deletions(YamlNode deletions) {
+        String every = deletions.at("sweep_every").text();
+        return new Deletions(
+                deletions.at("listed").isTrue(),
+                every.isEmpty() ? null : Duration.parse(every),
+                share(deletions.at("most_absent"), Deletions.USUAL_MOST_ABSENT));
+    }
+
+    private static double share(YamlNode share, double usual) {
+        return share.isPresent() ? share.value().asDouble() : usual;
+    }
+
+    private static Listing listing(YamlNode listing) {
+        Map<String, String> params = new LinkedHashMap<>();
+        for (YamlNode param : listing.at("params").members()) {
+            params.put(param.name(), param.value().asString());
+        }
+        return new Listing(
+                listing.name(),
+                listing.at("path").text(),
+                listing.at("records").text(),
+                Collections.unmodifiableMap(params),
+                paging(listing.at("paging")),
+                incremental(listing.at("incremental")),
+                listing.at("cost").number(),
+                listing.at("budget").text());
+    }
+
+    private static Paging paging(YamlNode paging) {
+        String sizeParam = paging.at("size_param").text();
+        int size = paging.at("size").number();
+        String param = paging.at("param").text();
+        String next = paging.at("next").text();
+        String end = paging.at("end").text();
+        return switch (paging.at("kind").text()) {
+            case "cursor" ->
+                new Paging.Cursor(
+                        sizeParam, size, param, next, paging.at("more").text(), end);
+            case "numbered" -> new Paging.Numbered(sizeParam, size, param, next);
+            case "time" -> new Paging.Time(sizeParam, size, param, next, end);
+            default -> new Paging.Single();
+        };
+    }
+
+    private static Incremental incremental(YamlNode incremental) {
+        return switch (incremental.at("kind").text()) {
+            case "since" ->
+                new Incremental.Since(
+                        incremental.at("param").text(), incremental.at("time").text(), overlap(incremental));
+            case "from_cursor" ->
+                new Incremental.FromCursor(incremental.at("start_param").text());
+            case "from_time" -> new Incremental.FromTime(overlap(incremental));
+            case "for_each" -> new Incremental.ForEach(incremental.at("entity").text());
+            default -> new Incremental.Snapshot();
+        };
+    }
+
+    private static Duration overlap(YamlNode incremental) {
+        return Duration.parse(incremental.at("overlap").text());
+    }
+
+    private static Table table(YamlNode table) {
+        List<Column> columns = new ArrayList<>();
+        table.at("columns").members().forEach(column -> columns.add(column(column)));
+        boolean isChild = table.at("rows").isPresent();
+        if (!isChild && columns.stream().noneMatch(column -> column.content() instanceof Column.Content.Rest)) {
+            columns.add(extra());
+        }
+        return new Table(
+                table.name(),
+                table.at("description").text(),
+                texts(table.at("key")),
+                table.at("rows").text(),
+                columns,
+                texts(table.at("ignored")),
+                table.at("scope_views").isTrue());
+    }
+
+    private static Column column(YamlNode column) {
+        Column.Content content;
+        if (column.at("from").isPresent()) {
+            content = new Column.Content.FirstOf(paths(column.at("from")));
+        } else if (column.at("rest").isPresent()) {
+            content = new Column.Content.Rest(column.at("rest").text());
+        } else {
+            content = new Column.Content.Absent();
+        }
+        return new Column(
+                column.name(),
+                ColumnType.parse(column.at("type").text()),
+                content,
+                column.at("description").text());
+    }
+
+    private static Column extra() {
+        return new Column(
+                Table.EXTRA,
+                ColumnType.Simple.JSONB,
+                new Column.Content.Rest(""),
+                "Every payload field that no column takes, an object; empty where there is none.");
+    }
+
+    private static List<ValuePath> paths(YamlNode paths) {
+        return paths.texts().stream().map(YamlNode::text).map(ValuePath::parse).toList();
+    }
+
+    private static List<String> texts(YamlNode texts) {
+        return texts.texts().stream().map(YamlNode::text).toList();
+    }
+}

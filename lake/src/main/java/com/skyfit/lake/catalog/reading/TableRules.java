@@ -1,0 +1,138 @@
+package com.skyfit.lake.catalog.reading;
+
+import com.skyfit.lake.catalog.CatalogProblem;
+import com.skyfit.lake.catalog.ColumnType;
+import com.skyfit.lake.catalog.NearestName;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What must hold of a gold table and its columns. */
+final class TableRules {
+
+    /** The columns that every table has without listing them; the others start with {@code _}, which no listed name can. */
+    private static final Set<String> IMPLIED = Set.of("scope", "is_deleted");
+
+    /** What can identify a record. */
+    private static final Set<String> KEY_TYPES = Set.of(ColumnType.Simple.BIGINT.sql(), ColumnType.Simple.TEXT.sql());
+
+    private final List<CatalogProblem> problems;
+    private final YamlNode table;
+    private final String entityKey;
+    private final String keyType;
+    private final boolean isChild;
+    private final PathRules paths;
+    private final Set<String> fieldsRead = new HashSet<>();
+
+    TableRules(List<CatalogProblem> problems, YamlNode table, String entityKey, String keyType) {
+        this.problems = problems;
+        this.table = table;
+        this.entityKey = entityKey;
+        this.keyType = keyType;
+        this.isChild = table.at("rows").isPresent();
+        this.paths = new PathRules(problems, isChild);
+    }
+
+    void check() {
+        Set<String> rests = new HashSet<>();
+        for (YamlNode column : table.at("columns").members()) {
+            checkColumn(column);
+            if (column.at("rest").isPresent() && rests.add(column.name()) && rests.size() > 1) {
+                report(column, "A second column takes the unmapped fields: expected one 'rest' in a table at most");
+            }
+        }
+        checkKey();
+        for (YamlNode field : table.at("ignored").texts()) {
+            if (fieldsRead.contains(field.text())) {
+                report(field, "Field '" + field.text() + "' is ignored and read by a column: expected one of the two");
+            }
+        }
+    }
+
+    private void checkColumn(YamlNode column) {
+        if (IMPLIED.contains(column.name())) {
+            report(column, "Every table has column '" + column.name() + "' by itself: expected another name");
+        }
+        Optional<ColumnType> type = type(column.at("type"));
+        for (YamlNode written : column.at("from").texts()) {
+            paths.parse(written, type).filter(path -> !path.inParent()).ifPresent(path -> fieldsRead.add(path.field()));
+        }
+        if (column.at("rest").isPresent()) {
+            if (isChild) {
+                report(
+                        column,
+                        "A child table has no unmapped fields: expected 'rest' in the entity's first table only");
+            }
+            if (type.isPresent() && type.get() != ColumnType.Simple.JSONB) {
+                report(column.at("type"), "Unmapped fields are kept as an object: expected type jsonb");
+            }
+        }
+    }
+
+    private Optional<ColumnType> type(YamlNode written) {
+        if (written.text().isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            ColumnType type = ColumnType.parse(written.text());
+            if (type instanceof ColumnType.Numeric numeric
+                    && (numeric.precision() < 1
+                            || numeric.precision() > 1000
+                            || numeric.scale() > numeric.precision())) {
+                report(
+                        written,
+                        "Invalid type '" + written.text()
+                                + "': expected numeric(digits in all, digits after the point) with 1 to 1000 digits");
+            }
+            return Optional.of(type);
+        } catch (IllegalArgumentException e) {
+            // The schema has said so already.
+            return Optional.empty();
+        }
+    }
+
+    private void checkKey() {
+        List<YamlNode> key = table.at("key").texts();
+        for (YamlNode name : key) {
+            YamlNode column = table.at("columns").at(name.text());
+            if (!column.isPresent()) {
+                List<String> known = table.at("columns").members().stream()
+                        .map(YamlNode::name)
+                        .toList();
+                report(name, "Key column '" + name.text() + "' does not exist" + NearestName.among(known, name.text()));
+            } else if (!column.at("from").isPresent()) {
+                report(name, "Key column '" + name.text() + "' has no path: expected a column with 'from'");
+            }
+        }
+        if (key.isEmpty() || entityKey.isEmpty()) {
+            return;
+        }
+        if (isChild) {
+            if (key.stream().noneMatch(name -> reads(name, "^" + entityKey))) {
+                report(
+                        table.at("key"),
+                        "The key does not tell whose child a row is: expected a key column from \"^" + entityKey
+                                + "\", of the type that the record's key has");
+            }
+        } else if (key.size() != 1 || !reads(key.get(0), entityKey)) {
+            report(
+                    table.at("key"),
+                    "The key is not the record's: expected one column, from: " + entityKey
+                            + " (the entity's key), of type bigint or text");
+        }
+    }
+
+    private boolean reads(YamlNode keyColumn, String path) {
+        YamlNode column = table.at("columns").at(keyColumn.text());
+        List<YamlNode> from = column.at("from").texts();
+        return KEY_TYPES.contains(column.at("type").text())
+                && column.at("type").text().equals(keyType)
+                && from.size() == 1
+                && from.get(0).text().equals(path);
+    }
+
+    private void report(YamlNode at, String message) {
+        problems.add(at.problem(message));
+    }
+}

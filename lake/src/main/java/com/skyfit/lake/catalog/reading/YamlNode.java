@@ -1,0 +1,71 @@
+package com.skyfit.lake.catalog.reading;
+
+import com.skyfit.lake.catalog.CatalogProblem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.core.JsonPointer;
+import tools.jackson.databind.JsonNode;
+
+/** A value of a catalog document that knows where it stands. A missing value is one, too: everything asked of it is empty. */
+record YamlNode(SourceDocument document, JsonPointer pointer, JsonNode value) {
+
+    /** The value of a member; a missing one where there is none. */
+    YamlNode at(String name) {
+        return new YamlNode(document, pointer.appendProperty(name), value.path(name));
+    }
+
+    /** The members, in order; none where the value is no mapping. */
+    List<YamlNode> members() {
+        return value.properties().stream().map(Map.Entry::getKey).map(this::at).toList();
+    }
+
+    /** The texts of a list, or the value itself where it is a text. What is no text is left out. */
+    List<YamlNode> texts() {
+        if (value.isString()) {
+            return List.of(this);
+        }
+        return items().stream().filter(item -> item.value().isString()).toList();
+    }
+
+    /** What a list holds, in order; nothing where the value is no list. */
+    List<YamlNode> items() {
+        List<YamlNode> items = new ArrayList<>();
+        if (value.isArray()) {
+            for (int index = 0; index < value.size(); index++) {
+                items.add(new YamlNode(document, pointer.appendIndex(index), value.get(index)));
+            }
+        }
+        return items;
+    }
+
+    boolean isPresent() {
+        return !value.isMissingNode();
+    }
+
+    /** The name under which it stands in what surrounds it. */
+    String name() {
+        return pointer.last() == null ? "" : pointer.last().getMatchingProperty();
+    }
+
+    /** The text; empty where the value is none. */
+    String text() {
+        return value.isString() ? value.stringValue() : "";
+    }
+
+    boolean isTrue() {
+        return value.isBoolean() && value.booleanValue();
+    }
+
+    boolean isFalse() {
+        return value.isBoolean() && !value.booleanValue();
+    }
+
+    int number() {
+        return value.isIntegralNumber() && value.canConvertToInt() ? value.intValue() : 0;
+    }
+
+    CatalogProblem problem(String message) {
+        return document.place(pointer).problem(message);
+    }
+}

@@ -1,0 +1,258 @@
+package com.skyfit.lake.configuration;
+
+import com.skyfit.lake.bronze.LakeStorage;
+import com.skyfit.lake.catalog.Catalog;
+import com.skyfit.lake.catalog.Entity;
+import com.skyfit.lake.catalog.Selection;
+import com.skyfit.lake.catalog.Source;
+import com.skyfit.lake.catalog.Subject;
+import com.skyfit.lake.source.Account;
+import com.skyfit.lake.warehouse.DatabaseAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings, understood: what a run reads from and writes to.
+ *
+ * @param catalog what there is to read
+ * @param scopes of every source, by its name
+ * @param accounts the selected ones, ready to be asked; none where the run does not extract
+ * @param lake where bronze lies
+ * @param database the server of one's own; null for the embedded one
+ * @param home the folder of everything local
+ * @param dailyReservePercent of an account's daily budget that is left to the company's other programs
+ * @param loadSessions how many sessions of the database load at once
+ */
+public record Configuration(
+        Catalog catalog,
+        Map<String, List<String>> scopes,
+        List<Account> accounts,
+        LakeStorage lake,
+        @Nullable DatabaseAddress database,
+        Path home,
+        int dailyReservePercent,
+        int loadSessions) {
+
+    public Configuration {
+        scopes = Map.copyOf(scopes);
+        accounts = List.copyOf(accounts);
+    }
+
+    /**
+     * Understands the settings.
+     *
+     * @param extracts whether the sources will be asked, which takes their accounts
+     * @throws InvalidSettingsException with every mistake found, in the settings and in the selection
+     */
+    public static Configuration resolve(
+            Settings settings, Catalog catalog, Path home, Selection selection, boolean extracts) {
+        Understood understood = understand(settings, catalog, home, selection, extracts);
+        if (!understood.problems().isEmpty()) {
+            throw new InvalidSettingsException(understood.problems());
+        }
+        return understood.configuration();
+    }
+
+    /** What the selection means: the entities of the selected scopes, in the order of the catalog. */
+    public List<Subject> subjects(Selection selection) {
+        List<Subject> subjects = new ArrayList<>();
+        for (Source source : catalog.sources()) {
+            if (!selection.includes(source)) {
+                continue;
+            }
+            for (String scope : scopes.getOrDefault(source.name(), List.of())) {
+                for (Entity entity : source.entities()) {
+                    if (selection.includesScope(scope) && selection.includes(entity)) {
+                        subjects.add(new Subject(source, scope, entity));
+                    }
+                }
+            }
+        }
+        return subjects;
+    }
+
+    /** Understands as much of the settings as can be, for whoever looks for mistakes. */
+    public static Understood understand(
+            Settings settings, Catalog catalog, Path home, Selection selection, boolean extracts) {
+        return new Resolution(settings, catalog, home, selection).understood(extracts);
+    }
+
+    /**
+     * Settings as far as they are understood.
+     *
+     * @param configuration holds the accounts that can be asked
+     * @param lakeKnown whether its lake is the one that is meant
+     * @param databaseKnown whether its database is the one that is meant
+     * @param problems every mistake found
+     */
+    public record Understood(
+            Configuration configuration, boolean lakeKnown, boolean databaseKnown, List<String> problems) {
+
+        public Understood {
+            problems = List.copyOf(problems);
+        }
+    }
+
+    private static final class Resolution {
+
+        private static final Pattern SCOPE = Pattern.compile("[a-z][a-z0-9_]*");
+        private static final List<String> SSL_MODES =
+                List.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full");
+
+        private final Settings settings;
+        private final Catalog catalog;
+        private final Path home;
+        private final Selection selection;
+        private final List<String> problems = new ArrayList<>();
+
+        Resolution(Settings settings, Catalog catalog, Path home, Selection selection) {
+            this.settings = settings;
+            this.catalog = catalog;
+            this.home = home;
+            this.selection = selection;
+        }
+
+        Understood understood(boolean extracts) {
+            Map<String, List<String>> scopes = scopes();
+            checkSelection(scopes);
+            List<Account> accounts = extracts ? accounts(scopes) : List.of();
+            int before = problems.size();
+            LakeStorage lake = new LakeSettings(settings, home, problems).lake();
+            boolean lakeKnown = problems.size() == before;
+            before = problems.size();
+            DatabaseAddress database = database();
+            boolean databaseKnown = problems.size() == before;
+            int dailyReservePercent = dailyReservePercent(settings.get("SKYFIT_DAILY_RESERVE", "5"));
+            return new Understood(
+                    new Configuration(
+                            catalog, scopes, accounts, lake, database, home, dailyReservePercent, loadSessions()),
+                    lakeKnown,
+                    databaseKnown,
+                    problems.stream().distinct().toList());
+        }
+
+        private int dailyReservePercent(String text) {
+            if (text.matches("[0-9]{1,2}")) {
+                return Integer.parseInt(text);
+            }
+            problems.add("SKYFIT_DAILY_RESERVE: expected a number of per cent from 0 to 99");
+            return 0;
+        }
+
+        private Map<String, List<String>> scopes() {
+            Map<String, List<String>> scopes = new LinkedHashMap<>();
+            for (Source source : catalog.sources()) {
+                List<String> names = settings.find(source.scopesSetting())
+                        .map(text -> Arrays.stream(text.split(",", -1))
+                                .map(String::strip)
+                                .distinct()
+                                .toList())
+                        .orElse(source.defaultScopes());
+                names.stream()
+                        .filter(name -> !SCOPE.matcher(name).matches())
+                        .forEach(name -> problems.add(source.scopesSetting() + ": invalid scope '" + name
+                                + "'; expected names of small letters, digits and _, separated by commas"));
+                scopes.put(source.name(), names);
+            }
+            return scopes;
+        }
+
+        private void checkSelection(Map<String, List<String>> scopes) {
+            List<Source> selected =
+                    catalog.sources().stream().filter(selection::includes).toList();
+            if (selected.isEmpty()) {
+                problems.add(unknown(
+                        "source",
+                        selection.source(),
+                        catalog.sources().stream().map(Source::name).toList()));
+                return;
+            }
+            List<String> known = selected.stream()
+                    .flatMap(source -> scopes.getOrDefault(source.name(), List.of()).stream())
+                    .toList();
+            if (known.stream().noneMatch(selection::includesScope)) {
+                problems.add(unknown("scope", selection.scope(), known));
+            }
+            if (selected.stream().flatMap(source -> source.entities().stream()).noneMatch(selection::includes)) {
+                problems.add(unknown(
+                        "entity",
+                        selection.entity(),
+                        selected.stream()
+                                .flatMap(source -> source.entities().stream())
+                                .map(entity -> entity.name())
+                                .distinct()
+                                .toList()));
+            }
+        }
+
+        private static String unknown(String what, @Nullable String given, List<String> known) {
+            return "Unknown " + what + " '" + given + "': expected one of " + String.join(", ", known);
+        }
+
+        private List<Account> accounts(Map<String, List<String>> scopes) {
+            AccountSettings known = new AccountSettings(settings, home, problems);
+            List<Account> accounts = new ArrayList<>();
+            for (Source source : catalog.sources()) {
+                if (!selection.includes(source)) {
+                    continue;
+                }
+                for (String scope : scopes.getOrDefault(source.name(), List.of())) {
+                    if (selection.includesScope(scope)) {
+                        known.account(source, scope).ifPresent(accounts::add);
+                    }
+                }
+            }
+            return accounts;
+        }
+
+        private @Nullable DatabaseAddress database() {
+            Optional<String> host = settings.find("PG_HOST");
+            if (host.isEmpty()) {
+                return null;
+            }
+            String sslMode = settings.get("PG_SSLMODE", "prefer");
+            if (!SSL_MODES.contains(sslMode)) {
+                problems.add("PG_SSLMODE: expected one of " + String.join(", ", SSL_MODES));
+            }
+            return new DatabaseAddress(
+                    host.get(),
+                    port(settings.get("PG_PORT", "5432")),
+                    needed("PG_DATABASE", "the database's name"),
+                    needed("PG_USER", "the role to connect as"),
+                    settings.get("PG_PASSWORD", ""),
+                    sslMode);
+        }
+
+        /** Two, because the servers meant have one or two cores; more help where there are more. */
+        private int loadSessions() {
+            String text = settings.get("SKYFIT_LOAD_SESSIONS", "2");
+            if (text.matches("[1-8]")) {
+                return Integer.parseInt(text);
+            }
+            problems.add("SKYFIT_LOAD_SESSIONS: expected a number from 1 to 8, found '" + text + "'");
+            return 1;
+        }
+
+        private String needed(String setting, String meaning) {
+            return settings.find(setting).orElseGet(() -> {
+                problems.add(setting + " is missing: with PG_HOST set, expected " + meaning);
+                return "";
+            });
+        }
+
+        private int port(String text) {
+            if (text.matches("[0-9]{1,5}") && Integer.parseInt(text) >= 1 && Integer.parseInt(text) <= 65535) {
+                return Integer.parseInt(text);
+            }
+            problems.add("PG_PORT: expected a number from 1 to 65535");
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,179 @@
+package com.skyfit.lake.extract;
+
+import com.skyfit.lake.bronze.LakeStorage;
+import com.skyfit.lake.bronze.ListingState;
+import com.skyfit.lake.bronze.Manifest.Listed;
+import com.skyfit.lake.bronze.RunId;
+import com.skyfit.lake.bronze.Standing;
+import com.skyfit.lake.catalog.Entity;
+import com.skyfit.lake.catalog.Incremental;
+import com.skyfit.lake.catalog.Listing;
+import com.skyfit.lake.catalog.Source;
+import com.skyfit.lake.source.ExtractionListener;
+import com.skyfit.lake.source.Page;
+import com.skyfit.lake.source.SourceException;
+import com.skyfit.lake.source.client.ListingWalk;
+import com.skyfit.lake.source.client.PageBuffer;
+import com.skyfit.lake.source.client.PageWalk;
+import com.skyfit.lake.source.client.SourceClient;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one entity of one account into bronze, from where its newest manifest stands. Each time a part is full it is made durable, and a
+ * manifest commits it together with the state of extraction: a crash costs what was read since. One extraction reads once.
+ *
+ * <p>A sweep lists everything again, so that absence shows what was deleted. One that dies is gone on with by the next extraction and is
+ * complete when every listing has been read from its start to its end since it began.
+ */
+public final class Extraction {
+
+    private final LakeStorage lake;
+    private final SourceClient client;
+    private final Entity entity;
+    private final RunId run;
+    private final ExtractionListener listener;
+    private final PartCommits commits;
+
+    private final Map<String, ListingState> states = new LinkedHashMap<>();
+    private Standing before = Standing.START;
+    private @Nullable String listingBegan;
+
+    /**
+     * Takes what to read and where to.
+     *
+     * @param client of the account; its counters should be fresh
+     * @param programVersion recorded in manifests
+     */
+    public Extraction(
+            LakeStorage lake,
+            SourceClient client,
+            Entity entity,
+            RunId run,
+            String programVersion,
+            InstantSource clock,
+            ExtractionListener listener) {
+        this.lake = lake;
+        this.client = client;
+        this.entity = entity;
+        this.run = run;
+        this.listener = listener;
+        this.commits = new PartCommits(lake, client, entity, run, programVersion, clock);
+    }
+
+    /** Reads all listings to their end; lists everything where the catalog says that it is time to. */
+    public Extracted run() throws SourceException, IOException, InterruptedException {
+        return run(false);
+    }
+
+    /**
+     * Reads all listings to their end.
+     *
+     * @param sweep whether to list everything, where absence tells of deletions, whatever the age of the newest complete listing
+     * @throws SourceException if the source does not answer as it should; what was read before is committed, and the next extraction goes
+     *     on from there
+     * @throws IOException if the lake cannot be written; what was committed before stays
+     */
+    public Extracted run(boolean sweep) throws SourceException, IOException, InterruptedException {
+        before = commits.begin();
+        states.putAll(before.listings());
+        begin(sweep);
+        try (commits) {
+            readToTheEnd();
+        }
+        return commits.progress();
+    }
+
+    /** What has been committed so far. */
+    public Extracted progress() {
+        return commits.progress();
+    }
+
+    private void begin(boolean sweep) {
+        listingBegan = before.listed().began();
+        if (listingBegan != null) {
+            return;
+        }
+        boolean anew = entity.listings().stream()
+                .allMatch(listing -> ListingWalk.startsAnew(listing, before.listing(listing.name())));
+        if (!anew && (isSweepDue() || (sweep && entity.absentMeansDeleted()))) {
+            for (Listing listing : entity.listings()) {
+                states.put(listing.name(), ListingWalk.anew(listing, before.listing(listing.name())));
+            }
+            anew = true;
+        }
+        listingBegan = anew ? run.text() : null;
+    }
+
+    private boolean isSweepDue() {
+        Duration every = entity.deletions().sweepEvery();
+        if (every == null) {
+            return false;
+        }
+        String listedIn = before.listed().in();
+        return listedIn == null || !new RunId(listedIn).start().plus(every).isAfter(run.start());
+    }
+
+    private void readToTheEnd() throws SourceException, IOException, InterruptedException {
+        try (PageBuffer lines = new PageBuffer()) {
+            readAll(lines);
+            if (listingBegan != null && entity.listings().size() > 1 && !entity.isSnapshot()) {
+                // What moved from one list to another in the meantime may have been in neither when that was read.
+                readAll(lines);
+            }
+            commit(true);
+        } catch (SourceException e) {
+            commit(false);
+            throw e;
+        }
+    }
+
+    private void readAll(PageBuffer lines) throws SourceException, IOException, InterruptedException {
+        for (Listing listing : entity.listings()) {
+            read(listing, lines);
+        }
+    }
+
+    private void read(Listing listing, PageBuffer lines) throws SourceException, IOException, InterruptedException {
+        PageWalk walk = walk(listing);
+        if (!walk.isDone()) {
+            commits.asked(listing, walk.request());
+        }
+        while (!walk.isDone()) {
+            Page page = walk.next(lines);
+            commits.append(page, lines);
+            states.put(listing.name(), walk.state());
+            listener.page(client.account(), entity.name(), page.records());
+            if (commits.isFull()) {
+                commit(false);
+                if (!walk.isDone()) {
+                    commits.asked(listing, walk.request());
+                }
+            }
+        }
+        states.put(listing.name(), walk.state());
+    }
+
+    private PageWalk walk(Listing listing) throws IOException {
+        ListingState state = states.getOrDefault(listing.name(), ListingState.START);
+        if (listing.incremental() instanceof Incremental.ForEach each) {
+            Source source = client.account().source();
+            ChangedRecords records =
+                    new ChangedRecords(lake, source.name(), client.account().scope(), source.entity(each.entity()));
+            return new ForEachWalk(client, entity, listing, records, state);
+        }
+        return ListingWalk.from(client, entity, listing, state);
+    }
+
+    private void commit(boolean complete) throws IOException {
+        boolean listingEnds = complete && listingBegan != null;
+        Listed listed = listingEnds
+                ? new Listed(listingBegan, null)
+                : new Listed(before.listed().in(), listingBegan);
+        commits.commit(new Standing(states, listed, before.backfills()), complete, listingEnds, null);
+    }
+}

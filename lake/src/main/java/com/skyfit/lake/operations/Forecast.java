@@ -1,0 +1,187 @@
+package com.skyfit.lake.operations;
+
+import com.skyfit.lake.bronze.LakeStorage;
+import com.skyfit.lake.bronze.Manifests;
+import com.skyfit.lake.bronze.Standing;
+import com.skyfit.lake.catalog.Entity;
+import com.skyfit.lake.catalog.Incremental;
+import com.skyfit.lake.catalog.Listing;
+import com.skyfit.lake.catalog.Paging;
+import com.skyfit.lake.catalog.Selection;
+import com.skyfit.lake.catalog.Source;
+import com.skyfit.lake.catalog.Subject;
+import com.skyfit.lake.configuration.Configuration;
+import com.skyfit.lake.extract.ChangedRecords;
+import com.skyfit.lake.warehouse.Warehouse;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the next extraction of an entity in one scope will ask of its source, if nothing much has changed there: from what earlier
+ * extractions asked, the catalog's page sizes and costs, and for a first one from a number of records that somebody knows.
+ *
+ * @param subject which
+ * @param first whether it was never read to its end
+ * @param requests empty where nobody knows
+ * @param tokens of the account's daily budget; 0 where the source has none, empty where nobody knows
+ * @param seconds from the speed of the last extraction; empty where there was none
+ */
+public record Forecast(
+        Subject subject, boolean first, OptionalLong requests, OptionalLong tokens, OptionalDouble seconds) {
+
+    private static final Long UNKNOWN = -1L;
+
+    private record Last(long requests, double seconds) {}
+
+    /**
+     * Forecasts the selected entities.
+     *
+     * @param assumed records of entities that were never read, by the entity's name
+     */
+    public static List<Forecast> of(
+            Configuration configuration, Warehouse warehouse, Selection selection, Map<String, Long> assumed)
+            throws SQLException, IOException {
+        List<Forecast> forecasts = new ArrayList<>();
+        try (Connection connection = warehouse.connect()) {
+            for (Subject subject : configuration.subjects(selection)) {
+                forecasts.add(of(configuration.lake(), connection, subject, assumed));
+            }
+        }
+        return forecasts;
+    }
+
+    /** The entity whose number of records would tell where the requests of a first extraction are unknown. */
+    public String assumable() {
+        List<String> others = subject.entity().listedForEach();
+        return others.isEmpty() ? subject.entity().name() : others.get(0);
+    }
+
+    private static Forecast of(LakeStorage lake, Connection connection, Subject subject, Map<String, Long> assumed)
+            throws SQLException, IOException {
+        Entity entity = subject.entity();
+        Last last = last(connection, subject);
+        if (last == null) {
+            List<Long> each = firstRequests(lake, subject, assumed);
+            boolean known = !each.isEmpty();
+            return new Forecast(
+                    subject,
+                    true,
+                    known ? OptionalLong.of(sum(each)) : OptionalLong.empty(),
+                    known ? OptionalLong.of(tokens(entity, each)) : OptionalLong.empty(),
+                    OptionalDouble.empty());
+        }
+        List<Long> each = new ArrayList<>();
+        if (entity.isSnapshot() && entity.listings().size() == 1) {
+            each.add(last.requests());
+        } else {
+            for (Listing listing : entity.listings()) {
+                each.add(laterRequests(lake, connection, subject, listing));
+            }
+        }
+        double secondsEach = last.requests() == 0 ? 0 : last.seconds() / last.requests();
+        return new Forecast(
+                subject,
+                false,
+                OptionalLong.of(sum(each)),
+                OptionalLong.of(tokens(entity, each)),
+                OptionalDouble.of(secondsEach * sum(each)));
+    }
+
+    /**
+     * By listing: all of the records in the first, whose pages they fill; the others of an entity are short, one page each. Where there is a
+     * list for each record of another entity, one page for each of those. Nothing where nobody knows how many there are.
+     */
+    private static List<Long> firstRequests(LakeStorage lake, Subject subject, Map<String, Long> assumed)
+            throws IOException {
+        List<Long> requests = new ArrayList<>();
+        for (Listing listing : subject.entity().listings()) {
+            if (listing.incremental() instanceof Incremental.ForEach each) {
+                long unasked = unasked(lake, subject, listing, each);
+                requests.add(unasked > 0 ? unasked : assumed.getOrDefault(each.entity(), UNKNOWN));
+            } else {
+                long records = assumed.getOrDefault(subject.entity().name(), UNKNOWN);
+                requests.add(records < 0 ? UNKNOWN : requests.isEmpty() ? pages(listing, records) : 1L);
+            }
+        }
+        return requests.contains(UNKNOWN) ? List.of() : requests;
+    }
+
+    /** The records that changed since their lists were asked for, as far as bronze knows of them. */
+    private static long unasked(LakeStorage lake, Subject subject, Listing listing, Incremental.ForEach each)
+            throws IOException {
+        Source source = subject.source();
+        Standing standing = new Manifests(lake)
+                .newest(source.name(), subject.scope(), subject.entity().name())
+                .map(Standing::after)
+                .orElse(Standing.START);
+        return new ChangedRecords(lake, source.name(), subject.scope(), source.entity(each.entity()))
+                .unasked(standing.listing(listing.name()));
+    }
+
+    /** Without changes a listing that goes on from where it stood answers with one page; one that begins anew shows all there is. */
+    private static long laterRequests(LakeStorage lake, Connection connection, Subject subject, Listing listing)
+            throws SQLException, IOException {
+        if (listing.incremental() instanceof Incremental.ForEach each) {
+            return Math.max(1, unasked(lake, subject, listing, each));
+        }
+        if (!(listing.incremental() instanceof Incremental.Snapshot)) {
+            return 1;
+        }
+        try (PreparedStatement query = connection.prepareStatement("""
+                select keys from ops.gold_keys where source = ? and scope = ? and entity = ?""")) {
+            query.setString(1, subject.source().name());
+            query.setString(2, subject.scope());
+            query.setString(3, subject.entity().name());
+            try (ResultSet found = query.executeQuery()) {
+                return found.next() ? pages(listing, found.getLong(1)) : 1;
+            }
+        }
+    }
+
+    private static long pages(Listing listing, long records) {
+        long size = Long.MAX_VALUE;
+        if (listing.paging() instanceof Paging.Cursor cursor) {
+            size = cursor.size();
+        } else if (listing.paging() instanceof Paging.Numbered numbered) {
+            size = numbered.size();
+        } else if (listing.paging() instanceof Paging.Time time) {
+            size = time.size();
+        }
+        return records == 0 ? 1 : (records - 1) / size + 1;
+    }
+
+    private static long tokens(Entity entity, List<Long> requests) {
+        long tokens = 0;
+        for (int i = 0; i < requests.size(); i++) {
+            tokens += requests.get(i) * entity.listings().get(i).cost();
+        }
+        return tokens;
+    }
+
+    private static long sum(List<Long> numbers) {
+        return numbers.stream().mapToLong(Long::longValue).sum();
+    }
+
+    private static @Nullable Last last(Connection connection, Subject subject) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("""
+                select requests, seconds from ops.run_unit
+                where source = ? and scope = ? and entity = ? and stage = 'extract' and status = 'succeeded'
+                order by run_id desc limit 1""")) {
+            query.setString(1, subject.source().name());
+            query.setString(2, subject.scope());
+            query.setString(3, subject.entity().name());
+            try (ResultSet row = query.executeQuery()) {
+                return row.next() ? new Last(row.getLong(1), row.getDouble(2)) : null;
+            }
+        }
+    }
+}

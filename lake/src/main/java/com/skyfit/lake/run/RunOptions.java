@@ -1,0 +1,46 @@
+package com.skyfit.lake.run;
+
+import com.skyfit.lake.bronze.Range;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run does with the selected part of the lake.
+ *
+ * @param stages what is done, in the order of {@link Stage}
+ * @param force whether parts that silver holds are loaded again, their rows replaced
+ * @param sweep whether extraction lists everything where absence tells of deletions
+ * @param confirmDeletions whether what complete listings lack is deleted, however much it is
+ * @param range of source time that is read again in place of what is new; null for what is new
+ */
+public record RunOptions(
+        Set<Stage> stages,
+        boolean force,
+        boolean sweep,
+        boolean confirmDeletions,
+        @Nullable Range range) {
+
+    public RunOptions {
+        stages = Set.copyOf(stages);
+    }
+
+    /** What is new, through these stages: swept when it is time to, and no doubted deletion accepted. */
+    public RunOptions(Set<Stage> stages) {
+        this(stages, false, false, false, null);
+    }
+
+    /** The same, with parts loaded again that silver holds. */
+    public RunOptions forced() {
+        return new RunOptions(stages, true, sweep, confirmDeletions, range);
+    }
+
+    /** The same, with a range read again in place of what is new. */
+    public RunOptions again(Range wanted) {
+        return new RunOptions(stages, force, sweep, confirmDeletions, wanted);
+    }
+
+    /** Whether the sources are asked. */
+    public boolean extracts() {
+        return stages.contains(Stage.EXTRACT);
+    }
+}

@@ -1,0 +1,243 @@
+package com.skyfit.lake.catalog.reading;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.skyfit.lake.catalog.Catalog;
+import com.skyfit.lake.catalog.CatalogProblem;
+import com.skyfit.lake.catalog.ColumnType;
+import com.skyfit.lake.catalog.Entity;
+import com.skyfit.lake.catalog.InvalidCatalogException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CatalogMistakesTest {
+
+    private static final String VALID = """
+            source: shop
+            description: A shop with one kind of record.
+            scopes: {setting: SHOP_SCOPES, default: [north]}
+            base_url: https://{SHOP_HOST}
+            auth: [{header: x-token, secret: "SHOP_TOKEN_{SCOPE}"}]
+            entities:
+              orders:
+                description: What customers bought.
+                api_generation: v1
+                key: id
+                version: [changed_at]
+                deleted: [gone]
+                listings:
+                  all:
+                    path: /orders
+                    records: orders
+                    params: {state: any}
+                    paging: {kind: numbered, size_param: per_page, size: 50, param: page, next: next_page}
+                    incremental: {kind: since, param: since, time: changed_at, overlap: PT5M}
+                    cost: 1
+                tables:
+                  shop_orders:
+                    description: One row for each order.
+                    key: [order_id]
+                    scope_views: true
+                    ignored: [url]
+                    columns:
+                      order_id: {type: bigint, from: id, description: Id of the order.}
+                      total: {type: "numeric(18,2)", from: [total.amount, total], description: What the customer paid.}
+                      extra: {type: jsonb, rest: more, description: All the other fields.}
+                  shop_items:
+                    description: One row for each item of an order.
+                    rows: items
+                    key: [order_id, item_id]
+                    columns:
+                      order_id: {type: bigint, from: "^id", description: Order of the item.}
+                      item_id: {type: bigint, from: id, description: Id of the item.}
+            """;
+
+    private static final String WITH_EVENTS = VALID + """
+              order_events:
+                description: What happened to orders.
+                api_generation: v1
+                key: data.id
+                expect_rows: true
+                listings:
+                  flow:
+                    path: /orders/{key}/events
+                    records: events
+                    paging: {kind: single}
+                    incremental: {kind: for_each, entity: orders}
+                tables:
+                  shop_order_events:
+                    description: One row for each event of an order.
+                    key: [event_id]
+                    columns:
+                      event_id: {type: bigint, from: data.id, description: Id of the event.}
+            """;
+
+    @Test
+    void findsNothingWrongWithAValidFile() {
+        Catalog catalog = read(VALID);
+
+        assertThat(catalog.source("shop")
+                        .entity("orders")
+                        .table()
+                        .column("total")
+                        .type())
+                .isEqualTo(new ColumnType.Numeric(18, 2));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            # what is replaced                | by what                             | line | what the message says
+            key: id                           | ky: id                              | 10 | Unknown key 'ky': did you mean 'key'? Known here: description, api_generation
+            key: id                           | ky: id                              | 7  | Missing key 'key': expected the payload field that identifies a record
+            cost: 1                           | kost: 1                             | 20 | Unknown key 'kost': did you mean 'cost'?
+            cost: 1                           | cost: -1                            | 20 | Invalid value of 'cost': -1: expected what a request costs of the daily budget, 0 or more
+            cost: 1                           | cost: cheap                         | 20 | Invalid value of 'cost': 'cheap': expected what a request costs
+            source: shop                      | source: My Shop                     | 1  | Invalid value of 'source': 'My Shop': expected lower-case letters
+            source: shop                      | kind: shop                          | 1  | Missing key 'source'
+            kind: numbered                    | kind: numberd                       | 18 | Unknown value 'numberd' of 'kind': did you mean 'numbered'?
+            next: next_page                   | nxt: next_page                      | 18 | Unknown key 'nxt': did you mean 'next'?
+            size: 50                          | size: 0                             | 18 | Invalid value of 'size': 0: expected records a page, 1 or more
+            path: /orders                     | path: orders                        | 15 | Invalid value of 'path': 'orders': expected a path below the base URL that starts with '/'
+            kind: since, param: since, time: changed_at, overlap: PT5M | kind: from_cursor, start_param: start | 19 | Incremental 'from_cursor' goes with paging 'cursor' only
+            kind: since, param: since, time: changed_at, overlap: PT5M | kind: from_time, overlap: PT5M | 19 | Incremental 'from_time' goes with paging 'time' only
+            overlap: PT5M                     | overlap: 5 minutes                  | 19 | Invalid duration '5 minutes': expected ISO 8601 such as PT10M
+            overlap: PT5M                     | overlap: -PT5M                      | 19 | The overlap is negative: expected PT0S or more
+            params: {state: any}              | params: {page: 2}                   | 17 | Parameter 'page' is set by 'param': expected it left out of params
+            {header: x-token, secret: "SHOP_TOKEN_{SCOPE}"} | {secret: SHOP_TOKEN}  | 5  | expected {header, scheme, secret}, {basic_user, secret}, {client_credentials, client} or {refresh_token, client}
+            secret: "SHOP_TOKEN_{SCOPE}"      | secret: abc-123                     | 5  | never the secret itself
+            version: [changed_at]             | version: []                         | 11 | Invalid value of 'version': an empty list: expected a list of payload paths
+            version: [changed_at]             | version: [changed..at]              | 11 | Invalid path 'changed..at'
+            deleted: [gone]                   | deleted: ["^gone"]                  | 12 | which only a child table has
+            deleted: [gone]                   | deleted: gone                       | 12 | Invalid value of 'deleted': 'gone': expected a list of payload paths
+            key: [order_id]                   | key: [orderid]                      | 24 | Key column 'orderid' does not exist: did you mean 'order_id'? Known here: order_id, total, extra
+            key: [order_id]                   | key: [total]                        | 24 | The key is not the record's: expected one column, from: id
+            order_id: {type: bigint, from: id, description: Id of the order.} | order_id: {type: int, from: id, description: Id of the order.} | 24 | (the entity's key), of type bigint or text
+            order_id: {type: bigint, from: id, description: Id of the order.} | order_id: {type: text, from: id, description: Id of the order.} | 34 | of the type that the record's key has
+            key: [order_id]                   | key: [extra]                        | 24 | Key column 'extra' has no path
+            key: [order_id, item_id]          | key: [item_id]                      | 34 | expected a key column from "^id"
+            ignored: [url]                    | ignored: [total]                    | 26 | Field 'total' is ignored and read by a column
+            total: {type                      | Total: {type                        | 29 | Invalid name 'Total': expected lower-case letters
+            total: {type                      | scope: {type                        | 29 | Every table has column 'scope' by itself
+            total: {type                      | order_id: {type                     | 29 | Key 'order_id' is given twice (first in line 28)
+            "numeric(18,2)"                   | money                               | 29 | Invalid value of 'type': 'money': expected text, bigint
+            "numeric(18,2)"                   | "numeric(2,3)"                      | 29 | Invalid type 'numeric(2,3)': expected numeric(digits in all, digits after the point)
+            [total.amount, total]             | ["total[last]"]                     | 29 | 'total[last]' is no step
+            [total.amount, total]             | [paid@epoch]                        | 29 | Path 'paid@epoch' gives a timestamptz, the column is numeric(18,2)
+            [total.amount, total]             | ["paid?"]                           | 29 | Path 'paid?' gives a boolean
+            [total.amount, total]             | [1e5]                               | 29 | expected a payload path as text (in quotes if it looks like a number)
+            from: [total.amount, total]       | absent: false                       | 29 | expected true, or no such key
+            from: [total.amount, total]       | rest: more, absent: true            | 29 | exactly one of from (paths), rest (unmapped fields) and absent: true
+            from: [total.amount, total], d    | d                                   | 29 | exactly one of from (paths), rest (unmapped fields) and absent: true
+            What the customer paid.           | Paid.                               | 29 | Invalid value of 'description': 'Paid.': expected a sentence
+            jsonb, rest: more                 | text, rest: more                    | 30 | expected type jsonb
+            "numeric(18,2)", from: [total.amount, total] | jsonb, rest: ""          | 30 | A second column takes the unmapped fields
+            {type: bigint, from: id, description: Id of the item.} | {type: jsonb, rest: "", description: All of the rest.} | 37 | A child table has no unmapped fields
+            rows: items                       | scope_views: false                  | 31 | is not the entity's first, so it is a child table: expected 'rows'
+            scope_views: true                 | rows: parts                         | 25 | The first table of an entity holds the records themselves
+            shop_items:                       | shop_items_of_orders_with_a_name_that_goes_on_and_on_beyond_the_limit: | 31 | Invalid name
+            default: [north]                  | default: [Norte]                    | 3  | Invalid value in 'default': 'Norte': expected lower-case letters
+            """)
+    void saysWhereAMistakeIsAndWhatWouldBeRight(String right, String wrong, int line, String message) {
+        assertThat(VALID).contains(right);
+
+        List<CatalogProblem> problems = mistakes(VALID.replace(right, wrong));
+
+        assertThat(problems).anySatisfy(problem -> {
+            assertThat(problem.file()).isEqualTo("shop.yaml");
+            assertThat(problem.line()).isEqualTo(line);
+            assertThat(problem.message()).contains(message);
+        });
+    }
+
+    @Test
+    void findsNothingWrongWithListsForEachRecordOfAnotherEntity() {
+        Entity events = read(WITH_EVENTS).source("shop").entity("order_events");
+
+        assertThat(events.listedForEach()).containsExactly("orders");
+        assertThat(events.isSnapshot()).isFalse();
+        assertThat(events.listings().get(0).of(7).path()).isEqualTo("/orders/7/events");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            # what is replaced                | by what                             | line | what the message says
+            entity: orders                    | entity: order                       | 48 | Unknown entity 'order': did you mean 'orders'?
+            entity: orders                    | entity: order_events                | 48 | Entity 'order_events' is itself listed for each record of another
+            for_each, entity: orders          | for_each                            | 48 | Missing key 'entity': expected the name of the entity whose keys stand in the path
+            for_each, entity: orders          | snapshot                            | 45 | The path holds {key}: expected incremental: {kind: for_each, entity: ...}
+            /orders/{key}/events              | /orders/events                      | 45 | expected {key} in the path
+            path: /orders                     | path: /orders/{key}                 | 15 | The path holds {key}
+            kind: single                      | kind: time, size_param: n, size: 5, param: t, next: t, end: e | 48 | Incremental 'for_each' goes with any paging but 'time'
+            expect_rows: true                 | absent_means_deleted: true          | 42 | expected no absent_means_deleted
+            deleted: [gone]                   | enabled: false                      | 48 | Entity 'orders' is switched off
+            order_id: {type: bigint, from: id, description: Id of the order.} | order_id: {type: text, from: id, description: Id of the order.} | 48 | Entity 'orders' is not identified by whole numbers
+            key: data.id                      | key: data..id                       | 41 | Invalid value of 'key': 'data..id': expected the payload field that identifies a record within its scope, names joined by '.'
+            from: data.id                     | from: id                            | 52 | The key is not the record's: expected one column, from: data.id
+            """)
+    void saysWhatIsWrongWithListsForEachRecordOfAnotherEntity(String right, String wrong, int line, String message) {
+        assertThat(WITH_EVENTS).contains(right);
+
+        assertThat(mistakes(WITH_EVENTS.replace(right, wrong))).anySatisfy(problem -> {
+            assertThat(problem.line()).isEqualTo(line);
+            assertThat(problem.message()).contains(message);
+        });
+    }
+
+    @Test
+    void listsAllMistakesOfAllFilesInTheirOrder() {
+        String orders = VALID.replace("cost: 1", "kost: 1").replace("overlap: PT5M", "overlap: soon");
+        String returns = VALID.replace("source: shop", "source: returns").replace("shop_items:", "return_items:");
+
+        InvalidCatalogException thrown = catchThrowableOfType(
+                InvalidCatalogException.class,
+                () -> CatalogReader.read(List.of(
+                        new CatalogFile("shop.yaml", orders),
+                        new CatalogFile("returns.yaml", returns),
+                        new CatalogFile("broken.yaml", "source: [\n"),
+                        new CatalogFile("views/vw_orders.sql", "select 1"))));
+
+        assertThat(thrown)
+                .hasMessageStartingWith("Invalid catalog, 5 mistakes:\n  shop.yaml:19: Invalid duration 'soon'")
+                .hasMessageContaining("shop.yaml:20: Unknown key 'kost'")
+                .hasMessageContaining(
+                        "returns.yaml:22: Table 'shop_orders' is filled by shop.orders already: expected another name")
+                .hasMessageContaining(
+                        "broken.yaml:2: Invalid YAML: while parsing a flow node, expected the node content, but found '<stream end>'")
+                .hasMessageContaining(
+                        "views/vw_orders.sql:1: Expected 'create or replace view core.vw_orders as', named as the file");
+    }
+
+    @Test
+    void refusesScopeViewsWhoseNamesPostgresWouldCut() {
+        String scope = "a_scope_name_that_is_fine_alone_but_not_in_a_view";
+
+        assertThat(mistakes(VALID.replace("[north]", "[" + scope + "]")).toString())
+                .contains("shop.yaml:22: The scope view's name would be vw_shop_orders_" + scope);
+    }
+
+    @Test
+    void refusesAliasesAndSecondDocuments() {
+        assertThat(mistakes(VALID.replace("[changed_at]", "&clock [changed_at]").replace("[gone]", "*clock"))
+                        .toString())
+                .contains("shop.yaml:12: YAML aliases (*name) are not supported");
+        assertThat(mistakes(VALID + "---\nsource: other\n").toString()).contains("shop.yaml:39: A second document");
+    }
+
+    @Test
+    void refusesAFileThatDescribesNothing() {
+        assertThat(mistakes("- a list\n").toString()).contains("shop.yaml:1: Expected the description of a source");
+        assertThat(mistakes("").toString()).contains("shop.yaml:1: Expected the description of a source");
+    }
+
+    private static List<CatalogProblem> mistakes(String yaml) {
+        return catchThrowableOfType(InvalidCatalogException.class, () -> read(yaml))
+                .problems();
+    }
+
+    private static Catalog read(String yaml) {
+        return CatalogReader.read(List.of(new CatalogFile("shop.yaml", yaml)));
+    }
+}

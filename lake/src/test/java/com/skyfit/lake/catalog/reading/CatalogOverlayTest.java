@@ -1,0 +1,152 @@
+package com.skyfit.lake.catalog.reading;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.skyfit.lake.catalog.Catalog;
+import com.skyfit.lake.catalog.Column;
+import com.skyfit.lake.catalog.ColumnType;
+import com.skyfit.lake.catalog.Incremental;
+import com.skyfit.lake.catalog.InvalidCatalogException;
+import com.skyfit.lake.catalog.Listing;
+import com.skyfit.lake.catalog.Source;
+import com.skyfit.lake.catalog.Table;
+import com.skyfit.lake.catalog.View;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CatalogOverlayTest {
+
+    @Test
+    void addsAColumnToAShippedTable() {
+        Table deals = under("""
+                source: pipedrive
+                entities:
+                  deals:
+                    tables:
+                      pd_deals:
+                        columns:
+                          contract_number:
+                            type: text
+                            from: [custom_fields.1d3224cd961071d82c8cdd5b07cceb07356d020c, 1d3224cd961071d82c8cdd5b07cceb07356d020c]
+                            description: Number of the contract, typed by the seller.
+                """).source("pipedrive").entity("deals").table();
+
+        assertThat(deals.column("contract_number").type()).isEqualTo(ColumnType.Simple.TEXT);
+        assertThat(deals.column("title").type()).isEqualTo(ColumnType.Simple.TEXT);
+        assertThat(deals.takenFields())
+                .contains("1d3224cd961071d82c8cdd5b07cceb07356d020c")
+                .doesNotContain("custom_fields");
+    }
+
+    @Test
+    void replacesAColumnWhole() {
+        Column column = under("""
+                source: pipedrive
+                entities:
+                  deals:
+                    tables:
+                      pd_deals:
+                        columns:
+                          origin: {type: text, absent: true, description: Left out on purpose here.}
+                """).source("pipedrive").entity("deals").table().column("origin");
+
+        assertThat(column.content()).isEqualTo(new Column.Content.Absent());
+    }
+
+    @Test
+    void replacesSingleValuesAndListsAndTakesAwayWhatIsLeftEmpty() {
+        Source pipedrive = under("""
+                source: pipedrive
+                scopes: {setting: PIPEDRIVE_SCOPES, default: [franquias]}
+                entities:
+                  deals:
+                    listings:
+                      live:
+                        cost: 12
+                        params: {status: "open,won,lost"}
+                      archived:
+                      archived_deleted:
+                """).source("pipedrive");
+
+        assertThat(pipedrive.defaultScopes()).containsExactly("franquias");
+        List<Listing> listings = pipedrive.entity("deals").listings();
+        assertThat(listings.stream().map(Listing::name)).containsExactly("live", "deleted");
+        assertThat(listings.get(0).cost()).isEqualTo(12);
+        assertThat(listings.get(0).path()).isEqualTo("/api/v2/deals");
+        assertThat(listings.get(0).params()).containsOnlyKeys("status");
+    }
+
+    @Test
+    void addsAnEntity() {
+        Source zendesk = under("""
+                source: zendesk
+                entities:
+                  macros:
+                    description: What agents apply to tickets in one go.
+                    api_generation: v2
+                    key: id
+                    version: [updated_at]
+                    deleted: [is_deleted]
+                    listings:
+                      all:
+                        path: /api/v2/macros
+                        records: macros
+                        params: {include_all: true, depth: 2}
+                        paging: {kind: cursor, size_param: "page[size]", size: 100, param: "page[after]", next: meta.after_cursor, more: meta.has_more}
+                    tables:
+                      zd_macros:
+                        description: One row for each macro.
+                        key: [macro_id]
+                        columns:
+                          macro_id: {type: bigint, from: id, description: Id of the macro.}
+                          name: {type: text, from: name, description: Name of the macro.}
+                """).source("zendesk");
+
+        Listing listing = zendesk.entity("macros").listings().get(0);
+        assertThat(listing.incremental()).isEqualTo(new Incremental.Snapshot());
+        assertThat(listing.params()).containsEntry("include_all", "true").containsEntry("depth", "2");
+        assertThat(zendesk.entity("tickets").childTables()).hasSize(4);
+    }
+
+    @Test
+    void reportsAMistakeInTheFileThatMakesIt() {
+        assertThatThrownBy(() -> under("""
+                source: zendesk
+                entities:
+                  groups:
+                    tables:
+                      zd_groups:
+                        key: [groupid]
+                """))
+                .isInstanceOf(InvalidCatalogException.class)
+                .hasMessageContaining("own.yaml:6: Key column 'groupid' does not exist: did you mean 'group_id'?");
+    }
+
+    @Test
+    void readsAFolderWithViews(@TempDir Path folder) throws IOException {
+        Files.createDirectory(folder.resolve("views"));
+        Files.writeString(
+                folder.resolve("views/vw_pd_sales_funnel.sql"),
+                "create or replace view core.vw_pd_sales_funnel as select 1");
+        Files.writeString(
+                folder.resolve("views/vw_own.sql"), "-- Our own.\nCREATE OR REPLACE VIEW core.vw_own\nAS select 1");
+        Files.writeString(folder.resolve("notes.txt"), "not of the catalog");
+
+        List<View> views =
+                CatalogReader.shippedUnder(CatalogFile.folder(folder)).views();
+
+        assertThat(views.stream().map(View::name))
+                .containsExactly("vw_pd_sales_funnel", "vw_pd_seller_performance", "vw_zd_ticket_metrics", "vw_own");
+        assertThat(views.get(0).sql()).endsWith("as select 1");
+        assertThat(CatalogFile.folder(folder.resolve("missing"))).isEmpty();
+    }
+
+    private static Catalog under(String yaml) {
+        return CatalogReader.shippedUnder(List.of(new CatalogFile("own.yaml", yaml)));
+    }
+}

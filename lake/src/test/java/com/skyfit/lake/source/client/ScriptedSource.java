@@ -1,0 +1,173 @@
+package com.skyfit.lake.source.client;
+
+import com.skyfit.lake.catalog.Auth;
+import com.skyfit.lake.catalog.Deletions;
+import com.skyfit.lake.catalog.Entity;
+import com.skyfit.lake.catalog.Incremental;
+import com.skyfit.lake.catalog.Listing;
+import com.skyfit.lake.catalog.Paging;
+import com.skyfit.lake.catalog.Source;
+import com.skyfit.lake.source.Account;
+import com.skyfit.lake.source.ExtractionListener;
+import com.skyfit.lake.source.Patience;
+import com.skyfit.lake.source.credentials.FixedCredentials;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+
+/** A server on this machine that gives the replies it was told to, one after another, and remembers what it was asked. */
+public final class ScriptedSource implements AutoCloseable {
+
+    /** Tries soon, and a few times only. */
+    public static final Patience IMPATIENT =
+            new Patience(4, Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofSeconds(2), Duration.ofMinutes(10));
+
+    private final HttpServer server;
+    private final Deque<Reply> replies = new ArrayDeque<>();
+    private final List<String> asked = new ArrayList<>();
+
+    private record Reply(int status, Map<String, String> headers, String body, int missing, boolean stalls) {
+        byte[] bytes() {
+            return body.getBytes(StandardCharsets.UTF_8);
+        }
+    }
+
+    public ScriptedSource() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", this::answer);
+        server.start();
+    }
+
+    /** The next reply: 200 with this body. */
+    public ScriptedSource then(String body) {
+        return then(200, Map.of(), body);
+    }
+
+    /** The next reply. */
+    public ScriptedSource then(int status, Map<String, String> headers, String body) {
+        synchronized (replies) {
+            replies.add(new Reply(status, headers, body, 0, false));
+        }
+        return this;
+    }
+
+    /** The next reply: promises more bytes than it has, then hangs up. */
+    public ScriptedSource thenCutOff(String body) {
+        return unfinished(body, false);
+    }
+
+    /** The next reply: promises more bytes than it has, and keeps the line open. */
+    public ScriptedSource thenStall(String body) {
+        return unfinished(body, true);
+    }
+
+    private ScriptedSource unfinished(String body, boolean stalls) {
+        synchronized (replies) {
+            replies.add(new Reply(200, Map.of(), body, 100, stalls));
+        }
+        return this;
+    }
+
+    /** Path and query of the requests so far. */
+    public List<String> asked() {
+        synchronized (replies) {
+            return List.copyOf(asked);
+        }
+    }
+
+    /** Its address, without a slash at its end. */
+    public String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    /** An account of it, with one secret header. */
+    public Account account(Entity... entities) {
+        return accountAt(url(), entities);
+    }
+
+    /** The same account at another address. */
+    public static Account accountAt(String url, Entity... entities) {
+        Source source = new Source(
+                "shop",
+                "a test source",
+                "SHOP_SCOPES",
+                List.of("north"),
+                "",
+                "SHOP_URL",
+                List.of(new Auth.Header("x-key", "", "SHOP_KEY", null)),
+                null,
+                "success",
+                List.of(entities));
+        return new Account(
+                source,
+                "north",
+                URI.create(url),
+                source.auth().get(0),
+                new FixedCredentials(Map.of("x-key", "canary-secret")),
+                "SHOP_KEY");
+    }
+
+    /** An entity with one listing at {@code /orders}. */
+    public static Entity orders(Paging paging, Incremental incremental) {
+        Listing listing = new Listing("live", "/orders", "data", Map.of(), paging, incremental, 10, "exports");
+        return new Entity(
+                "orders",
+                "",
+                "v2",
+                "id",
+                List.of(),
+                List.of(),
+                false,
+                Deletions.UNSAID,
+                false,
+                Entity.USUAL_MOST_QUARANTINED,
+                false,
+                List.of(listing),
+                List.of());
+    }
+
+    /** The way Pipedrive pages. */
+    public static Paging cursorPaging() {
+        return new Paging.Cursor("limit", 500, "cursor", "additional_data.next_cursor", "", "");
+    }
+
+    /** A client of {@link #account}. */
+    public SourceClient client(Entity... entities) {
+        return SourceClient.of(account(entities), IMPATIENT, 0, InstantSource.system(), ExtractionListener.NONE);
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        Reply reply;
+        synchronized (replies) {
+            asked.add(exchange.getRequestURI().toString());
+            reply = replies.isEmpty() ? new Reply(500, Map.of(), "", 0, false) : replies.remove();
+        }
+        reply.headers().forEach((name, value) -> exchange.getResponseHeaders().add(name, value));
+        byte[] bytes = reply.bytes();
+        exchange.sendResponseHeaders(reply.status(), bytes.length == 0 ? -1 : bytes.length + reply.missing());
+        if (bytes.length > 0) {
+            exchange.getResponseBody().write(bytes);
+            exchange.getResponseBody().flush();
+        }
+        if (reply.stalls()) {
+            return;
+        }
+        exchange.close();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}
