@@ -8,6 +8,7 @@ import com.skyfit.lake.bronze.NewObject;
 import com.skyfit.lake.bronze.Part;
 import com.skyfit.lake.bronze.RequestCounts;
 import com.skyfit.lake.bronze.RunId;
+import com.skyfit.lake.catalog.Subject;
 import com.skyfit.simulator.Simulator;
 import com.skyfit.simulator.SimulatorOptions;
 import java.io.FilterOutputStream;
@@ -215,7 +216,7 @@ final class DealsLake {
         private long lines;
 
         PartFile(int number) throws IOException {
-            this.path = BronzePaths.part(SOURCE, SCOPE, ENTITY, RUN, number);
+            this.path = BronzePaths.part(new Subject(SOURCE, SCOPE, ENTITY), RUN, number);
             this.object = lake.create(path);
             this.stored = new CountedHash(object);
             this.gzip = new GZIPOutputStream(stored, 1 << 16);

@@ -10,7 +10,6 @@ import com.skyfit.lake.run.RunListener;
 import com.skyfit.lake.run.RunOptions;
 import com.skyfit.lake.run.RunReport;
 import com.skyfit.lake.run.Stage;
-import com.skyfit.lake.run.UnitResult;
 import com.skyfit.lake.source.Patience;
 import com.skyfit.lake.warehouse.Warehouse;
 import java.nio.file.Path;
@@ -42,8 +41,9 @@ final class ExtractProcess {
             if (report.exitCode() != ExitCode.OK) {
                 throw new IllegalStateException("Extraction ended with " + report.exitCode() + ": " + report.units());
             }
-            System.out.println(
-                    report.units().stream().mapToLong(UnitResult::rowsIn).sum());
+            System.out.println(report.units().stream()
+                    .mapToLong(unit -> unit.moved().rowsIn())
+                    .sum());
         }
     }
 }

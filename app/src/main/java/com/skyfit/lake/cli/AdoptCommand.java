@@ -8,10 +8,13 @@ import com.skyfit.lake.bronze.ListingState;
 import com.skyfit.lake.catalog.Selection;
 import com.skyfit.lake.configuration.Configuration;
 import com.skyfit.lake.configuration.Settings;
+import com.skyfit.lake.status.Json;
+import com.skyfit.lake.warehouse.Database;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -21,8 +24,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /** A lake of the earlier scripts, taken over. */
 @Command(
@@ -51,6 +52,9 @@ final class AdoptCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Reads everything, says what would be adopted, and writes nothing.")
     private boolean dryRun;
 
+    /** What was adopted, for programs. */
+    private record Adoptions(String runId, boolean dryRun, List<Adopted> adopted, List<String> leftAlone) {}
+
     @Override
     public Integer call() throws Exception {
         Console console = Console.of(spec);
@@ -68,16 +72,14 @@ final class AdoptCommand implements Callable<Integer> {
             report = adoption.look(selection);
         } else {
             Files.createDirectories(home);
-            LogFile.open(
-                    home,
-                    Instant.now(),
-                    settings.get("SKYFIT_LOG_FORMAT", "text").equals("json"));
-            try (Database database = Database.open(configuration.database(), home)) {
+            LogFile log = LogFile.open(home, Instant.now(), Commands.logsJson(settings));
+            try (log;
+                    Database database = Database.open(configuration.database(), home)) {
                 report = adoption.adopt(database.warehouse(), selection);
             }
         }
         if (options.isJson()) {
-            console.line(json(report));
+            console.line(Json.of(new Adoptions(report.runId().text(), dryRun, report.adopted(), report.leftAlone())));
         } else {
             print(console, report);
         }
@@ -104,7 +106,7 @@ final class AdoptCommand implements Callable<Integer> {
             console.line(String.format(
                     Locale.ROOT,
                     "%-36s %6d parts %9d lines %12d bytes%s",
-                    adopted.source() + "." + adopted.scope() + "." + adopted.entity(),
+                    adopted.subject(),
                     adopted.parts(),
                     adopted.lines(),
                     adopted.bytes(),
@@ -138,36 +140,5 @@ final class AdoptCommand implements Callable<Integer> {
             console.line(
                     "the next 'skyfit run' loads them, and lists once whole what only absence tells to be deleted");
         }
-    }
-
-    private String json(LakeAdoption.Report report) {
-        ObjectNode root = JsonNodeFactory.instance.objectNode();
-        root.put("run_id", report.runId().text()).put("dry_run", dryRun);
-        root.putArray("adopted");
-        for (Adopted adopted : report.adopted()) {
-            ObjectNode node = root.withArray("adopted")
-                    .addObject()
-                    .put("source", adopted.source())
-                    .put("scope", adopted.scope())
-                    .put("entity", adopted.entity())
-                    .put("parts", adopted.parts())
-                    .put("lines", adopted.lines())
-                    .put("bytes", adopted.bytes())
-                    .put("known_parts", adopted.known())
-                    .put("watermark", adopted.watermark())
-                    .put("state", adopted.state());
-            ObjectNode listings = node.putObject("listings");
-            new TreeMap<>(adopted.listings())
-                    .forEach((listing, state) -> listings.putObject(listing)
-                            .put(
-                                    "watermark",
-                                    state.watermark() == null
-                                            ? null
-                                            : state.watermark().toString())
-                            .put("cursor", state.cursor()));
-            adopted.refused().forEach(node.putArray("refused")::add);
-        }
-        report.leftAlone().forEach(root.putArray("left_alone")::add);
-        return root.toPrettyString();
     }
 }

@@ -21,6 +21,11 @@ final class Commands {
         return Settings.read(System.getenv(), ENV_FILE);
     }
 
+    /** Whether a log line is to be a JSON object. */
+    static boolean logsJson(Settings settings) {
+        return settings.get("SKYFIT_LOG_FORMAT", "text").equals("json");
+    }
+
     /** The shipped catalog with the files of the home over it. */
     static Catalog catalog(Path home) {
         return CatalogReader.shippedUnder(CatalogFile.folder(home.resolve("catalog")));

@@ -1,5 +1,6 @@
 package com.skyfit.lake.cli;
 
+import com.skyfit.lake.warehouse.Database;
 import com.skyfit.lake.warehouse.DatabaseAddress;
 import com.skyfit.lake.warehouse.EmbeddedServer;
 import java.nio.file.Path;

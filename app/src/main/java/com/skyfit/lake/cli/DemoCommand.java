@@ -1,22 +1,18 @@
 package com.skyfit.lake.cli;
 
 import com.skyfit.lake.catalog.Catalog;
-import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Selection;
-import com.skyfit.lake.catalog.Source;
+import com.skyfit.lake.catalog.Subject;
 import com.skyfit.lake.catalog.reading.CatalogReader;
-import com.skyfit.lake.configuration.Configuration;
 import com.skyfit.lake.configuration.Settings;
 import com.skyfit.lake.quality.Reconciliation;
 import com.skyfit.lake.run.ExitCode;
-import com.skyfit.lake.run.Pipeline;
 import com.skyfit.lake.run.RunListener;
 import com.skyfit.lake.run.RunOptions;
 import com.skyfit.lake.run.RunReport;
-import com.skyfit.lake.run.RunResults;
+import com.skyfit.lake.run.RunService;
 import com.skyfit.lake.run.Stage;
-import com.skyfit.lake.run.UnitResult;
-import com.skyfit.lake.source.Patience;
+import com.skyfit.lake.warehouse.Database;
 import com.skyfit.lake.warehouse.EmbeddedServer;
 import com.skyfit.simulator.ChangeRequest;
 import com.skyfit.simulator.Changed;
@@ -27,7 +23,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -90,13 +85,13 @@ final class DemoCommand implements Callable<Integer> {
         Console console = Console.of(spec);
         Path folder = home.toAbsolutePath().normalize();
         prepare(folder);
-        LogFile.open(folder, Instant.now(), false);
         console.line(
                 "Starting simulated Pipedrive (comercial, expansao) and Zendesk (support) at scale " + scale + " ...");
-        try (Simulator simulator = Simulator.start(SimulatorOptions.of(SEED, scale, Instant.now()))) {
+        try (LogFile log = LogFile.open(folder, Instant.now(), false);
+                Simulator simulator = Simulator.start(SimulatorOptions.of(SEED, scale, Instant.now()))) {
             console.line("Starting the embedded PostgreSQL ...");
             try (Database database = Database.open(null, folder)) {
-                boolean right = new Demo(console, simulator, database, folder).run();
+                boolean right = new Demo(console, simulator, database, folder, log.file()).run();
                 if (keep) {
                     database.keep();
                 }
@@ -154,13 +149,15 @@ final class DemoCommand implements Callable<Integer> {
         private final Simulator simulator;
         private final Database database;
         private final Path folder;
+        private final Path log;
         private final Catalog catalog = CatalogReader.shipped();
 
-        Demo(Console console, Simulator simulator, Database database, Path folder) {
+        Demo(Console console, Simulator simulator, Database database, Path folder, Path log) {
             this.console = console;
             this.simulator = simulator;
             this.database = database;
             this.folder = folder;
+            this.log = log;
         }
 
         boolean run() throws Exception {
@@ -201,46 +198,39 @@ final class DemoCommand implements Callable<Integer> {
         }
 
         private RunReport run(RunListener listener) throws Exception {
-            RunOptions everything = new RunOptions(EnumSet.allOf(Stage.class));
             Settings settings = new Settings(simulator.settings());
-            Configuration configuration = Configuration.resolve(settings, catalog, folder, Selection.ALL, true);
-            RunReport report = new Pipeline(
-                            configuration,
-                            database.warehouse(),
-                            Patience.DEFAULT,
-                            InstantSource.system(),
-                            Version.text(),
-                            listener)
-                    .run("demo", Selection.ALL, everything);
-            RunResults.write(report, folder.resolve("run_results.json"));
-            return report;
+            RunService service = new RunService(settings, catalog, folder, Version.text());
+            RunService.Request everything =
+                    new RunService.Request("demo", Selection.ALL, new RunOptions(EnumSet.allOf(Stage.class)));
+            return service.run(service.configuration(everything), database.warehouse(), everything, listener);
         }
 
         private static long rows(RunReport report, Stage stage) {
             return report.units().stream()
                     .filter(unit -> unit.unit().stage() == stage)
-                    .mapToLong(UnitResult::rowsOut)
+                    .mapToLong(unit -> unit.moved().rowsOut())
                     .sum();
         }
 
         /** Prints where every record is, and compares gold with what is true at the sources. */
         private boolean account(RunReport report) throws Exception {
-            new ReportText(console).print(report, folder.resolve("logs"));
+            new ReportText(console).print(report, log);
             GoldTruth truth = new GoldTruth(database.warehouse());
             long compared = 0;
             List<String> differences = new ArrayList<>();
             List<TrueRecord> real = simulator.truth();
             for (Reconciliation reconciliation : report.findings().reconciliations()) {
-                Source source = reconciliation.subject().source();
-                Entity entity = reconciliation.subject().entity();
-                String scope = reconciliation.subject().scope();
+                Subject subject = reconciliation.subject();
                 List<TrueRecord> records = real.stream()
-                        .filter(record -> record.source().equals(source.name())
-                                && record.scope().equals(scope)
-                                && record.entity().equals(entity.name()))
+                        .filter(record -> new Subject(record.source(), record.scope(), record.entity()).equals(subject))
                         .toList();
                 compared += records.size();
-                differences.addAll(truth.differences(entity.table(), scope, records));
+                differences.addAll(truth.differences(
+                        catalog.source(subject.source())
+                                .entity(subject.entity())
+                                .table(),
+                        subject.scope(),
+                        records));
             }
             console.line(String.format(
                     Locale.ROOT,

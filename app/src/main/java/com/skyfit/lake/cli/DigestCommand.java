@@ -3,6 +3,8 @@ package com.skyfit.lake.cli;
 import com.skyfit.lake.catalog.Selection;
 import com.skyfit.lake.configuration.Configuration;
 import com.skyfit.lake.quality.Digest;
+import com.skyfit.lake.status.Json;
+import com.skyfit.lake.warehouse.Database;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -12,8 +14,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /** What silver and gold hold, in few digits. */
 @Command(
@@ -37,6 +37,9 @@ final class DigestCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Prints it as JSON.")
     private boolean json;
 
+    /** The digests, for programs. */
+    private record Digests(List<Digest> tables) {}
+
     @Override
     public Integer call() throws Exception {
         Console console = Console.of(spec);
@@ -45,24 +48,12 @@ final class DigestCommand implements Callable<Integer> {
         try (Database database = Database.open(configuration.database(), home.folder())) {
             List<Digest> digests = Digest.of(database.warehouse(), configuration.catalog(), selection::includes);
             if (json) {
-                console.line(json(digests));
+                console.line(Json.of(new Digests(digests)));
             } else {
                 digests.forEach(digest -> console.line(
                         String.format(Locale.ROOT, "%-44s %12d  %s", digest.table(), digest.rows(), digest.digest())));
             }
         }
         return 0;
-    }
-
-    private static String json(List<Digest> digests) {
-        ObjectNode root = JsonNodeFactory.instance.objectNode();
-        for (Digest digest : digests) {
-            root.withArray("tables")
-                    .addObject()
-                    .put("table", digest.table())
-                    .put("rows", digest.rows())
-                    .put("digest", digest.digest());
-        }
-        return root.toPrettyString();
     }
 }

@@ -5,6 +5,8 @@ import com.skyfit.lake.configuration.Configuration;
 import com.skyfit.lake.doctor.Diagnosis;
 import com.skyfit.lake.doctor.Doctor;
 import com.skyfit.lake.run.ExitCode;
+import com.skyfit.lake.status.Json;
+import com.skyfit.lake.warehouse.Database;
 import com.skyfit.lake.warehouse.EmbeddedServer;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -17,8 +19,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /** What could be wrong before anything runs. */
 @Command(
@@ -39,6 +39,9 @@ final class DoctorCommand implements Callable<Integer> {
     @Option(names = "--json", description = "One JSON object instead of a text.")
     private boolean json;
 
+    /** What was found, for programs. */
+    private record Examination(long problems, long warnings, List<Diagnosis> found) {}
+
     @Override
     public Integer call() throws Exception {
         Console console = Console.of(spec);
@@ -52,7 +55,8 @@ final class DoctorCommand implements Callable<Integer> {
                         InstantSource.system())
                 .examine();
         if (json) {
-            console.line(json(found));
+            console.line(Json.of(new Examination(
+                    count(found, Diagnosis.Grade.PROBLEM), count(found, Diagnosis.Grade.WARNING), found)));
         } else {
             found.forEach(diagnosis -> print(console, diagnosis));
             console.line("problems: " + count(found, Diagnosis.Grade.PROBLEM) + ", warnings: "
@@ -86,21 +90,5 @@ final class DoctorCommand implements Callable<Integer> {
 
     private static String word(Diagnosis diagnosis) {
         return diagnosis.grade().name().toLowerCase(Locale.ROOT);
-    }
-
-    private static String json(List<Diagnosis> found) {
-        ObjectNode root = JsonNodeFactory.instance.objectNode();
-        root.put("problems", count(found, Diagnosis.Grade.PROBLEM));
-        root.put("warnings", count(found, Diagnosis.Grade.WARNING));
-        for (Diagnosis diagnosis : found) {
-            root.withArray("found")
-                    .addObject()
-                    .put("check", diagnosis.check())
-                    .put("subject", diagnosis.subject())
-                    .put("grade", word(diagnosis))
-                    .put("found", diagnosis.found())
-                    .put("advice", diagnosis.advice());
-        }
-        return root.toPrettyString();
     }
 }

@@ -1,6 +1,7 @@
 package com.skyfit.lake.cli;
 
 import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.JsonEncoder;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
@@ -13,11 +14,10 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Where the log of one command goes: a file of its own in {@code logs/}, one fact a line. */
-final class LogFile {
+/** Where the log of one command goes: a file of its own in {@code logs/}, one fact a line. Closing it ends it. */
+final class LogFile implements AutoCloseable {
 
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -27,15 +27,22 @@ final class LogFile {
             "ts=%d{\"yyyy-MM-dd'T'HH:mm:ss.SSS'Z'\", UTC} level=%level run_id=%X{run_id} logger=%logger{0}"
                     + " %replace(%msg){'[\\r\\n]+ *', ' '}%n%ex";
 
-    private LogFile() {}
+    private final Path file;
+    private final FileAppender<ILoggingEvent> appender;
+    private final Logger root;
+
+    private LogFile(Path file, FileAppender<ILoggingEvent> appender, Logger root) {
+        this.file = file;
+        this.appender = appender;
+        this.root = root;
+    }
 
     /**
-     * Opens the log of this process.
+     * Opens a log in that home; what this process logs goes there until it is closed.
      *
      * @param json one JSON object a line instead of {@code key=value}
-     * @return the file
      */
-    static Path open(Path home, Instant now, boolean json) {
+    static LogFile open(Path home, Instant now, boolean json) {
         Path file = home.resolve("logs").resolve("daily_pipeline_" + STAMP.format(now) + ".log");
         if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) {
             throw new IllegalStateException("The program is incomplete: it lacks its logging");
@@ -45,7 +52,7 @@ final class LogFile {
         appender.setFile(file.toString());
         appender.setEncoder(encoder(context, json));
         appender.start();
-        ch.qos.logback.classic.Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
+        Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.addAppender(appender);
         for (String chatty : new String[] {
             "com.zaxxer.hikari", "org.flywaydb", "io.zonky", "org.postgresql", "com.azure", "com.microsoft", "reactor"
@@ -54,7 +61,18 @@ final class LogFile {
         }
         // It warns at every upload that the JDK sets the content's length itself.
         context.getLogger("com.azure.core.http.jdk").setLevel(Level.ERROR);
+        return new LogFile(file, appender, root);
+    }
+
+    /** The file itself. */
+    Path file() {
         return file;
+    }
+
+    @Override
+    public void close() {
+        root.detachAppender(appender);
+        appender.stop();
     }
 
     private static Encoder<ILoggingEvent> encoder(LoggerContext context, boolean json) {

@@ -8,6 +8,8 @@ import com.skyfit.lake.gold.SchemaChange;
 import com.skyfit.lake.gold.Transform;
 import com.skyfit.lake.operations.Forecast;
 import com.skyfit.lake.run.ExitCode;
+import com.skyfit.lake.status.Json;
+import com.skyfit.lake.warehouse.Database;
 import com.skyfit.lake.warehouse.Warehouse;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -22,8 +24,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /** What a run would do. */
 @Command(
@@ -55,6 +55,9 @@ final class PlanCommand implements Callable<Integer> {
             description = "How many records a scope has of an entity that was never read.")
     private Map<String, Long> assumed = new LinkedHashMap<>();
 
+    /** What the next run will do. */
+    private record Plan(List<SchemaChange> changes, List<Forecast> extraction) {}
+
     @Override
     public Integer call() throws Exception {
         Console console = Console.of(spec);
@@ -64,7 +67,7 @@ final class PlanCommand implements Callable<Integer> {
             List<SchemaChange> changes = changes(configuration, database.warehouse(), selection);
             List<Forecast> forecasts = Forecast.of(configuration, database.warehouse(), selection, assumed);
             if (options.isJson()) {
-                console.line(json(changes, forecasts));
+                console.line(Json.of(new Plan(changes, forecasts)));
             } else {
                 print(console, changes, forecasts);
             }
@@ -114,30 +117,5 @@ final class PlanCommand implements Callable<Integer> {
                     forecast.first() ? "never read; say --assume " + forecast.assumable() + "=N" : ""));
         }
         console.line(String.format(Locale.ROOT, ROW, "known in all", requests, tokens, "", ""));
-    }
-
-    private static String json(List<SchemaChange> changes, List<Forecast> forecasts) {
-        ObjectNode root = JsonNodeFactory.instance.objectNode();
-        root.putArray("changes");
-        for (SchemaChange change : changes) {
-            root.withArray("changes")
-                    .addObject()
-                    .put("kind", change.kind().name().toLowerCase(Locale.ROOT))
-                    .put("table", change.table())
-                    .put("column", change.column())
-                    .put("detail", change.detail());
-        }
-        for (Forecast forecast : forecasts) {
-            ObjectNode node = root.withArray("extraction")
-                    .addObject()
-                    .put("source", forecast.subject().source().name())
-                    .put("scope", forecast.subject().scope())
-                    .put("entity", forecast.subject().entity().name())
-                    .put("first", forecast.first());
-            forecast.requests().ifPresent(number -> node.put("requests", number));
-            forecast.tokens().ifPresent(number -> node.put("tokens", number));
-            forecast.seconds().ifPresent(number -> node.put("seconds", number));
-        }
-        return root.toPrettyString();
     }
 }

@@ -1,5 +1,6 @@
 package com.skyfit.lake.cli;
 
+import com.skyfit.lake.catalog.Subject;
 import com.skyfit.lake.run.RunListener;
 import com.skyfit.lake.run.Stage;
 import com.skyfit.lake.run.Status;
@@ -32,7 +33,7 @@ final class Progress implements RunListener {
 
     @Override
     public void started(Unit unit) {
-        pages.remove(name(unit.source(), unit.scope(), unit.entity()));
+        pages.remove(unit.subject().toString());
         if (unit.stage() != Stage.EXTRACT) {
             console.passing("  " + unit + " ...");
         }
@@ -40,13 +41,13 @@ final class Progress implements RunListener {
 
     @Override
     public void page(Account account, String entity, long records) {
-        String name = name(account.source().name(), account.scope(), entity);
+        String name = name(account, entity);
         long soFar = pages.merge(name, records, Long::sum);
         console.passing("  extract " + name + " ... " + soFar + " records");
     }
 
-    private static String name(String source, String scope, String entity) {
-        return source + "." + scope + "." + entity;
+    private static String name(Account account, String entity) {
+        return new Subject(account.source().name(), account.scope(), entity).toString();
     }
 
     @Override
@@ -55,12 +56,9 @@ final class Progress implements RunListener {
                 Locale.ROOT,
                 "  %-9s %-36s %9d -> %-9d %7.1f s  %s",
                 result.unit().stage().text(),
-                name(
-                        result.unit().source(),
-                        result.unit().scope(),
-                        result.unit().entity()),
-                result.rowsIn(),
-                result.rowsOut(),
+                result.unit().subject(),
+                result.moved().rowsIn(),
+                result.moved().rowsOut(),
                 result.seconds(),
                 result.status() == Status.SUCCEEDED ? "" : result.status().text() + ": " + result.message());
         console.line(result.status() == Status.FAILED ? console.coloured("red", line) : line.stripTrailing());
@@ -69,8 +67,8 @@ final class Progress implements RunListener {
     @Override
     public void waiting(Account account, String entity, Instant until, String reason) {
         if (until.isAfter(Instant.now().plus(WORTH_SAYING))) {
-            console.line("  " + name(account.source().name(), account.scope(), entity) + " waits until "
-                    + until.truncatedTo(ChronoUnit.SECONDS) + ": " + reason);
+            console.line("  " + name(account, entity) + " waits until " + until.truncatedTo(ChronoUnit.SECONDS) + ": "
+                    + reason);
         }
     }
 }

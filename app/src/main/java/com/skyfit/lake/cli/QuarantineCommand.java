@@ -3,8 +3,12 @@ package com.skyfit.lake.cli;
 import com.skyfit.lake.catalog.Selection;
 import com.skyfit.lake.configuration.Configuration;
 import com.skyfit.lake.operations.QuarantinedLine;
+import com.skyfit.lake.run.WriterRun;
 import com.skyfit.lake.silver.LoadedPart;
+import com.skyfit.lake.status.Json;
+import com.skyfit.lake.warehouse.Database;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +18,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Lines that silver could not take. */
 @Command(
@@ -34,6 +36,9 @@ final class QuarantineCommand {
     @Spec
     private @Nullable CommandSpec spec;
 
+    /** What is in quarantine, for programs. */
+    private record Listed(List<QuarantinedLine> lines) {}
+
     @Command(name = "list", description = "Lists them with place and reason, those of the newest runs first.")
     int list(
             @Mixin SelectionOptions options,
@@ -50,7 +55,7 @@ final class QuarantineCommand {
         try (Database database = Database.open(configuration.database(), options.home())) {
             List<QuarantinedLine> lines = QuarantinedLine.list(configuration, database.warehouse(), selection, most);
             if (options.isJson()) {
-                console.line(json(lines));
+                console.line(Json.of(new Listed(lines)));
             } else if (lines.isEmpty()) {
                 console.line("no line is in quarantine");
             }
@@ -85,35 +90,18 @@ final class QuarantineCommand {
         Selection selection = options.selection();
         Configuration configuration = Commands.configuration(options.home(), selection);
         try (Database database = Database.open(configuration.database(), options.home())) {
-            LoadedPart judged = QuarantinedLine.judgeAgain(configuration, database.warehouse(), selection);
+            LoadedPart judged = QuarantinedLine.judgeAgain(
+                    configuration,
+                    database.warehouse(),
+                    selection,
+                    new WriterRun(database.warehouse(), Version.text(), InstantSource.system()));
             Console.of(spec)
                     .line(
                             options.isJson()
-                                    ? JsonNodeFactory.instance
-                                            .objectNode()
-                                            .put("rows", judged.rows())
-                                            .put("repaired", judged.repaired())
-                                            .put("quarantined", judged.quarantined())
-                                            .toPrettyString()
+                                    ? Json.of(judged)
                                     : judged.rows() + " lines are rows of silver now, " + judged.quarantined()
                                             + " stay in quarantine");
         }
         return 0;
-    }
-
-    private static String json(List<QuarantinedLine> lines) {
-        ObjectNode root = JsonNodeFactory.instance.objectNode();
-        for (QuarantinedLine line : lines) {
-            root.withArray("lines")
-                    .addObject()
-                    .put("id", line.id())
-                    .put("source", line.subject().source().name())
-                    .put("scope", line.subject().scope())
-                    .put("entity", line.subject().entity().name())
-                    .put("blob_path", line.blobPath())
-                    .put("line_no", line.lineNo())
-                    .put("reason", line.reason());
-        }
-        return root.toPrettyString();
     }
 }

@@ -3,8 +3,9 @@ package com.skyfit.lake.cli;
 import com.skyfit.lake.catalog.Selection;
 import com.skyfit.lake.configuration.Configuration;
 import com.skyfit.lake.operations.Recount;
-import com.skyfit.lake.quality.Reconciliation;
 import com.skyfit.lake.run.ExitCode;
+import com.skyfit.lake.status.Json;
+import com.skyfit.lake.warehouse.Database;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +14,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Whether anything is missing, counted anew. */
 @Command(
@@ -48,6 +47,9 @@ final class ReconcileCommand implements Callable<Integer> {
             description = "Lists so many keys of each kind. Default: ${DEFAULT-VALUE}.")
     private int most;
 
+    /** What was counted, for programs. */
+    private record Reconciled(List<Recount> reconciliations) {}
+
     @Override
     public Integer call() throws Exception {
         Console console = Console.of(spec);
@@ -56,7 +58,7 @@ final class ReconcileCommand implements Callable<Integer> {
         try (Database database = Database.open(configuration.database(), options.home())) {
             List<Recount> recounts = Recount.of(configuration, database.warehouse(), selection, bronze, most);
             if (options.isJson()) {
-                console.line(json(recounts));
+                console.line(Json.of(new Reconciled(recounts)));
             } else {
                 recounts.forEach(recount -> print(console, recount));
             }
@@ -71,28 +73,5 @@ final class ReconcileCommand implements Callable<Integer> {
         for (String breach : recount.breaches()) {
             console.line(console.coloured("red", "  does not add up: " + breach));
         }
-    }
-
-    private static String json(List<Recount> recounts) {
-        ObjectNode root = JsonNodeFactory.instance.objectNode();
-        for (Recount recount : recounts) {
-            Reconciliation counts = recount.counts();
-            ObjectNode node = root.withArray("reconciliations")
-                    .addObject()
-                    .put("source", counts.subject().source().name())
-                    .put("scope", counts.subject().scope())
-                    .put("entity", counts.subject().entity().name())
-                    .put("records", counts.records())
-                    .put("bronze_lines", counts.lines())
-                    .put("silver_rows", counts.silverRows())
-                    .put("quarantined", counts.quarantined())
-                    .put("keys", counts.keys())
-                    .put("gold_rows", counts.goldRows())
-                    .put("deleted_rows", counts.deletedRows());
-            recount.differences().missing().forEach(node.withArray("missing_keys")::add);
-            recount.differences().surplus().forEach(node.withArray("surplus_keys")::add);
-            recount.breaches().forEach(node.withArray("breaches")::add);
-        }
-        return root.toPrettyString();
     }
 }

@@ -2,16 +2,14 @@ package com.skyfit.lake.cli;
 
 import com.skyfit.lake.configuration.Configuration;
 import com.skyfit.lake.configuration.Settings;
-import com.skyfit.lake.run.Pipeline;
 import com.skyfit.lake.run.RunOptions;
 import com.skyfit.lake.run.RunReport;
 import com.skyfit.lake.run.RunResults;
+import com.skyfit.lake.run.RunService;
 import com.skyfit.lake.run.Stage;
-import com.skyfit.lake.source.Patience;
-import java.nio.file.Files;
+import com.skyfit.lake.status.Json;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -99,25 +97,16 @@ final class RunCommand implements Callable<Integer> {
         Console console = Console.of(spec);
         Path home = options.home();
         Settings settings = Commands.settings();
-        Configuration configuration =
-                Configuration.resolve(settings, Commands.catalog(home), home, options.selection(), wanted.extracts());
-        Files.createDirectories(home);
-        Path log = LogFile.open(
-                home, Instant.now(), settings.get("SKYFIT_LOG_FORMAT", "text").equals("json"));
-        try (Database database = Database.open(configuration.database(), home)) {
-            RunReport report = new Pipeline(
-                            configuration,
-                            database.warehouse(),
-                            Patience.DEFAULT,
-                            InstantSource.system(),
-                            Version.text(),
-                            options.isJson() ? Progress.silent() : new Progress(console))
-                    .run(command, options.selection(), wanted);
-            RunResults.write(report, home.resolve("run_results.json"));
+        RunService service = new RunService(settings, Commands.catalog(home), home, Version.text());
+        RunService.Request request = new RunService.Request(command, options.selection(), wanted);
+        Configuration configuration = service.configuration(request);
+        try (LogFile log = LogFile.open(home, Instant.now(), Commands.logsJson(settings))) {
+            RunReport report =
+                    service.run(configuration, request, options.isJson() ? Progress.silent() : new Progress(console));
             if (options.isJson()) {
-                console.line(RunResults.json(report));
+                console.line(Json.of(RunResults.of(report)));
             } else {
-                new ReportText(console).print(report, log);
+                new ReportText(console).print(report, log.file());
             }
             return report.exitCode().number();
         }

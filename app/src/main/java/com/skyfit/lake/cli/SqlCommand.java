@@ -2,6 +2,7 @@ package com.skyfit.lake.cli;
 
 import com.skyfit.lake.catalog.Selection;
 import com.skyfit.lake.configuration.Configuration;
+import com.skyfit.lake.warehouse.Database;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;

@@ -5,11 +5,13 @@ import com.skyfit.lake.bronze.ListingState;
 import com.skyfit.lake.bronze.Manifest;
 import com.skyfit.lake.bronze.Manifests;
 import com.skyfit.lake.bronze.RunId;
+import com.skyfit.lake.catalog.ScopedEntity;
 import com.skyfit.lake.catalog.Selection;
-import com.skyfit.lake.catalog.Subject;
 import com.skyfit.lake.configuration.Configuration;
 import com.skyfit.lake.operations.StateChanges;
 import com.skyfit.lake.operations.StateWish;
+import com.skyfit.lake.run.WriterRun;
+import com.skyfit.lake.warehouse.Database;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -102,13 +104,8 @@ final class StateCommand {
         Configuration configuration = Commands.configuration(options.home(), selection);
         Manifests manifests = new Manifests(configuration.lake());
         Map<String, Object> all = new LinkedHashMap<>();
-        for (Subject subject : configuration.subjects(selection)) {
-            manifests
-                    .newest(
-                            subject.source().name(),
-                            subject.scope(),
-                            subject.entity().name())
-                    .ifPresent(newest -> all.put(subject.toString(), newest.stateAfter()));
+        for (ScopedEntity subject : configuration.subjects(selection)) {
+            manifests.newest(subject.subject()).ifPresent(newest -> all.put(subject.toString(), newest.stateAfter()));
             if (!options.isJson()) {
                 print(console, subject, all.get(subject.toString()));
             }
@@ -119,7 +116,7 @@ final class StateCommand {
         return 0;
     }
 
-    private static void print(Console console, Subject subject, @Nullable Object listings) {
+    private static void print(Console console, ScopedEntity subject, @Nullable Object listings) {
         if (!(listings instanceof Map<?, ?> states) || states.isEmpty()) {
             String from = listings == null ? "never read" : "read from its start";
             console.line(String.format(Locale.ROOT, ROW, subject, "", "", from));
@@ -128,7 +125,7 @@ final class StateCommand {
         states.forEach((listing, state) -> console.line(row(subject, String.valueOf(listing), (ListingState) state)));
     }
 
-    private static String row(Subject subject, String listing, ListingState state) {
+    private static String row(ScopedEntity subject, String listing, ListingState state) {
         String goesOn = state.walk() != null
                 ? "in the middle of a walk"
                 : state.cursor() != null ? "from its position " + state.cursor() : "";
@@ -139,13 +136,9 @@ final class StateCommand {
     @Command(name = "show", description = "Prints the whole state of an entity as JSON.")
     int show(@Mixin SubjectOptions options) throws Exception {
         Configuration configuration = configuration(options);
-        Subject subject = subject(configuration, options);
-        Manifest newest = new Manifests(configuration.lake())
-                .newest(
-                        subject.source().name(),
-                        subject.scope(),
-                        subject.entity().name())
-                .orElse(null);
+        ScopedEntity subject = subject(configuration, options);
+        Manifest newest =
+                new Manifests(configuration.lake()).newest(subject.subject()).orElse(null);
         if (newest == null) {
             Console.of(spec).line(subject + " was never read");
             return 1;
@@ -167,7 +160,7 @@ final class StateCommand {
                     String reason)
             throws Exception {
         Configuration configuration = configuration(options);
-        Subject subject = subject(configuration, options);
+        ScopedEntity subject = subject(configuration, options);
         Map<String, ListingState> wanted;
         try {
             wanted = from.wish().states(subject.entity(), listing, Instant.now());
@@ -197,7 +190,7 @@ final class StateCommand {
                     String reason)
             throws Exception {
         Configuration configuration = configuration(options);
-        Subject subject = subject(configuration, options);
+        ScopedEntity subject = subject(configuration, options);
         try (Database database = Database.open(configuration.database(), options.home.folder())) {
             print(changes(configuration, database).undo(subject, run == null ? null : new RunId(run), reason));
         } catch (IllegalArgumentException e) {
@@ -217,11 +210,10 @@ final class StateCommand {
                     int most)
             throws Exception {
         Configuration configuration = configuration(options);
-        Subject subject = subject(configuration, options);
+        ScopedEntity subject = subject(configuration, options);
         Console console = Console.of(spec);
         Manifests manifests = new Manifests(configuration.lake());
-        List<BronzePaths.ManifestPath> newestFirst = manifests.list(
-                subject.source().name(), subject.scope(), subject.entity().name());
+        List<BronzePaths.ManifestPath> newestFirst = manifests.list(subject.subject());
         for (BronzePaths.ManifestPath path : newestFirst.subList(0, Math.min(most, newestFirst.size()))) {
             console.line(row(manifests.read(path.path())));
         }
@@ -263,17 +255,19 @@ final class StateCommand {
     }
 
     private static StateChanges changes(Configuration configuration, Database database) {
-        return new StateChanges(configuration.lake(), database.warehouse(), Version.text(), InstantSource.system());
+        return new StateChanges(
+                configuration.lake(), new WriterRun(database.warehouse(), Version.text(), InstantSource.system()));
     }
 
-    private Subject subject(Configuration configuration, SubjectOptions options) {
-        List<Subject> subjects = configuration.subjects(Selection.ALL);
+    private ScopedEntity subject(Configuration configuration, SubjectOptions options) {
+        List<ScopedEntity> subjects = configuration.subjects(Selection.ALL);
         return subjects.stream()
                 .filter(subject -> subject.toString().equals(options.subject))
                 .findFirst()
                 .orElseThrow(() -> usage("Unknown subject '" + options.subject + "': expected one of "
                         + String.join(
-                                ", ", subjects.stream().map(Subject::toString).toList())));
+                                ", ",
+                                subjects.stream().map(ScopedEntity::toString).toList())));
     }
 
     private ParameterException usage(String problem) {

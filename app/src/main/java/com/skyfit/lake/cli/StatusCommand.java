@@ -3,7 +3,10 @@ package com.skyfit.lake.cli;
 import com.skyfit.lake.catalog.Selection;
 import com.skyfit.lake.configuration.Configuration;
 import com.skyfit.lake.status.EntityStatus;
+import com.skyfit.lake.status.Json;
+import com.skyfit.lake.status.LakeStatus;
 import com.skyfit.lake.status.Waiting;
+import com.skyfit.lake.warehouse.Database;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -15,8 +18,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Where everything stands. */
 @Command(
@@ -40,13 +41,12 @@ final class StatusCommand implements Callable<Integer> {
         Selection selection = options.selection();
         Configuration configuration = Commands.configuration(options.home(), selection);
         try (Database database = Database.open(configuration.database(), options.home())) {
-            List<EntityStatus> statuses = EntityStatus.read(configuration, database.warehouse(), selection);
-            List<Waiting> waiting = Waiting.read(database.warehouse());
+            LakeStatus status = LakeStatus.read(configuration, database.warehouse(), selection);
             if (options.isJson()) {
-                console.line(json(statuses, waiting));
+                console.line(Json.of(status));
             } else {
-                print(console, statuses);
-                waiting.forEach(wait -> console.line(text(wait)));
+                print(console, status.entities());
+                status.waiting().forEach(wait -> console.line(text(wait)));
             }
         }
         return 0;
@@ -60,23 +60,22 @@ final class StatusCommand implements Callable<Integer> {
             String line = String.format(
                     Locale.ROOT,
                     ROW,
-                    status.source() + "." + status.scope() + "." + status.entity(),
+                    status.subject(),
                     text(status.watermark()),
                     text(status.lastRun()),
                     status.lastStatus(),
                     status.extractedAt() == null ? "-" : age(Duration.between(status.extractedAt(), now)),
-                    status.bronzeLines(),
-                    status.silverRows(),
-                    status.goldRows(),
-                    status.deletedRows());
+                    status.layers().bronzeLines(),
+                    status.layers().silverRows(),
+                    status.layers().goldRows(),
+                    status.layers().deletedRows());
             boolean well = status.lastStatus().equals("succeeded");
             console.line(well ? line : console.coloured("red", line));
         }
     }
 
     private static String text(Waiting wait) {
-        return wait.source() + "." + wait.scope() + "." + wait.entity() + " waits until "
-                + wait.until().truncatedTo(ChronoUnit.SECONDS) + ": " + wait.reason();
+        return wait.subject() + " waits until " + wait.until().truncatedTo(ChronoUnit.SECONDS) + ": " + wait.reason();
     }
 
     private static String text(@Nullable Object value) {
@@ -87,43 +86,5 @@ final class StatusCommand implements Callable<Integer> {
         return age.toHours() >= 48
                 ? age.toDays() + " d"
                 : age.toMinutes() >= 120 ? age.toHours() + " h" : age.toMinutes() + " min";
-    }
-
-    private static String json(List<EntityStatus> statuses, List<Waiting> waiting) {
-        ObjectNode root = JsonNodeFactory.instance.objectNode();
-        for (EntityStatus status : statuses) {
-            root.withArray("entities")
-                    .addObject()
-                    .put("source", status.source())
-                    .put("scope", status.scope())
-                    .put("entity", status.entity())
-                    .put(
-                            "watermark",
-                            status.watermark() == null
-                                    ? null
-                                    : status.watermark().toString())
-                    .put("last_run", status.lastRun())
-                    .put("last_status", status.lastStatus())
-                    .put(
-                            "extracted_at",
-                            status.extractedAt() == null
-                                    ? null
-                                    : status.extractedAt().toString())
-                    .put("bronze_lines", status.bronzeLines())
-                    .put("silver_rows", status.silverRows())
-                    .put("quarantined", status.quarantined())
-                    .put("gold_rows", status.goldRows())
-                    .put("deleted_rows", status.deletedRows());
-        }
-        for (Waiting wait : waiting) {
-            root.withArray("waiting")
-                    .addObject()
-                    .put("source", wait.source())
-                    .put("scope", wait.scope())
-                    .put("entity", wait.entity())
-                    .put("until", wait.until().toString())
-                    .put("reason", wait.reason());
-        }
-        return root.toPrettyString();
     }
 }

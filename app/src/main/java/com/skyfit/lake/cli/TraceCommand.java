@@ -7,6 +7,7 @@ import com.skyfit.lake.catalog.Selection;
 import com.skyfit.lake.catalog.Source;
 import com.skyfit.lake.configuration.Configuration;
 import com.skyfit.lake.gold.Trace;
+import com.skyfit.lake.warehouse.Database;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

@@ -2,6 +2,7 @@ package com.skyfit.lake.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.skyfit.lake.warehouse.Database;
 import com.skyfit.lake.warehouse.EmbeddedServer;
 import com.skyfit.lake.warehouse.Warehouse;
 import com.skyfit.lake.warehouse.WriterLock;

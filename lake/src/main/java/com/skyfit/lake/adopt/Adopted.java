@@ -1,15 +1,16 @@
 package com.skyfit.lake.adopt;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.skyfit.lake.bronze.ListingState;
+import com.skyfit.lake.catalog.Subject;
 import java.util.List;
 import java.util.Map;
 
 /**
  * What became of what the earlier scripts left of an entity in one scope.
  *
- * @param source the source's name
- * @param scope the business unit
- * @param entity the entity's name
+ * @param subject the entity in its scope
  * @param parts that are adopted now
  * @param lines in them
  * @param bytes of them, as stored
@@ -20,13 +21,11 @@ import java.util.Map;
  * @param state how that follows from the watermark, in words
  */
 public record Adopted(
-        String source,
-        String scope,
-        String entity,
+        @JsonUnwrapped Subject subject,
         int parts,
         long lines,
         long bytes,
-        int known,
+        @JsonProperty("known_parts") int known,
         List<String> refused,
         String watermark,
         Map<String, ListingState> listings,

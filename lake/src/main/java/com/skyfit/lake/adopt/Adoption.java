@@ -9,12 +9,14 @@ import com.skyfit.lake.bronze.Manifest.Listed;
 import com.skyfit.lake.bronze.Manifests;
 import com.skyfit.lake.bronze.Part;
 import com.skyfit.lake.bronze.PartReader;
+import com.skyfit.lake.bronze.RunContext;
 import com.skyfit.lake.bronze.RunId;
 import com.skyfit.lake.bronze.Standing;
 import com.skyfit.lake.catalog.Entity;
+import com.skyfit.lake.catalog.ScopedEntity;
+import com.skyfit.lake.catalog.Subject;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -41,12 +43,9 @@ public final class Adoption {
 
     private final LakeStorage lake;
     private final Manifests manifests;
-    private final String source;
-    private final String scope;
+    private final Subject subject;
     private final Entity entity;
-    private final RunId run;
-    private final String programVersion;
-    private final InstantSource clock;
+    private final RunContext context;
     private final boolean dry;
     private final AdoptionListener listener;
 
@@ -58,27 +57,16 @@ public final class Adoption {
     /**
      * Takes what to adopt, and as which run.
      *
-     * @param programVersion recorded in manifests
+     * @param context of the run that adopts
      * @param dry whether nothing is written
      */
     public Adoption(
-            LakeStorage lake,
-            String source,
-            String scope,
-            Entity entity,
-            RunId run,
-            String programVersion,
-            InstantSource clock,
-            boolean dry,
-            AdoptionListener listener) {
+            LakeStorage lake, ScopedEntity adopted, RunContext context, boolean dry, AdoptionListener listener) {
         this.lake = lake;
         this.manifests = new Manifests(lake);
-        this.source = source;
-        this.scope = scope;
-        this.entity = entity;
-        this.run = run;
-        this.programVersion = programVersion;
-        this.clock = clock;
+        this.subject = adopted.subject();
+        this.entity = adopted.entity();
+        this.context = context;
         this.dry = dry;
         this.listener = listener;
     }
@@ -105,12 +93,10 @@ public final class Adoption {
             // A complete listing that is under way is given up: it would no longer read everything.
             Listed listed = new Listed(standing.listed().in(), null);
             Standing after = new Standing(state.listings(), listed, standing.backfills());
-            write(run, standing, after, List.of(), watermark.toString());
+            write(context.run(), standing, after, List.of(), watermark.toString());
         }
         return new Adopted(
-                source,
-                scope,
-                entity.name(),
+                subject,
                 adopted.size(),
                 adopted.stream().mapToLong(Part::lines).sum(),
                 adopted.stream().mapToLong(Part::bytes).sum(),
@@ -134,7 +120,7 @@ public final class Adoption {
                         part,
                         "its run_id tells no date and time, so that its versions have no place among the others;"
                                 + " copy it to the path of a run_id such as 20260107T060000Z and adopt again");
-            } else if (readIn.get().compareTo(run) >= 0) {
+            } else if (readIn.get().compareTo(context.run()) >= 0) {
                 refuse(part, "its run lies in the future; set this machine's clock and adopt again");
             } else {
                 groups.computeIfAbsent(readIn.get(), none -> new ArrayList<>()).add(part);
@@ -168,7 +154,7 @@ public final class Adoption {
         if (!good.isEmpty()) {
             adopted.addAll(good);
             Standing standing = after(readIn);
-            write(readIn, standing, standing, good, "in run " + run);
+            write(readIn, standing, standing, good, "in run " + context.run());
         }
     }
 
@@ -199,7 +185,8 @@ public final class Adoption {
         if (!refused.isEmpty()) {
             return "parts of what the watermark stands for are not adopted; mend them and adopt again before the next run";
         }
-        if (!written.isEmpty() && written.lastKey().runId().compareTo(run.text()) >= 0) {
+        if (!written.isEmpty()
+                && written.lastKey().runId().compareTo(context.run().text()) >= 0) {
             return "its newest manifest is of run " + written.lastKey().runId()
                     + ", later than this machine's clock says; set the clock and adopt again";
         }
@@ -221,41 +208,23 @@ public final class Adoption {
 
     /** Where the extraction stood at the end of a run, which the manifests that are added to it leave as it was. */
     private Standing after(RunId earlier) {
-        Map.Entry<BronzePaths.ManifestPath, Manifest> last = written.floorEntry(path(earlier, Integer.MAX_VALUE));
+        Map.Entry<BronzePaths.ManifestPath, Manifest> last =
+                written.floorEntry(BronzePaths.ManifestPath.of(subject, earlier, Integer.MAX_VALUE));
         return last == null ? Standing.START : Standing.after(last.getValue());
     }
 
     private void write(RunId into, Standing before, Standing after, List<Part> parts, String reason)
             throws IOException {
-        Map.Entry<BronzePaths.ManifestPath, Manifest> last = written.floorEntry(path(into, Integer.MAX_VALUE));
+        Map.Entry<BronzePaths.ManifestPath, Manifest> last =
+                written.floorEntry(BronzePaths.ManifestPath.of(subject, into, Integer.MAX_VALUE));
         int sequence = last == null || !last.getKey().runId().equals(into.text())
                 ? 1
                 : last.getKey().sequence() + 1;
-        Manifest manifest = Manifest.of(
-                source,
-                scope,
-                entity,
-                into,
-                sequence,
-                programVersion,
-                before,
-                after,
-                parts,
-                clock.instant(),
-                new Change(ADOPT, reason));
+        BronzePaths.ManifestPath place = BronzePaths.ManifestPath.of(subject, into, sequence);
+        Manifest manifest = Manifest.of(place, context, entity, before, after, parts, new Change(ADOPT, reason));
         if (!dry) {
             manifests.write(manifest);
         }
-        written.put(path(into, sequence), manifest);
-    }
-
-    private BronzePaths.ManifestPath path(RunId of, int sequence) {
-        return new BronzePaths.ManifestPath(
-                BronzePaths.manifest(source, scope, entity.name(), of, sequence),
-                source,
-                scope,
-                entity.name(),
-                of.text(),
-                sequence);
+        written.put(place, manifest);
     }
 }

@@ -6,6 +6,7 @@ import com.skyfit.lake.bronze.ListingState;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Incremental;
 import com.skyfit.lake.catalog.Listing;
+import com.skyfit.lake.catalog.Subject;
 import com.skyfit.lake.source.SourceTime;
 import com.skyfit.lake.source.client.ListingWalk;
 import java.io.IOException;
@@ -72,9 +73,8 @@ public sealed interface OldWatermark {
      * @param now by this machine's clock; a later time is not believed
      * @throws IOException if the lake cannot be read
      */
-    static OldWatermark read(LakeStorage lake, String source, String scope, String entity, Instant now)
-            throws IOException {
-        try (InputStream in = lake.open(BronzePaths.oldWatermark(source, scope, entity))) {
+    static OldWatermark read(LakeStorage lake, Subject subject, Instant now) throws IOException {
+        try (InputStream in = lake.open(BronzePaths.oldWatermark(subject))) {
             return of(JsonMapper.shared().readTree(in.readNBytes(MOST_BYTES)), now);
         } catch (NoSuchFileException e) {
             return new Unusable("the scripts left no watermark");

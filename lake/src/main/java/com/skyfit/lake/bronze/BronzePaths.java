@@ -1,5 +1,6 @@
 package com.skyfit.lake.bronze;
 
+import com.skyfit.lake.catalog.Subject;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
@@ -27,13 +28,13 @@ public final class BronzePaths {
      *
      * @param number from 1, unique in the run and entity
      */
-    public static String part(String source, String scope, String entity, RunId run, int number) {
+    public static String part(Subject subject, RunId run, int number) {
         return String.format(
                 Locale.ROOT,
                 "bronze/%s/scope=%s/entity=%s/ingestion_date=%s/run_id=%s/part-%05d.jsonl.gz",
-                source,
-                scope,
-                entity,
+                subject.source(),
+                subject.scope(),
+                subject.entity(),
                 run.date(),
                 run,
                 number);
@@ -46,16 +47,15 @@ public final class BronzePaths {
             return Optional.empty();
         }
         try {
-            return Optional.of(new PartPath(
-                    path,
-                    matcher.group("source"),
-                    matcher.group("scope"),
-                    matcher.group("entity"),
-                    LocalDate.parse(matcher.group("date")),
-                    matcher.group("run")));
+            return Optional.of(
+                    new PartPath(path, subject(matcher), LocalDate.parse(matcher.group("date")), matcher.group("run")));
         } catch (DateTimeParseException e) {
             return Optional.empty();
         }
+    }
+
+    private static Subject subject(Matcher matcher) {
+        return new Subject(matcher.group("source"), matcher.group("scope"), matcher.group("entity"));
     }
 
     /** The folder of what the earlier scripts noted of a source. */
@@ -64,8 +64,8 @@ public final class BronzePaths {
     }
 
     /** Where the earlier scripts noted up to where they had read. */
-    public static String oldWatermark(String source, String scope, String entity) {
-        return oldWatermarks(source) + "scope=" + scope + "/entity=" + entity + ".json";
+    public static String oldWatermark(Subject subject) {
+        return oldWatermarks(subject.source()) + "scope=" + subject.scope() + "/entity=" + subject.entity() + ".json";
     }
 
     /** The folder of a source's manifests, run by run. */
@@ -78,14 +78,14 @@ public final class BronzePaths {
      *
      * @param sequence from 1, unique in the run and entity
      */
-    public static String manifest(String source, String scope, String entity, RunId run, int sequence) {
+    public static String manifest(Subject subject, RunId run, int sequence) {
         return String.format(
                 Locale.ROOT,
                 "%srun_id=%s/scope=%s/entity=%s/manifest-%05d.json",
-                manifests(source),
+                manifests(subject.source()),
                 run,
-                scope,
-                entity,
+                subject.scope(),
+                subject.entity(),
                 sequence);
     }
 
@@ -94,12 +94,7 @@ public final class BronzePaths {
         Matcher matcher = MANIFEST.matcher(path);
         return matcher.matches()
                 ? Optional.of(new ManifestPath(
-                        path,
-                        matcher.group("source"),
-                        matcher.group("scope"),
-                        matcher.group("entity"),
-                        matcher.group("run"),
-                        Integer.parseInt(matcher.group("n"))))
+                        path, subject(matcher), matcher.group("run"), Integer.parseInt(matcher.group("n"))))
                 : Optional.empty();
     }
 
@@ -107,24 +102,25 @@ public final class BronzePaths {
      * A manifest by its path.
      *
      * @param path relative to the lake's root
-     * @param source the source's name
-     * @param scope the business unit
-     * @param entity the entity's name
+     * @param subject whose it is
      * @param runId the run that wrote it
      * @param sequence from 1
      */
-    public record ManifestPath(String path, String source, String scope, String entity, String runId, int sequence) {}
+    public record ManifestPath(String path, Subject subject, String runId, int sequence) {
+
+        /** The place of a manifest. */
+        public static ManifestPath of(Subject subject, RunId run, int sequence) {
+            return new ManifestPath(manifest(subject, run, sequence), subject, run.text(), sequence);
+        }
+    }
 
     /**
      * A part by its path.
      *
      * @param path relative to the lake's root
-     * @param source the source's name
-     * @param scope the business unit
-     * @param entity the entity's name
+     * @param subject whose it is
      * @param ingestionDate the UTC day on which it was read
      * @param runId the run that read it; of parts that another program wrote in whatever form, see {@link RunId#told}
      */
-    public record PartPath(
-            String path, String source, String scope, String entity, LocalDate ingestionDate, String runId) {}
+    public record PartPath(String path, Subject subject, LocalDate ingestionDate, String runId) {}
 }

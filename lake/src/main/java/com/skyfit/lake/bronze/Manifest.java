@@ -2,6 +2,7 @@ package com.skyfit.lake.bronze;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.skyfit.lake.catalog.Entity;
+import com.skyfit.lake.catalog.Subject;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -96,29 +97,27 @@ public record Manifest(
     /**
      * A manifest that no extraction writes: it moves the state, or names parts that lie there already.
      *
+     * @param place where it will lie; its run may be an earlier one than the writer's (ADR-043)
+     * @param writer by whom it is written
      * @param before where the extraction stands before it
      * @param after where it stands after it
      */
     public static Manifest of(
-            String source,
-            String scope,
+            BronzePaths.ManifestPath place,
+            RunContext writer,
             Entity entity,
-            RunId run,
-            int sequence,
-            String programVersion,
             Standing before,
             Standing after,
             List<Part> parts,
-            Instant committedAt,
             Change change) {
         return new Manifest(
                 FORMAT_VERSION,
-                source,
-                scope,
-                entity.name(),
-                run.text(),
-                sequence,
-                programVersion,
+                place.subject().source(),
+                place.subject().scope(),
+                place.subject().entity(),
+                place.runId(),
+                place.sequence(),
+                writer.version(),
                 parts.isEmpty() ? entity.apiGeneration() : "unknown",
                 List.of(),
                 before.listings(),
@@ -127,11 +126,16 @@ public record Manifest(
                 false,
                 parts.stream().mapToLong(Part::lines).sum(),
                 parts,
-                new RequestCounts(0, 0, 0, 0),
-                committedAt,
+                RequestCounts.NONE,
+                writer.clock().instant(),
                 after.listed(),
                 after.backfills(),
                 change);
+    }
+
+    /** What it is about. */
+    public Subject subject() {
+        return new Subject(source, scope, entity);
     }
 
     /** The newest source time that finished walks have seen, of all listings. */

@@ -1,5 +1,6 @@
 package com.skyfit.lake.bronze;
 
+import com.skyfit.lake.catalog.Subject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Comparator;
@@ -32,12 +33,7 @@ public final class Manifests {
      * @throws ObjectExistsException if the run has one of that sequence already
      */
     public String write(Manifest manifest) throws IOException {
-        String path = BronzePaths.manifest(
-                manifest.source(),
-                manifest.scope(),
-                manifest.entity(),
-                new RunId(manifest.runId()),
-                manifest.sequence());
+        String path = BronzePaths.manifest(manifest.subject(), new RunId(manifest.runId()), manifest.sequence());
         try (NewObject object = lake.create(path)) {
             object.write(JSON.writeValueAsBytes(manifest));
             object.commit();
@@ -73,16 +69,16 @@ public final class Manifests {
                 .map(object -> BronzePaths.parseManifest(object.path()))
                 .flatMap(Optional::stream)
                 .sorted(Comparator.comparing(BronzePaths.ManifestPath::runId)
-                        .thenComparing(BronzePaths.ManifestPath::entity)
-                        .thenComparing(BronzePaths.ManifestPath::scope)
+                        .thenComparing(path -> path.subject().entity())
+                        .thenComparing(path -> path.subject().scope())
                         .thenComparing(BronzePaths.ManifestPath::sequence))
                 .toList();
     }
 
     /** The manifests of an entity, newest first. */
-    public List<BronzePaths.ManifestPath> list(String source, String scope, String entity) throws IOException {
-        return list(source).stream()
-                .filter(path -> path.scope().equals(scope) && path.entity().equals(entity))
+    public List<BronzePaths.ManifestPath> list(Subject subject) throws IOException {
+        return list(subject.source()).stream()
+                .filter(path -> path.subject().equals(subject))
                 .sorted(Comparator.comparing(BronzePaths.ManifestPath::runId)
                         .thenComparing(BronzePaths.ManifestPath::sequence)
                         .reversed())
@@ -90,8 +86,8 @@ public final class Manifests {
     }
 
     /** The newest manifest of an entity: the state of its extraction. */
-    public Optional<Manifest> newest(String source, String scope, String entity) throws IOException {
-        List<BronzePaths.ManifestPath> all = list(source, scope, entity);
+    public Optional<Manifest> newest(Subject subject) throws IOException {
+        List<BronzePaths.ManifestPath> all = list(subject);
         return all.isEmpty() ? Optional.empty() : Optional.of(read(all.get(0).path()));
     }
 }

@@ -14,4 +14,8 @@ public record RequestCounts(
         @JsonProperty("requests") long requests,
         @JsonProperty("retries") long retries,
         @JsonProperty("bytes_received") long bytes,
-        @JsonProperty("waited_seconds") double waitedSeconds) {}
+        @JsonProperty("waited_seconds") double waitedSeconds) {
+
+    /** Of no request. */
+    public static final RequestCounts NONE = new RequestCounts(0, 0, 0, 0);
+}

@@ -1,29 +1,32 @@
 package com.skyfit.lake.catalog;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
+import java.util.Map;
 
 /**
- * What checks are about: the records of one entity in one scope.
+ * The records of one entity in one scope, by name: what a unit of work, a state, a part or a check is about.
  *
- * @param source where they come from
- * @param scope the business unit
- * @param entity their kind
+ * @param source the source's name
+ * @param scope the business unit, or {@link #ALL_SCOPES}
+ * @param entity the entity's name
  */
-public record Subject(Source source, String scope, Entity entity) {
+public record Subject(String source, String scope, String entity) {
 
-    /** A query whose first three parameters are bound to source, scope and entity. */
-    public PreparedStatement bound(Connection connection, String sql) throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(sql);
-        statement.setString(1, source.name());
-        statement.setString(2, scope);
-        statement.setString(3, entity.name());
-        return statement;
+    /** Stands for the scope where a stage handles all of them at once. */
+    public static final String ALL_SCOPES = "*";
+
+    /** The records of an entity in all scopes of its source. */
+    public static Subject ofAllScopes(String source, String entity) {
+        return new Subject(source, ALL_SCOPES, entity);
     }
 
+    /** The names as parameters {@code source}, {@code scope} and {@code entity} of a statement. */
+    public Map<String, String> parameters() {
+        return Map.of("source", source, "scope", scope, "entity", entity);
+    }
+
+    /** The name by which commands and messages know it, such as {@code pipedrive.comercial.deals}. */
     @Override
     public String toString() {
-        return source.name() + "." + scope + "." + entity.name();
+        return source + "." + scope + "." + entity;
     }
 }

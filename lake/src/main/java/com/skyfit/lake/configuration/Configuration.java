@@ -3,9 +3,9 @@ package com.skyfit.lake.configuration;
 import com.skyfit.lake.bronze.LakeStorage;
 import com.skyfit.lake.catalog.Catalog;
 import com.skyfit.lake.catalog.Entity;
+import com.skyfit.lake.catalog.ScopedEntity;
 import com.skyfit.lake.catalog.Selection;
 import com.skyfit.lake.catalog.Source;
-import com.skyfit.lake.catalog.Subject;
 import com.skyfit.lake.source.Account;
 import com.skyfit.lake.warehouse.DatabaseAddress;
 import java.nio.file.Path;
@@ -61,8 +61,8 @@ public record Configuration(
     }
 
     /** What the selection means: the entities of the selected scopes, in the order of the catalog. */
-    public List<Subject> subjects(Selection selection) {
-        List<Subject> subjects = new ArrayList<>();
+    public List<ScopedEntity> subjects(Selection selection) {
+        List<ScopedEntity> subjects = new ArrayList<>();
         for (Source source : catalog.sources()) {
             if (!selection.includes(source)) {
                 continue;
@@ -70,7 +70,7 @@ public record Configuration(
             for (String scope : scopes.getOrDefault(source.name(), List.of())) {
                 for (Entity entity : source.entities()) {
                     if (selection.includesScope(scope) && selection.includes(entity)) {
-                        subjects.add(new Subject(source, scope, entity));
+                        subjects.add(new ScopedEntity(source, scope, entity));
                     }
                 }
             }

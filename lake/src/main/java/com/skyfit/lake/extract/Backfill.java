@@ -4,7 +4,7 @@ import com.skyfit.lake.bronze.LakeStorage;
 import com.skyfit.lake.bronze.ListingState;
 import com.skyfit.lake.bronze.Manifest.Change;
 import com.skyfit.lake.bronze.Range;
-import com.skyfit.lake.bronze.RunId;
+import com.skyfit.lake.bronze.RunContext;
 import com.skyfit.lake.bronze.Standing;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Incremental;
@@ -16,7 +16,6 @@ import com.skyfit.lake.source.client.ListingWalk;
 import com.skyfit.lake.source.client.PageBuffer;
 import com.skyfit.lake.source.client.SourceClient;
 import java.io.IOException;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -46,7 +45,7 @@ public final class Backfill {
      * Takes what to read and where to.
      *
      * @param client of the account; its counters should be fresh
-     * @param programVersion recorded in manifests
+     * @param context of the run that reads
      * @throws IllegalArgumentException if the entity has no ranges; see {@link #isPossible}
      */
     public Backfill(
@@ -54,9 +53,7 @@ public final class Backfill {
             SourceClient client,
             Entity entity,
             Range range,
-            RunId run,
-            String programVersion,
-            InstantSource clock,
+            RunContext context,
             ExtractionListener listener) {
         if (!isPossible(entity)) {
             throw new IllegalArgumentException(NO_RANGE.formatted(entity.name()));
@@ -65,7 +62,7 @@ public final class Backfill {
         this.entity = entity;
         this.range = range;
         this.listener = listener;
-        this.commits = new PartCommits(lake, client, entity, run, programVersion, clock);
+        this.commits = new PartCommits(lake, client, entity, context);
     }
 
     /** Whether the source can be asked for a range of the entity: not where it is read whole every time, or record by record of another. */

@@ -10,6 +10,7 @@ import com.skyfit.lake.bronze.Part;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Incremental;
 import com.skyfit.lake.catalog.Listing;
+import com.skyfit.lake.catalog.Subject;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,7 +53,7 @@ public final class ChangedRecords {
 
     /** The path of the entity's newest manifest; null before the first. */
     public @Nullable String newest() throws IOException {
-        List<ManifestPath> all = manifests.list(source, scope, entity.name());
+        List<ManifestPath> all = manifests.list(new Subject(source, scope, entity.name()));
         return all.isEmpty() ? null : all.get(0).path();
     }
 
@@ -65,7 +66,7 @@ public final class ChangedRecords {
      * @throws IOException if a manifest or part cannot be read; names it
      */
     public long[] keys(@Nullable String after, String until) throws IOException {
-        List<ManifestPath> oldestFirst = manifests.list(source, scope, entity.name()).stream()
+        List<ManifestPath> oldestFirst = manifests.list(new Subject(source, scope, entity.name())).stream()
                 .sorted(BY_AGE)
                 .toList();
         Known known = after == null ? new Known(new LongMap(), Long.MAX_VALUE) : known(oldestFirst, after);

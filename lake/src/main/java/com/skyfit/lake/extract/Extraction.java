@@ -3,6 +3,7 @@ package com.skyfit.lake.extract;
 import com.skyfit.lake.bronze.LakeStorage;
 import com.skyfit.lake.bronze.ListingState;
 import com.skyfit.lake.bronze.Manifest.Listed;
+import com.skyfit.lake.bronze.RunContext;
 import com.skyfit.lake.bronze.RunId;
 import com.skyfit.lake.bronze.Standing;
 import com.skyfit.lake.catalog.Entity;
@@ -18,7 +19,6 @@ import com.skyfit.lake.source.client.PageWalk;
 import com.skyfit.lake.source.client.SourceClient;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +35,7 @@ public final class Extraction {
     private final LakeStorage lake;
     private final SourceClient client;
     private final Entity entity;
-    private final RunId run;
+    private final RunContext context;
     private final ExtractionListener listener;
     private final PartCommits commits;
 
@@ -47,22 +47,16 @@ public final class Extraction {
      * Takes what to read and where to.
      *
      * @param client of the account; its counters should be fresh
-     * @param programVersion recorded in manifests
+     * @param context of the run that reads
      */
     public Extraction(
-            LakeStorage lake,
-            SourceClient client,
-            Entity entity,
-            RunId run,
-            String programVersion,
-            InstantSource clock,
-            ExtractionListener listener) {
+            LakeStorage lake, SourceClient client, Entity entity, RunContext context, ExtractionListener listener) {
         this.lake = lake;
         this.client = client;
         this.entity = entity;
-        this.run = run;
+        this.context = context;
         this.listener = listener;
-        this.commits = new PartCommits(lake, client, entity, run, programVersion, clock);
+        this.commits = new PartCommits(lake, client, entity, context);
     }
 
     /** Reads all listings to their end; lists everything where the catalog says that it is time to. */
@@ -106,7 +100,7 @@ public final class Extraction {
             }
             anew = true;
         }
-        listingBegan = anew ? run.text() : null;
+        listingBegan = anew ? context.run().text() : null;
     }
 
     private boolean isSweepDue() {
@@ -115,7 +109,11 @@ public final class Extraction {
             return false;
         }
         String listedIn = before.listed().in();
-        return listedIn == null || !new RunId(listedIn).start().plus(every).isAfter(run.start());
+        return listedIn == null
+                || !new RunId(listedIn)
+                        .start()
+                        .plus(every)
+                        .isAfter(context.run().start());
     }
 
     private void readToTheEnd() throws SourceException, IOException, InterruptedException {

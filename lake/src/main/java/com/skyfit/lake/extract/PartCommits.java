@@ -6,16 +6,15 @@ import com.skyfit.lake.bronze.Manifest;
 import com.skyfit.lake.bronze.Manifests;
 import com.skyfit.lake.bronze.Part;
 import com.skyfit.lake.bronze.RequestCounts;
-import com.skyfit.lake.bronze.RunId;
+import com.skyfit.lake.bronze.RunContext;
 import com.skyfit.lake.bronze.Standing;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Listing;
-import com.skyfit.lake.source.Account;
+import com.skyfit.lake.catalog.Subject;
 import com.skyfit.lake.source.Page;
 import com.skyfit.lake.source.client.PageBuffer;
 import com.skyfit.lake.source.client.SourceClient;
 import java.io.IOException;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,16 +32,14 @@ final class PartCommits implements AutoCloseable {
     private final LakeStorage lake;
     private final Manifests manifests;
     private final SourceClient client;
-    private final Account account;
+    private final Subject subject;
     private final Entity entity;
-    private final RunId run;
-    private final String programVersion;
-    private final InstantSource clock;
+    private final RunContext context;
 
     private final List<Manifest.Request> requests = new ArrayList<>();
     private Standing committed = Standing.START;
     private @Nullable PartWriter open;
-    private RequestCounts counted = new RequestCounts(0, 0, 0, 0);
+    private RequestCounts counted = RequestCounts.NONE;
     private boolean completeListing;
     private int sequence;
     private int parts;
@@ -50,29 +47,18 @@ final class PartCommits implements AutoCloseable {
     private long records;
     private long bytes;
 
-    PartCommits(
-            LakeStorage lake,
-            SourceClient client,
-            Entity entity,
-            RunId run,
-            String programVersion,
-            InstantSource clock) {
+    PartCommits(LakeStorage lake, SourceClient client, Entity entity, RunContext context) {
         this.lake = lake;
         this.manifests = new Manifests(lake);
         this.client = client;
-        this.account = client.account();
+        this.subject = client.account().subject(entity);
         this.entity = entity;
-        this.run = run;
-        this.programVersion = programVersion;
-        this.clock = clock;
+        this.context = context;
     }
 
     /** Where the extraction stands before this run. */
     Standing begin() throws IOException {
-        committed = manifests
-                .newest(account.source().name(), account.scope(), entity.name())
-                .map(Standing::after)
-                .orElse(Standing.START);
+        committed = manifests.newest(subject).map(Standing::after).orElse(Standing.START);
         return committed;
     }
 
@@ -88,8 +74,7 @@ final class PartCommits implements AutoCloseable {
             return;
         }
         if (open == null) {
-            open = new PartWriter(
-                    lake, BronzePaths.part(account.source().name(), account.scope(), entity.name(), run, parts + 1));
+            open = new PartWriter(lake, BronzePaths.part(subject, context.run(), parts + 1));
         }
         open.append(page, lines);
     }
@@ -119,12 +104,12 @@ final class PartCommits implements AutoCloseable {
         long lines = written.stream().mapToLong(Part::lines).sum();
         manifests.write(new Manifest(
                 Manifest.FORMAT_VERSION,
-                account.source().name(),
-                account.scope(),
-                entity.name(),
-                run.text(),
+                subject.source(),
+                subject.scope(),
+                subject.entity(),
+                context.run().text(),
                 ++sequence,
-                programVersion,
+                context.version(),
                 entity.apiGeneration(),
                 requests,
                 committed.listings(),
@@ -134,7 +119,7 @@ final class PartCommits implements AutoCloseable {
                 lines,
                 written,
                 since(total),
-                clock.instant(),
+                context.clock().instant(),
                 after.listed(),
                 after.backfills(),
                 change));

@@ -1,5 +1,8 @@
 package com.skyfit.lake.operations;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.skyfit.lake.bronze.LakeStorage;
 import com.skyfit.lake.bronze.Manifests;
 import com.skyfit.lake.bronze.Standing;
@@ -7,6 +10,7 @@ import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Incremental;
 import com.skyfit.lake.catalog.Listing;
 import com.skyfit.lake.catalog.Paging;
+import com.skyfit.lake.catalog.ScopedEntity;
 import com.skyfit.lake.catalog.Selection;
 import com.skyfit.lake.catalog.Source;
 import com.skyfit.lake.catalog.Subject;
@@ -34,9 +38,15 @@ import org.jspecify.annotations.Nullable;
  * @param requests empty where nobody knows
  * @param tokens of the account's daily budget; 0 where the source has none, empty where nobody knows
  * @param seconds from the speed of the last extraction; empty where there was none
+ * @param assumable the entity whose number of records would tell where the requests of a first extraction are unknown
  */
 public record Forecast(
-        Subject subject, boolean first, OptionalLong requests, OptionalLong tokens, OptionalDouble seconds) {
+        @JsonUnwrapped Subject subject,
+        boolean first,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) OptionalLong requests,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) OptionalLong tokens,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) OptionalDouble seconds,
+        @JsonIgnore String assumable) {
 
     private static final Long UNKNOWN = -1L;
 
@@ -52,7 +62,7 @@ public record Forecast(
             throws SQLException, IOException {
         List<Forecast> forecasts = new ArrayList<>();
         try (Connection connection = warehouse.connect()) {
-            for (Subject subject : configuration.subjects(selection)) {
+            for (ScopedEntity subject : configuration.subjects(selection)) {
                 forecasts.add(of(configuration.lake(), connection, subject, assumed));
             }
         }
@@ -60,12 +70,12 @@ public record Forecast(
     }
 
     /** The entity whose number of records would tell where the requests of a first extraction are unknown. */
-    public String assumable() {
-        List<String> others = subject.entity().listedForEach();
-        return others.isEmpty() ? subject.entity().name() : others.get(0);
+    private static String assumable(Entity entity) {
+        List<String> others = entity.listedForEach();
+        return others.isEmpty() ? entity.name() : others.get(0);
     }
 
-    private static Forecast of(LakeStorage lake, Connection connection, Subject subject, Map<String, Long> assumed)
+    private static Forecast of(LakeStorage lake, Connection connection, ScopedEntity subject, Map<String, Long> assumed)
             throws SQLException, IOException {
         Entity entity = subject.entity();
         Last last = last(connection, subject);
@@ -73,11 +83,12 @@ public record Forecast(
             List<Long> each = firstRequests(lake, subject, assumed);
             boolean known = !each.isEmpty();
             return new Forecast(
-                    subject,
+                    subject.subject(),
                     true,
                     known ? OptionalLong.of(sum(each)) : OptionalLong.empty(),
                     known ? OptionalLong.of(tokens(entity, each)) : OptionalLong.empty(),
-                    OptionalDouble.empty());
+                    OptionalDouble.empty(),
+                    assumable(entity));
         }
         List<Long> each = new ArrayList<>();
         if (entity.isSnapshot() && entity.listings().size() == 1) {
@@ -89,18 +100,19 @@ public record Forecast(
         }
         double secondsEach = last.requests() == 0 ? 0 : last.seconds() / last.requests();
         return new Forecast(
-                subject,
+                subject.subject(),
                 false,
                 OptionalLong.of(sum(each)),
                 OptionalLong.of(tokens(entity, each)),
-                OptionalDouble.of(secondsEach * sum(each)));
+                OptionalDouble.of(secondsEach * sum(each)),
+                assumable(entity));
     }
 
     /**
      * By listing: all of the records in the first, whose pages they fill; the others of an entity are short, one page each. Where there is a
      * list for each record of another entity, one page for each of those. Nothing where nobody knows how many there are.
      */
-    private static List<Long> firstRequests(LakeStorage lake, Subject subject, Map<String, Long> assumed)
+    private static List<Long> firstRequests(LakeStorage lake, ScopedEntity subject, Map<String, Long> assumed)
             throws IOException {
         List<Long> requests = new ArrayList<>();
         for (Listing listing : subject.entity().listings()) {
@@ -116,11 +128,11 @@ public record Forecast(
     }
 
     /** The records that changed since their lists were asked for, as far as bronze knows of them. */
-    private static long unasked(LakeStorage lake, Subject subject, Listing listing, Incremental.ForEach each)
+    private static long unasked(LakeStorage lake, ScopedEntity subject, Listing listing, Incremental.ForEach each)
             throws IOException {
         Source source = subject.source();
         Standing standing = new Manifests(lake)
-                .newest(source.name(), subject.scope(), subject.entity().name())
+                .newest(subject.subject())
                 .map(Standing::after)
                 .orElse(Standing.START);
         return new ChangedRecords(lake, source.name(), subject.scope(), source.entity(each.entity()))
@@ -128,7 +140,7 @@ public record Forecast(
     }
 
     /** Without changes a listing that goes on from where it stood answers with one page; one that begins anew shows all there is. */
-    private static long laterRequests(LakeStorage lake, Connection connection, Subject subject, Listing listing)
+    private static long laterRequests(LakeStorage lake, Connection connection, ScopedEntity subject, Listing listing)
             throws SQLException, IOException {
         if (listing.incremental() instanceof Incremental.ForEach each) {
             return Math.max(1, unasked(lake, subject, listing, each));
@@ -171,7 +183,7 @@ public record Forecast(
         return numbers.stream().mapToLong(Long::longValue).sum();
     }
 
-    private static @Nullable Last last(Connection connection, Subject subject) throws SQLException {
+    private static @Nullable Last last(Connection connection, ScopedEntity subject) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement("""
                 select requests, seconds from ops.run_unit
                 where source = ? and scope = ? and entity = ? and stage = 'extract' and status = 'succeeded'

@@ -1,17 +1,19 @@
 package com.skyfit.lake.operations;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.skyfit.lake.bronze.LakeStorage;
 import com.skyfit.lake.bronze.Part;
 import com.skyfit.lake.bronze.PartReader;
+import com.skyfit.lake.catalog.ScopedEntity;
 import com.skyfit.lake.catalog.Selection;
-import com.skyfit.lake.catalog.Subject;
 import com.skyfit.lake.configuration.Configuration;
 import com.skyfit.lake.quality.Reconciliation;
+import com.skyfit.lake.warehouse.Query;
 import com.skyfit.lake.warehouse.Warehouse;
 import java.io.IOException;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,13 +25,17 @@ import java.util.List;
  * @param differences of the keys of silver and gold
  * @param brokenParts what is wrong with parts of bronze, each with its path; empty where all is well or bronze was not read
  */
-public record Recount(Reconciliation counts, Reconciliation.Differences differences, List<String> brokenParts) {
+public record Recount(
+        @JsonUnwrapped Reconciliation counts,
+        @JsonUnwrapped Reconciliation.Differences differences,
+        @JsonIgnore List<String> brokenParts) {
 
     public Recount {
         brokenParts = List.copyOf(brokenParts);
     }
 
     /** What does not add up; empty where nothing is missing and nothing is too much. */
+    @JsonProperty("breaches")
     public List<String> breaches() {
         List<String> breaches = new ArrayList<>(counts.breaches());
         if (!differences.missing().isEmpty()) {
@@ -52,34 +58,31 @@ public record Recount(Reconciliation counts, Reconciliation.Differences differen
             Configuration configuration, Warehouse warehouse, Selection selection, boolean readBronze, int most)
             throws SQLException {
         List<Recount> recounts = new ArrayList<>();
-        for (Subject subject : configuration.subjects(selection)) {
+        for (ScopedEntity entity : configuration.subjects(selection)) {
             try (Connection connection = warehouse.connect()) {
                 recounts.add(new Recount(
-                        Reconciliation.recount(connection, subject),
-                        Reconciliation.differences(connection, subject, most),
-                        readBronze ? brokenParts(configuration.lake(), connection, subject, most) : List.of()));
+                        Reconciliation.recount(connection, entity),
+                        Reconciliation.differences(connection, entity, most),
+                        readBronze ? brokenParts(configuration.lake(), connection, entity, most) : List.of()));
             }
         }
         return recounts;
     }
 
-    private static List<String> brokenParts(LakeStorage lake, Connection connection, Subject subject, int most)
+    private static List<String> brokenParts(LakeStorage lake, Connection connection, ScopedEntity entity, int most)
             throws SQLException {
         List<String> broken = new ArrayList<>();
-        try (PreparedStatement query = connection.prepareStatement(
-                "select blob_path, lines, sha256 from ops.file where source = ? and scope = ? and entity = ? order by blob_path")) {
-            query.setString(1, subject.source().name());
-            query.setString(2, subject.scope());
-            query.setString(3, subject.entity().name());
-            try (ResultSet parts = query.executeQuery()) {
-                while (parts.next() && broken.size() < most) {
-                    String problem = problem(lake, parts.getString(1), parts.getLong(2), parts.getString(3));
-                    if (!problem.isEmpty()) {
-                        broken.add(parts.getString(1) + ": " + problem);
-                    }
+        Query.of(connection, """
+                        select blob_path, lines, sha256 from ops.file
+                        where source = :source and scope = :scope and entity = :entity order by blob_path""").bind(entity.subject().parameters()).each(part -> {
+            if (broken.size() < most) {
+                String path = part.text("blob_path");
+                String problem = problem(lake, path, part.number("lines"), part.text("sha256"));
+                if (!problem.isEmpty()) {
+                    broken.add(path + ": " + problem);
                 }
             }
-        }
+        });
         return broken;
     }
 

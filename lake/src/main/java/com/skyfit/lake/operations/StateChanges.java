@@ -7,18 +7,15 @@ import com.skyfit.lake.bronze.Manifest;
 import com.skyfit.lake.bronze.Manifest.Change;
 import com.skyfit.lake.bronze.Manifest.Listed;
 import com.skyfit.lake.bronze.Manifests;
+import com.skyfit.lake.bronze.RunContext;
 import com.skyfit.lake.bronze.RunId;
 import com.skyfit.lake.bronze.Standing;
-import com.skyfit.lake.catalog.Subject;
+import com.skyfit.lake.catalog.ScopedEntity;
 import com.skyfit.lake.run.ExitCode;
 import com.skyfit.lake.run.LockedException;
-import com.skyfit.lake.run.Pipeline;
-import com.skyfit.lake.run.RunLedger;
-import com.skyfit.lake.warehouse.Warehouse;
-import com.skyfit.lake.warehouse.WriterLock;
+import com.skyfit.lake.run.WriterRun;
 import java.io.IOException;
 import java.sql.SQLException;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,21 +28,12 @@ import org.jspecify.annotations.Nullable;
 public final class StateChanges {
 
     private final Manifests manifests;
-    private final Warehouse warehouse;
-    private final String version;
-    private final InstantSource clock;
+    private final WriterRun writer;
 
-    /**
-     * Takes where to write.
-     *
-     * @param version of the program, recorded with the run and in manifests
-     * @param clock of this machine
-     */
-    public StateChanges(LakeStorage lake, Warehouse warehouse, String version, InstantSource clock) {
+    /** Changes the state that lies in that lake; each change is a run of that writer. */
+    public StateChanges(LakeStorage lake, WriterRun writer) {
         this.manifests = new Manifests(lake);
-        this.warehouse = warehouse;
-        this.version = version;
-        this.clock = clock;
+        this.writer = writer;
     }
 
     /**
@@ -56,9 +44,9 @@ public final class StateChanges {
      * @return what was written
      * @throws LockedException if another run is at work; nothing was done
      */
-    public Manifest set(Subject subject, Map<String, ListingState> listings, String reason)
-            throws LockedException, IOException, SQLException {
-        return write(subject, new Change("state set", reason), before -> {
+    public Manifest set(ScopedEntity entity, Map<String, ListingState> listings, String reason)
+            throws LockedException, IOException, SQLException, InterruptedException {
+        return write(entity, new Change("state set", reason), before -> {
             Map<String, ListingState> after = new HashMap<>(before.listings());
             after.putAll(listings);
             return new Standing(after, new Listed(before.listed().in(), null), before.backfills());
@@ -74,10 +62,10 @@ public final class StateChanges {
      * @throws LockedException if another run is at work; nothing was done
      * @throws IllegalArgumentException if the run left no manifest of the subject
      */
-    public Manifest undo(Subject subject, @Nullable RunId run, String reason)
-            throws LockedException, IOException, SQLException {
-        return write(subject, new Change("state undo", reason), before -> {
-            Standing restored = before(subject, run);
+    public Manifest undo(ScopedEntity entity, @Nullable RunId run, String reason)
+            throws LockedException, IOException, SQLException, InterruptedException {
+        return write(entity, new Change("state undo", reason), before -> {
+            Standing restored = before(entity, run);
             return new Standing(
                     restored.listings(),
                     new Listed(before.listed().in(), restored.listed().began()),
@@ -85,16 +73,15 @@ public final class StateChanges {
         });
     }
 
-    private Standing before(Subject subject, @Nullable RunId run) throws IOException {
-        List<BronzePaths.ManifestPath> newestFirst = manifests.list(
-                subject.source().name(), subject.scope(), subject.entity().name());
+    private Standing before(ScopedEntity entity, @Nullable RunId run) throws IOException {
+        List<BronzePaths.ManifestPath> newestFirst = manifests.list(entity.subject());
         if (newestFirst.isEmpty()) {
-            throw new IllegalArgumentException(subject + " has no state yet: there is nothing to undo");
+            throw new IllegalArgumentException(entity + " has no state yet: there is nothing to undo");
         }
         String undone = run == null ? newestFirst.get(0).runId() : run.text();
         if (newestFirst.stream().noneMatch(path -> path.runId().equals(undone))) {
-            throw new IllegalArgumentException("Run " + undone + " left no manifest of " + subject
-                    + "; skyfit state history lists those that did");
+            throw new IllegalArgumentException(
+                    "Run " + undone + " left no manifest of " + entity + "; skyfit state history lists those that did");
         }
         for (BronzePaths.ManifestPath path : newestFirst) {
             if (path.runId().compareTo(undone) < 0) {
@@ -109,48 +96,26 @@ public final class StateChanges {
         Standing of(Standing before) throws IOException;
     }
 
-    private Manifest write(Subject subject, Change change, Following following)
-            throws LockedException, IOException, SQLException {
-        WriterLock held = Pipeline.lock(warehouse);
-        try (held) {
-            RunLedger ledger = new RunLedger(warehouse);
-            RunId run = ledger.start(change.command(), version, clock.instant());
-            ExitCode code = ExitCode.FAILED;
-            try {
-                Manifest manifest = manifest(subject, run, change, following);
-                manifests.write(manifest);
-                code = ExitCode.OK;
-                return manifest;
-            } finally {
-                ledger.finish(run, code, clock.instant());
-            }
-        }
+    private Manifest write(ScopedEntity entity, Change change, Following following)
+            throws LockedException, IOException, SQLException, InterruptedException {
+        WriterRun.Work<Manifest, IOException> work = (context, lock) -> {
+            Manifest manifest = manifest(entity, context, change, following);
+            manifests.write(manifest);
+            return manifest;
+        };
+        return writer.run(change.command(), work, done -> ExitCode.OK);
     }
 
-    private Manifest manifest(Subject subject, RunId run, Change change, Following following) throws IOException {
-        Manifest newest = manifests
-                .newest(
-                        subject.source().name(),
-                        subject.scope(),
-                        subject.entity().name())
-                .orElse(null);
-        if (newest != null && newest.runId().compareTo(run.text()) >= 0) {
-            throw new IOException("Cannot change the state of " + subject + ": its newest manifest is of run "
+    private Manifest manifest(ScopedEntity entity, RunContext context, Change change, Following following)
+            throws IOException {
+        Manifest newest = manifests.newest(entity.subject()).orElse(null);
+        if (newest != null && newest.runId().compareTo(context.run().text()) >= 0) {
+            throw new IOException("Cannot change the state of " + entity + ": its newest manifest is of run "
                     + newest.runId() + ", later than this machine's clock says; set the clock");
         }
         Standing before = newest == null ? Standing.START : Standing.after(newest);
         Standing after = following.of(before);
-        return Manifest.of(
-                subject.source().name(),
-                subject.scope(),
-                subject.entity(),
-                run,
-                1,
-                version,
-                before,
-                after,
-                List.of(),
-                clock.instant(),
-                change);
+        BronzePaths.ManifestPath place = BronzePaths.ManifestPath.of(entity.subject(), context.run(), 1);
+        return Manifest.of(place, context, entity.entity(), before, after, List.of(), change);
     }
 }

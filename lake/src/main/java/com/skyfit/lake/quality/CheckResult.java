@@ -1,5 +1,8 @@
 package com.skyfit.lake.quality;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
+
 /**
  * What a check found.
  *
@@ -11,4 +14,11 @@ package com.skyfit.lake.quality;
  * @param advice what to do; empty text where it passed
  */
 public record CheckResult(
-        String check, String subject, boolean passed, String observed, String expected, String advice) {}
+        String check, String subject, @JsonIgnore boolean passed, String observed, String expected, String advice) {
+
+    /** The verdict as tables and results name it. */
+    @JsonProperty("status")
+    public String status() {
+        return passed ? "passed" : "failed";
+    }
+}

@@ -1,5 +1,8 @@
 package com.skyfit.lake.quality;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.skyfit.lake.catalog.ScopedEntity;
 import com.skyfit.lake.catalog.Subject;
 import com.skyfit.lake.silver.SilverTable;
 import com.skyfit.lake.warehouse.Sql;
@@ -25,7 +28,7 @@ import java.util.Optional;
  * @param deletedRows those of them that are deleted at the source
  */
 public record Reconciliation(
-        Subject subject,
+        @JsonUnwrapped Subject subject,
         long records,
         long lines,
         long silverRows,
@@ -39,7 +42,7 @@ public record Reconciliation(
      * counted every time, but the keys inside payloads only of files that came since; for the others stands the account that the transform
      * keeps. See ADR-062.
      */
-    static Reconciliation of(Connection connection, Subject subject) throws SQLException {
+    static Reconciliation of(Connection connection, ScopedEntity subject) throws SQLException {
         Optional<Reconciliation> quick = quick(connection, subject);
         if (quick.isPresent() && quick.get().breaches().isEmpty()) {
             markReconciled(connection, subject);
@@ -49,11 +52,11 @@ public record Reconciliation(
     }
 
     /** Counts everything. Reads all of the entity's silver rows. */
-    public static Reconciliation recount(Connection connection, Subject subject) throws SQLException {
+    public static Reconciliation recount(Connection connection, ScopedEntity subject) throws SQLException {
         Reconciliation counted = counted(connection, subject, """
                 select count(*) as rows, count(distinct %s) as keys from %s l join ops.file f using (file_id) where f.scope = ?""".formatted(keyOf(subject), silver(subject)));
         if (counted.breaches().isEmpty()) {
-            try (PreparedStatement note = subject.bound(connection, """
+            try (PreparedStatement note = bound(connection, subject, """
                     insert into ops.gold_keys (source, scope, entity, keys) values (?, ?, ?, ?)
                     on conflict (source, entity, scope) do update set keys = excluded.keys""")) {
                 note.setLong(4, counted.keys());
@@ -65,10 +68,12 @@ public record Reconciliation(
     }
 
     /** Nothing where the transform keeps no account yet. */
-    private static Optional<Reconciliation> quick(Connection connection, Subject subject) throws SQLException {
+    private static Optional<Reconciliation> quick(Connection connection, ScopedEntity subject) throws SQLException {
         long account;
-        try (PreparedStatement query = subject.bound(
-                        connection, "select keys from ops.gold_keys where source = ? and scope = ? and entity = ?");
+        try (PreparedStatement query = bound(
+                        connection,
+                        subject,
+                        "select keys from ops.gold_keys where source = ? and scope = ? and entity = ?");
                 ResultSet found = query.executeQuery()) {
             if (!found.next()) {
                 return Optional.empty();
@@ -88,7 +93,8 @@ public record Reconciliation(
                         "case when f.reconciled_at is null then " + keyOf(subject) + " end")));
     }
 
-    private static Reconciliation counted(Connection connection, Subject subject, String silver) throws SQLException {
+    private static Reconciliation counted(Connection connection, ScopedEntity subject, String silver)
+            throws SQLException {
         String sql = """
                 select
                     (select coalesce(sum(records), 0) from ops.manifest where source = ? and scope = ? and entity = ?) as records,
@@ -111,7 +117,7 @@ public record Reconciliation(
             try (ResultSet row = query.executeQuery()) {
                 row.next();
                 return new Reconciliation(
-                        subject,
+                        subject.subject(),
                         row.getLong("records"),
                         row.getLong("lines"),
                         row.getLong("rows"),
@@ -123,23 +129,32 @@ public record Reconciliation(
         }
     }
 
-    private static void markReconciled(Connection connection, Subject subject) throws SQLException {
-        try (PreparedStatement update = subject.bound(connection, """
+    private static void markReconciled(Connection connection, ScopedEntity subject) throws SQLException {
+        try (PreparedStatement update = bound(connection, subject, """
                 update ops.file set reconciled_at = now() where source = ? and scope = ? and entity = ? and state = 'loaded'
                     and reconciled_at is null""")) {
             update.executeUpdate();
         }
     }
 
-    private static String silver(Subject subject) {
+    private static PreparedStatement bound(Connection connection, ScopedEntity subject, String sql)
+            throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        statement.setString(1, subject.source().name());
+        statement.setString(2, subject.scope());
+        statement.setString(3, subject.entity().name());
+        return statement;
+    }
+
+    private static String silver(ScopedEntity subject) {
         return SilverTable.of(subject.source(), subject.entity()).sql();
     }
 
-    private static String keyOf(Subject subject) {
+    private static String keyOf(ScopedEntity subject) {
         return SilverTable.of(subject.source(), subject.entity()).keyOf("l.payload");
     }
 
-    private static String gold(Subject subject) {
+    private static String gold(ScopedEntity subject) {
         return Sql.name("core", subject.entity().table().name());
     }
 
@@ -149,7 +164,9 @@ public record Reconciliation(
      * @param missing keys of silver without a gold row
      * @param surplus keys of gold rows without a silver row
      */
-    public record Differences(List<String> missing, List<String> surplus) {
+    public record Differences(
+            @JsonProperty("missing_keys") List<String> missing,
+            @JsonProperty("surplus_keys") List<String> surplus) {
 
         public Differences {
             missing = List.copyOf(missing);
@@ -162,7 +179,7 @@ public record Reconciliation(
      *
      * @param most how many of each kind are listed
      */
-    public static Differences differences(Connection connection, Subject subject, int most) throws SQLException {
+    public static Differences differences(Connection connection, ScopedEntity subject, int most) throws SQLException {
         String silver = "select %s as key from %s l join ops.file f using (file_id) where f.scope = ?"
                 .formatted(keyOf(subject), silver(subject));
         String gold = "select %s as key from %s where scope = ?"
@@ -172,7 +189,7 @@ public record Reconciliation(
                 keys(connection, subject, gold + " except " + silver, most));
     }
 
-    private static List<String> keys(Connection connection, Subject subject, String except, int most)
+    private static List<String> keys(Connection connection, ScopedEntity subject, String except, int most)
             throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(
                 "select key::text from (" + except + ") differing order by differing.key limit ?")) {
@@ -189,7 +206,13 @@ public record Reconciliation(
         }
     }
 
+    @JsonProperty("holds")
+    boolean holds() {
+        return breaches().isEmpty();
+    }
+
     /** Silver rows that gold shows no more, because a newer observation won; lineage leads to them. */
+    @JsonProperty("older_versions")
     public long olderVersions() {
         return silverRows - keys;
     }

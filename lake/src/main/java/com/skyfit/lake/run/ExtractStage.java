@@ -1,9 +1,10 @@
 package com.skyfit.lake.run;
 
 import com.skyfit.lake.bronze.Range;
-import com.skyfit.lake.bronze.RunId;
+import com.skyfit.lake.bronze.RunContext;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Selection;
+import com.skyfit.lake.catalog.Subject;
 import com.skyfit.lake.configuration.Configuration;
 import com.skyfit.lake.extract.Backfill;
 import com.skyfit.lake.extract.Extracted;
@@ -16,7 +17,6 @@ import com.skyfit.lake.source.client.SourceClient;
 import com.skyfit.lake.status.Waiting;
 import java.io.IOException;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -33,26 +33,20 @@ final class ExtractStage {
     private static final int ENTITIES_AT_ONCE = 3;
 
     private final Configuration configuration;
-    private final RunId run;
-    private final String version;
+    private final RunContext context;
     private final Patience patience;
-    private final InstantSource clock;
     private final RunListener listener;
     private final Recorder recorder;
 
     ExtractStage(
             Configuration configuration,
-            RunId run,
-            String version,
+            RunContext context,
             Patience patience,
-            InstantSource clock,
             RunListener listener,
             Recorder recorder) {
         this.configuration = configuration;
-        this.run = run;
-        this.version = version;
+        this.context = context;
         this.patience = patience;
-        this.clock = clock;
         this.listener = listener;
         this.recorder = recorder;
     }
@@ -62,10 +56,10 @@ final class ExtractStage {
         List<Future<?>> entities = new ArrayList<>();
         try {
             for (Account account : configuration.accounts()) {
-                Workers pool = new Workers(run, ENTITIES_AT_ONCE);
+                Workers pool = new Workers(context.run(), ENTITIES_AT_ONCE);
                 pools.add(pool);
                 AccountAtWork work = new AccountAtWork(SourceClient.of(
-                        account, patience, configuration.dailyReservePercent(), clock, new WaitsShown()));
+                        account, patience, configuration.dailyReservePercent(), context.clock(), new WaitsShown()));
                 Map<String, Future<?>> begun = new HashMap<>();
                 for (Entity entity : inOrder(account.source().entities())) {
                     if (selection.includes(entity) && (options.range() == null || Backfill.isPossible(entity))) {
@@ -121,15 +115,16 @@ final class ExtractStage {
         public void waiting(Account account, String entity, Instant until, String reason) {
             listener.waiting(account, entity, until, reason);
             recorder.waits(
-                    new Waiting(account.source().name(), account.scope(), entity, until, reason), clock.instant());
+                    new Waiting(new Subject(account.source().name(), account.scope(), entity), until, reason),
+                    context.clock().instant());
         }
     }
 
     private void extract(AccountAtWork work, Entity entity, RunOptions options) throws InterruptedException {
         Account account = work.client.account();
-        Unit unit = new Unit(Stage.EXTRACT, account.source().name(), account.scope(), entity.name());
+        Unit unit = new Unit(Stage.EXTRACT, account.subject(entity));
         if (!work.spent.isEmpty()) {
-            recorder.record(new UnitResult(unit, Status.PARKED, 0, 0, 0, 0, 0, 0, work.spent));
+            recorder.record(new UnitResult(unit, Status.PARKED, Moved.NOTHING, 0, work.spent));
             return;
         }
         UnitResult result = recorder.record(unit, started -> extract(unit, entity, work.client, options, started));
@@ -150,12 +145,11 @@ final class ExtractStage {
         Reading reading;
         Supplier<Extracted> progress;
         if (range == null) {
-            Extraction extraction = new Extraction(configuration.lake(), client, entity, run, version, clock, listener);
+            Extraction extraction = new Extraction(configuration.lake(), client, entity, context, listener);
             reading = () -> extraction.run(options.sweep());
             progress = extraction::progress;
         } else {
-            Backfill backfill =
-                    new Backfill(configuration.lake(), client, entity, range, run, version, clock, listener);
+            Backfill backfill = new Backfill(configuration.lake(), client, entity, range, context, listener);
             reading = backfill::run;
             progress = backfill::progress;
         }
@@ -171,16 +165,13 @@ final class ExtractStage {
             message = "Cannot write bronze in " + configuration.lake().location() + ": " + e;
         }
         Extracted extracted = progress.get();
-        return new UnitResult(
-                unit,
-                status,
+        Moved moved = new Moved(
                 extracted.records(),
                 extracted.records(),
                 0,
                 extracted.bytes(),
-                extracted.counts().requests(),
-                Recorder.seconds(started),
-                message);
+                extracted.counts().requests());
+        return new UnitResult(unit, status, moved, Recorder.seconds(started), message);
     }
 
     private static Status status(SourceException e, Entity entity) {

@@ -1,6 +1,7 @@
 package com.skyfit.lake.run;
 
 import com.skyfit.lake.bronze.RunId;
+import com.skyfit.lake.catalog.Subject;
 import com.skyfit.lake.configuration.Configuration;
 import com.skyfit.lake.silver.Arrivals;
 import com.skyfit.lake.silver.BrokenPartException;
@@ -33,7 +34,7 @@ final class LoadStage {
     private final Configuration configuration;
     private final RunId run;
     private final Ledger ledger;
-    private final PartLoader loadFile;
+    private final PartLoader loader;
     private final Outage outage;
     private final Recorder recorder;
 
@@ -41,7 +42,7 @@ final class LoadStage {
         this.configuration = configuration;
         this.run = run;
         this.ledger = new Ledger(warehouse);
-        this.loadFile = new PartLoader(warehouse, configuration.lake());
+        this.loader = new PartLoader(warehouse, configuration.lake());
         this.outage = outage;
         this.recorder = recorder;
     }
@@ -58,8 +59,9 @@ final class LoadStage {
                     broken.put(source, register(source));
                 }
                 for (String scope : entity.scopes()) {
-                    Unit unit =
-                            new Unit(Stage.LOAD, source, scope, entity.entity().name());
+                    Unit unit = new Unit(
+                            Stage.LOAD,
+                            new Subject(source, scope, entity.entity().name()));
                     UnitLoad load = new UnitLoad(unit, entity, broken.get(source), sessions);
                     open.add(units.submit(() -> load.recorded(force)));
                 }
@@ -111,9 +113,8 @@ final class LoadStage {
         }
 
         private UnitResult run(boolean force, long started) throws Exception {
-            List<LedgerPart> files = outage.outlast(() -> force
-                    ? ledger.all(unit.source(), unit.scope(), unit.entity())
-                    : ledger.pending(unit.source(), unit.scope(), unit.entity()));
+            List<LedgerPart> files =
+                    outage.outlast(() -> force ? ledger.all(unit.subject()) : ledger.pending(unit.subject()));
             List<Future<?>> loads = new ArrayList<>();
             for (LedgerPart file : files) {
                 loads.add(sessions.submit(() -> load(file)));
@@ -135,7 +136,7 @@ final class LoadStage {
         private Void load(LedgerPart file) throws Exception {
             Sessions.Turn turn = arrivals.turn();
             try (turn) {
-                add(file, outage.outlast(() -> loadFile.load(table, file)));
+                add(file, outage.outlast(() -> loader.load(table, file)));
                 arrivals.arrived();
             } catch (BrokenPartException e) {
                 String reason = String.valueOf(e.getMessage());
@@ -155,9 +156,9 @@ final class LoadStage {
             if (loaded.quarantined() > 0 || loaded.repaired() > 0) {
                 LOG.warn(
                         "event=lines_judged source={} scope={} entity={} path={} quarantined={} repaired={}",
-                        unit.source(),
-                        unit.scope(),
-                        unit.entity(),
+                        unit.subject().source(),
+                        unit.subject().scope(),
+                        unit.subject().entity(),
                         file.blobPath(),
                         loaded.quarantined(),
                         loaded.repaired());
@@ -173,11 +174,7 @@ final class LoadStage {
             return new UnitResult(
                     unit,
                     message.isEmpty() ? Status.SUCCEEDED : Status.FAILED,
-                    lines,
-                    sum.rows(),
-                    sum.quarantined(),
-                    bytes,
-                    0,
+                    new Moved(lines, sum.rows(), sum.quarantined(), bytes, 0),
                     Recorder.seconds(started),
                     message);
         }

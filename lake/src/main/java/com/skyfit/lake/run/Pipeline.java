@@ -1,5 +1,6 @@
 package com.skyfit.lake.run;
 
+import com.skyfit.lake.bronze.RunContext;
 import com.skyfit.lake.bronze.RunId;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Selection;
@@ -18,19 +19,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Future;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /** One run through the selected stages, by the one writer. A failed unit fails the run and stops nothing else. */
 public final class Pipeline {
 
     private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
-
-    /** What log lines of a run carry beside their message. */
-    public static final String RUN_ID = "run_id";
 
     private final Configuration configuration;
     private final Warehouse warehouse;
@@ -71,53 +67,34 @@ public final class Pipeline {
      */
     public RunReport run(String command, Selection selection, RunOptions options)
             throws LockedException, SQLException, InterruptedException {
-        WriterLock held = lock(warehouse);
-        try (held) {
-            return runLocked(command, selection, options, held);
-        }
+        return new WriterRun(warehouse, version, clock)
+                .run(command, (context, lock) -> run(command, selection, options, context, lock), RunReport::exitCode);
     }
 
-    /** The right to write, which one run has at a time. */
-    public static WriterLock lock(Warehouse warehouse) throws LockedException, SQLException {
-        Optional<WriterLock> lock = warehouse.tryLock();
-        if (lock.isEmpty()) {
-            throw new LockedException("Another run is writing to " + warehouse.address() + "; wait for its end");
-        }
-        return lock.get();
-    }
-
-    private RunReport runLocked(String command, Selection selection, RunOptions options, WriterLock lock)
+    private RunReport run(String command, Selection selection, RunOptions options, RunContext context, WriterLock lock)
             throws SQLException, InterruptedException {
-        RunLedger ledger = new RunLedger(warehouse);
         Instant startedAt = clock.instant();
-        RunId run = ledger.start(command, version, startedAt);
-        MDC.put(RUN_ID, run.text());
-        LOG.info("event=run_started command={} version={}", command, version);
-        Recorder recorder = new Recorder(run, ledger, listener);
-        ExitCode code = ExitCode.FAILED;
+        Recorder recorder = new Recorder(context.run(), new RunLedger(warehouse), listener);
         Checks.Findings findings = new Checks.Findings(List.of(), List.of());
-        try {
-            prepare();
-            if (options.extracts()) {
-                new ExtractStage(configuration, run, version, patience, clock, listener, recorder)
-                        .run(selection, options);
-            }
-            loadAndTransform(run, selection, options, new Outage(lock, Outage.LIMIT), recorder);
-            recorder.settle();
-            if (options.stages().contains(Stage.CHECK)) {
-                findings = new Checks(warehouse).run(run.text(), clock.instant(), configuration.subjects(selection));
-                report(findings);
-            }
-            code = ExitCode.of(recorder.results(), findings);
-        } catch (InterruptedException e) {
-            code = ExitCode.INTERRUPTED;
-            throw e;
-        } finally {
-            ledger.finish(run, code, clock.instant());
-            LOG.info("event=run_finished exit_code={}", code.number());
-            MDC.remove(RUN_ID);
+        prepare();
+        if (options.extracts()) {
+            new ExtractStage(configuration, context, patience, listener, recorder).run(selection, options);
         }
-        return new RunReport(run, command, version, startedAt, clock.instant(), recorder.results(), findings, code);
+        loadAndTransform(context.run(), selection, options, new Outage(lock, Outage.LIMIT), recorder);
+        recorder.settle();
+        if (options.stages().contains(Stage.CHECK)) {
+            findings =
+                    new Checks(warehouse).run(context.run().text(), clock.instant(), configuration.subjects(selection));
+            report(findings);
+        }
+        return new RunReport(
+                context,
+                command,
+                startedAt,
+                clock.instant(),
+                recorder.results(),
+                findings,
+                ExitCode.of(recorder.results(), findings));
     }
 
     /** Each entity's transform follows its load, while other entities are loaded. */
@@ -147,9 +124,9 @@ public final class Pipeline {
         for (Reconciliation reconciliation : findings.reconciliations()) {
             LOG.info(
                     "event=reconciliation source={} scope={} entity={} terms=\"{}\"",
-                    reconciliation.subject().source().name(),
+                    reconciliation.subject().source(),
                     reconciliation.subject().scope(),
-                    reconciliation.subject().entity().name(),
+                    reconciliation.subject().entity(),
                     reconciliation.equation());
         }
         for (CheckResult failure : findings.failures()) {

@@ -52,11 +52,11 @@ final class Recorder {
         try {
             return record(work.run(started));
         } catch (InterruptedException e) {
-            record(new UnitResult(unit, Status.FAILED, 0, 0, 0, 0, 0, seconds(started), "interrupted"));
+            record(UnitResult.failed(unit, seconds(started), "interrupted"));
             throw e;
         } catch (Exception e) {
             LOG.debug("event=unit_threw unit=\"{}\"", unit, e);
-            return record(new UnitResult(unit, Status.FAILED, 0, 0, 0, 0, 0, seconds(started), message(e)));
+            return record(UnitResult.failed(unit, seconds(started), message(e)));
         }
     }
 
@@ -70,15 +70,15 @@ final class Recorder {
                 + " bytes={} requests={} seconds={} message=\"{}\"";
         Object[] facts = {
             unit.stage().text(),
-            unit.source(),
-            unit.scope(),
-            unit.entity(),
+            unit.subject().source(),
+            unit.subject().scope(),
+            unit.subject().entity(),
             result.status().text(),
-            result.rowsIn(),
-            result.rowsOut(),
-            result.quarantined(),
-            result.bytes(),
-            result.requests(),
+            result.moved().rowsIn(),
+            result.moved().rowsOut(),
+            result.moved().quarantined(),
+            result.moved().bytes(),
+            result.moved().requests(),
             result.seconds(),
             result.message()
         };

@@ -2,33 +2,31 @@ package com.skyfit.lake.run;
 
 import com.skyfit.lake.bronze.RunId;
 import com.skyfit.lake.status.Waiting;
+import com.skyfit.lake.warehouse.Query;
 import com.skyfit.lake.warehouse.Warehouse;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.ZoneOffset;
 
-/** The database's account of runs. Safe for use by several threads. */
-public final class RunLedger {
+/** The database's record of runs. Safe for use by several threads. */
+final class RunLedger {
 
     private final Warehouse warehouse;
 
-    public RunLedger(Warehouse warehouse) {
+    RunLedger(Warehouse warehouse) {
         this.warehouse = warehouse;
     }
 
     /** Enters a run under a name that no other run has. Runs that are still open are dead: the caller holds the writer's lock. */
-    public RunId start(String command, String version, Instant startedAt) throws SQLException {
+    RunId start(String command, String version, Instant startedAt) throws SQLException {
         try (Connection connection = warehouse.connect()) {
-            try (PreparedStatement update = connection.prepareStatement("""
-                    update ops.run set status = 'interrupted', finished_at = coalesce(finished_at, now()), exit_code = ?
-                    where status = 'running'""")) {
-                update.setInt(1, ExitCode.INTERRUPTED.number());
-                update.executeUpdate();
-            }
+            Query.of(connection, """
+                            update ops.run set status = 'interrupted', finished_at = coalesce(finished_at, now()), exit_code = :code
+                            where status = 'running'""")
+                    .bind("code", ExitCode.INTERRUPTED.number())
+                    .update();
             endWaits(connection);
             RunId run = RunId.at(startedAt);
             while (!entered(connection, run, command, version, startedAt)) {
@@ -40,73 +38,73 @@ public final class RunLedger {
 
     private static boolean entered(Connection connection, RunId run, String command, String version, Instant startedAt)
             throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement("""
-                insert into ops.run (run_id, command, version, started_at) values (?, ?, ?, ?) on conflict do nothing""")) {
-            insert.setString(1, run.text());
-            insert.setString(2, command);
-            insert.setString(3, version);
-            insert.setObject(4, startedAt.atOffset(ZoneOffset.UTC));
-            return insert.executeUpdate() == 1;
-        }
+        return Query.of(connection, """
+                        insert into ops.run (run_id, command, version, started_at) values (:run, :command, :version, :started_at)
+                        on conflict do nothing""")
+                        .bind("run", run.text())
+                        .bind("command", command)
+                        .bind("version", version)
+                        .bind("started_at", startedAt)
+                        .update()
+                == 1;
     }
 
-    /** Enters a unit's result; one that is there stays as it is, so that who never heard of it may ask again. */
+    /** Enters a unit's result; one that is there stays as it is, so that a caller who never got the reply may repeat it. */
     void record(RunId run, UnitResult result) throws SQLException {
-        try (Connection connection = warehouse.connect();
-                PreparedStatement insert = connection.prepareStatement("""
-                        insert into ops.run_unit (run_id, stage, source, scope, entity, status, rows_in, rows_out, quarantined, bytes,
-                            requests, seconds, message)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, '')) on conflict do nothing""")) {
-            insert.setString(1, run.text());
-            insert.setString(2, result.unit().stage().text());
-            insert.setString(3, result.unit().source());
-            insert.setString(4, result.unit().scope());
-            insert.setString(5, result.unit().entity());
-            insert.setString(6, result.status().text());
-            insert.setLong(7, result.rowsIn());
-            insert.setLong(8, result.rowsOut());
-            insert.setLong(9, result.quarantined());
-            insert.setLong(10, result.bytes());
-            insert.setLong(11, result.requests());
-            insert.setBigDecimal(12, BigDecimal.valueOf(result.seconds()).setScale(3, RoundingMode.HALF_UP));
-            insert.setString(13, result.message().replace("\0", ""));
-            insert.executeUpdate();
+        Moved moved = result.moved();
+        try (Connection connection = warehouse.connect()) {
+            Query.of(connection, """
+                            insert into ops.run_unit (run_id, stage, source, scope, entity, status, rows_in, rows_out, quarantined,
+                                bytes, requests, seconds, message)
+                            values (:run, :stage, :source, :scope, :entity, :status, :rows_in, :rows_out, :quarantined,
+                                :bytes, :requests, :seconds, nullif(:message, ''))
+                            on conflict do nothing""")
+                    .bind("run", run.text())
+                    .bind("stage", result.unit().stage().text())
+                    .bind(result.unit().subject().parameters())
+                    .bind("status", result.status().text())
+                    .bind("rows_in", moved.rowsIn())
+                    .bind("rows_out", moved.rowsOut())
+                    .bind("quarantined", moved.quarantined())
+                    .bind("bytes", moved.bytes())
+                    .bind("requests", moved.requests())
+                    .bind("seconds", BigDecimal.valueOf(result.seconds()).setScale(3, RoundingMode.HALF_UP))
+                    .bind("message", result.message().replace("\0", ""))
+                    .update();
         }
     }
 
     /** Shows that an entity waits; a later wait of the same entity takes the place of this one. */
     void waits(RunId run, Waiting waiting) throws SQLException {
-        try (Connection connection = warehouse.connect();
-                PreparedStatement insert = connection.prepareStatement("""
-                        insert into ops.wait (source, scope, entity, run_id, until_at, reason) values (?, ?, ?, ?, ?, ?)
-                        on conflict (source, scope, entity) do update
-                        set run_id = excluded.run_id, until_at = excluded.until_at, reason = excluded.reason""")) {
-            insert.setString(1, waiting.source());
-            insert.setString(2, waiting.scope());
-            insert.setString(3, waiting.entity());
-            insert.setString(4, run.text());
-            insert.setObject(5, waiting.until().atOffset(ZoneOffset.UTC));
-            insert.setString(6, waiting.reason().replace("\0", ""));
-            insert.executeUpdate();
+        try (Connection connection = warehouse.connect()) {
+            Query.of(connection, """
+                            insert into ops.wait (source, scope, entity, run_id, until_at, reason)
+                            values (:source, :scope, :entity, :run, :until, :reason)
+                            on conflict (source, scope, entity) do update
+                            set run_id = excluded.run_id, until_at = excluded.until_at, reason = excluded.reason""")
+                    .bind(waiting.subject().parameters())
+                    .bind("run", run.text())
+                    .bind("until", waiting.until())
+                    .bind("reason", waiting.reason().replace("\0", ""))
+                    .update();
         }
     }
 
     private static void endWaits(Connection connection) throws SQLException {
-        try (PreparedStatement delete = connection.prepareStatement("delete from ops.wait")) {
-            delete.executeUpdate();
-        }
+        Query.of(connection, "delete from ops.wait").update();
     }
 
-    public void finish(RunId run, ExitCode code, Instant finishedAt) throws SQLException {
-        try (Connection connection = warehouse.connect();
-                PreparedStatement update = connection.prepareStatement(
-                        "update ops.run set status = ?, exit_code = ?, finished_at = ? where run_id = ?")) {
+    void finish(RunId run, ExitCode code, Instant finishedAt) throws SQLException {
+        try (Connection connection = warehouse.connect()) {
             endWaits(connection);
-            update.setString(1, status(code));
-            update.setInt(2, code.number());
-            update.setObject(3, finishedAt.atOffset(ZoneOffset.UTC));
-            update.setString(4, run.text());
-            update.executeUpdate();
+            Query.of(connection, """
+                            update ops.run set status = :status, exit_code = :code, finished_at = :finished_at
+                            where run_id = :run""")
+                    .bind("status", status(code))
+                    .bind("code", code.number())
+                    .bind("finished_at", finishedAt)
+                    .bind("run", run.text())
+                    .update();
         }
     }
 

@@ -1,5 +1,6 @@
 package com.skyfit.lake.run;
 
+import com.skyfit.lake.bronze.RunContext;
 import com.skyfit.lake.bronze.RunId;
 import com.skyfit.lake.quality.Checks;
 import java.time.Instant;
@@ -8,9 +9,8 @@ import java.util.List;
 /**
  * What a run came to.
  *
- * @param runId its name
+ * @param context of the run
  * @param command what started it
- * @param version of the program
  * @param startedAt its start
  * @param finishedAt its end
  * @param units in the order in which they ended
@@ -18,9 +18,8 @@ import java.util.List;
  * @param exitCode what the process should say
  */
 public record RunReport(
-        RunId runId,
+        RunContext context,
         String command,
-        String version,
         Instant startedAt,
         Instant finishedAt,
         List<UnitResult> units,
@@ -29,5 +28,10 @@ public record RunReport(
 
     public RunReport {
         units = List.copyOf(units);
+    }
+
+    /** Its name. */
+    public RunId runId() {
+        return context.run();
     }
 }

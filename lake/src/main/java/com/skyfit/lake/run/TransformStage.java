@@ -1,6 +1,7 @@
 package com.skyfit.lake.run;
 
 import com.skyfit.lake.catalog.Selection;
+import com.skyfit.lake.catalog.Subject;
 import com.skyfit.lake.gold.Transform;
 import com.skyfit.lake.gold.Transformed;
 import com.skyfit.lake.warehouse.Warehouse;
@@ -24,21 +25,12 @@ final class TransformStage {
         for (EntityInRun entity : entities) {
             Unit unit = new Unit(
                     Stage.TRANSFORM,
-                    entity.source().name(),
-                    Unit.ALL_SCOPES,
-                    entity.entity().name());
+                    Subject.ofAllScopes(entity.source().name(), entity.entity().name()));
             recorder.record(unit, started -> {
                 Transformed done = outage.outlast(() -> transform(entity, selection, options));
-                return new UnitResult(
-                        unit,
-                        Status.SUCCEEDED,
-                        done.rowsIn(),
-                        done.inserted() + done.changed() + done.vanished(),
-                        done.badValues(),
-                        0,
-                        0,
-                        Recorder.seconds(started),
-                        "");
+                long written = done.inserted() + done.changed() + done.vanished();
+                Moved moved = new Moved(done.rowsIn(), written, done.badValues(), 0, 0);
+                return new UnitResult(unit, Status.SUCCEEDED, moved, Recorder.seconds(started), "");
             });
         }
     }

@@ -1,20 +1,17 @@
 package com.skyfit.lake.run;
 
+import com.skyfit.lake.catalog.Subject;
+
 /**
  * The smallest piece of a run that has a result of its own.
  *
  * @param stage what is done
- * @param source the source's name
- * @param scope the business unit, or {@link #ALL_SCOPES}
- * @param entity the entity's name
+ * @param subject to what; of all scopes where the stage handles them at once
  */
-public record Unit(Stage stage, String source, String scope, String entity) {
-
-    /** Stands for the scope where a stage handles all of them at once. */
-    public static final String ALL_SCOPES = "*";
+public record Unit(Stage stage, Subject subject) {
 
     @Override
     public String toString() {
-        return stage.text() + " " + source + "." + scope + "." + entity;
+        return stage.text() + " " + subject;
     }
 }

@@ -1,25 +1,25 @@
 package com.skyfit.lake.run;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+
 /**
  * What became of a unit.
  *
  * @param unit which
  * @param status how it ended
- * @param rowsIn extract: records answered; load: lines of parts; transform: silver rows new to gold
- * @param rowsOut extract: lines committed; load: silver rows; transform: gold rows inserted, changed or marked deleted
- * @param quarantined lines or values set aside
- * @param bytes extract: stored; load: read; both compressed
- * @param requests said to the source, repeats included
+ * @param moved what it moved, also where it failed later
  * @param seconds it took
  * @param message why it did not succeed; empty text where it did
  */
 public record UnitResult(
-        Unit unit,
+        @JsonUnwrapped Unit unit,
         Status status,
-        long rowsIn,
-        long rowsOut,
-        long quarantined,
-        long bytes,
-        long requests,
+        @JsonUnwrapped Moved moved,
         double seconds,
-        String message) {}
+        String message) {
+
+    /** A unit that failed before it moved anything that is known of. */
+    public static UnitResult failed(Unit unit, double seconds, String message) {
+        return new UnitResult(unit, Status.FAILED, Moved.NOTHING, seconds, message);
+    }
+}

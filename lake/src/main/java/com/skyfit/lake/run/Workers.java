@@ -31,7 +31,7 @@ final class Workers {
 
     <T> Future<T> submit(Callable<T> work) {
         return threads.submit(() -> {
-            MDC.put(Pipeline.RUN_ID, run.text());
+            MDC.put(WriterRun.RUN_ID, run.text());
             return work.call();
         });
     }

@@ -6,6 +6,7 @@ import com.skyfit.lake.bronze.Manifest;
 import com.skyfit.lake.bronze.Manifests;
 import com.skyfit.lake.bronze.Part;
 import com.skyfit.lake.bronze.RunId;
+import com.skyfit.lake.catalog.Subject;
 import com.skyfit.lake.warehouse.Warehouse;
 import java.io.IOException;
 import java.sql.Connection;
@@ -49,29 +50,29 @@ public final class Ledger {
     }
 
     /** The parts of an entity in one scope that silver does not hold yet, oldest run first; failed ones are tried again. */
-    public List<LedgerPart> pending(String source, String scope, String entity) throws SQLException {
-        return files("state <> 'loaded'", source, scope, entity);
+    public List<LedgerPart> pending(Subject subject) throws SQLException {
+        return files("state <> 'loaded'", subject);
     }
 
     /** All parts of an entity in one scope, oldest run first. */
-    public List<LedgerPart> all(String source, String scope, String entity) throws SQLException {
-        return files("true", source, scope, entity);
+    public List<LedgerPart> all(Subject subject) throws SQLException {
+        return files("true", subject);
     }
 
     /** The loaded parts of an entity in one scope of which quarantine holds lines, oldest run first. */
-    public List<LedgerPart> withQuarantine(String source, String scope, String entity) throws SQLException {
-        return files("state = 'loaded' and quarantined_lines > 0", source, scope, entity);
+    public List<LedgerPart> withQuarantine(Subject subject) throws SQLException {
+        return files("state = 'loaded' and quarantined_lines > 0", subject);
     }
 
-    private List<LedgerPart> files(String which, String source, String scope, String entity) throws SQLException {
+    private List<LedgerPart> files(String which, Subject subject) throws SQLException {
         try (Connection connection = warehouse.connect();
                 PreparedStatement query = connection.prepareStatement("""
                         select file_id, blob_path, lines, bytes, sha256, state = 'loaded' from ops.file
                         where source = ? and scope = ? and entity = ? and %s
                         order by run_id, blob_path""".formatted(which))) {
-            query.setString(1, source);
-            query.setString(2, scope);
-            query.setString(3, entity);
+            query.setString(1, subject.source());
+            query.setString(2, subject.scope());
+            query.setString(3, subject.entity());
             try (ResultSet rows = query.executeQuery()) {
                 List<LedgerPart> files = new ArrayList<>();
                 while (rows.next()) {

@@ -1,7 +1,9 @@
 package com.skyfit.lake.source;
 
 import com.skyfit.lake.catalog.Auth;
+import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Source;
+import com.skyfit.lake.catalog.Subject;
 import java.net.URI;
 
 /**
@@ -16,6 +18,11 @@ import java.net.URI;
  */
 public record Account(
         Source source, String scope, URI baseUrl, Auth auth, Credentials credentials, String secretSetting) {
+
+    /** The records of one of its entities, by name. */
+    public Subject subject(Entity entity) {
+        return new Subject(source.name(), scope, entity.name());
+    }
 
     /** Names the account without its secrets. */
     @Override

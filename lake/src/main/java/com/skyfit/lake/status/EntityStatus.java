@@ -1,20 +1,20 @@
 package com.skyfit.lake.status;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.skyfit.lake.bronze.Manifest;
 import com.skyfit.lake.bronze.Manifests;
-import com.skyfit.lake.catalog.Entity;
+import com.skyfit.lake.catalog.ScopedEntity;
 import com.skyfit.lake.catalog.Selection;
-import com.skyfit.lake.catalog.Source;
+import com.skyfit.lake.catalog.Subject;
 import com.skyfit.lake.configuration.Configuration;
+import com.skyfit.lake.warehouse.Query;
 import com.skyfit.lake.warehouse.Sql;
+import com.skyfit.lake.warehouse.Template;
 import com.skyfit.lake.warehouse.Warehouse;
 import java.io.IOException;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,32 +23,31 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where one entity of one scope stands.
  *
- * @param source the source's name
- * @param scope the business unit
- * @param entity the entity's name
+ * @param subject which
  * @param watermark the newest source time that extraction has finished with; null where none is known
  * @param lastRun the newest run that did anything with it; null before the first
  * @param lastStatus how its stages ended there: succeeded, or the worst of them
  * @param extractedAt the end of the newest complete extraction; null before the first
- * @param bronzeLines lines of all committed parts that the ledger knows
- * @param silverRows rows in silver
- * @param quarantined lines that silver could not take
- * @param goldRows rows of its gold table, deleted ones included
- * @param deletedRows those of them that are deleted
+ * @param layers how many records each layer holds
  */
 public record EntityStatus(
-        String source,
-        String scope,
-        String entity,
+        @JsonUnwrapped Subject subject,
         @Nullable Instant watermark,
         @Nullable String lastRun,
         String lastStatus,
         @Nullable Instant extractedAt,
-        long bronzeLines,
-        long silverRows,
-        long quarantined,
-        long goldRows,
-        long deletedRows) {
+        @JsonUnwrapped Layers layers) {
+
+    /**
+     * How many records each layer holds.
+     *
+     * @param bronzeLines lines of all committed parts that the ledger knows
+     * @param silverRows rows in silver
+     * @param quarantined lines that silver could not take
+     * @param goldRows rows of its gold table, deleted ones included
+     * @param deletedRows those of them that are deleted
+     */
+    public record Layers(long bronzeLines, long silverRows, long quarantined, long goldRows, long deletedRows) {}
 
     /**
      * Reads where the selected entities stand, in the order of the catalog.
@@ -60,89 +59,48 @@ public record EntityStatus(
         List<EntityStatus> found = new ArrayList<>();
         Manifests manifests = new Manifests(configuration.lake());
         try (Connection connection = warehouse.connect()) {
-            for (Source source : configuration.catalog().sources()) {
-                if (!selection.includes(source)) {
-                    continue;
-                }
-                for (String scope : configuration.scopes().getOrDefault(source.name(), List.of())) {
-                    for (Entity entity : source.entities()) {
-                        if (selection.includesScope(scope) && selection.includes(entity)) {
-                            found.add(read(
-                                    connection,
-                                    source,
-                                    scope,
-                                    entity,
-                                    manifests.newest(source.name(), scope, entity.name())));
-                        }
-                    }
-                }
+            for (ScopedEntity entity : configuration.subjects(selection)) {
+                found.add(read(connection, entity, manifests.newest(entity.subject())));
             }
         }
         return found;
     }
 
-    private static EntityStatus read(
-            Connection connection, Source source, String scope, Entity entity, Optional<Manifest> newest)
+    private record Rows(long all, long deleted) {}
+
+    private static EntityStatus read(Connection connection, ScopedEntity entity, Optional<Manifest> newest)
             throws SQLException {
-        long[] gold = gold(connection, scope, entity);
-        try (PreparedStatement query = connection.prepareStatement("""
-                with unit as (
-                    select run_id, status from ops.run_unit
-                    where source = ? and scope in (?, '*') and entity = ?
-                ),
-                file as (select * from ops.file where source = ? and scope = ? and entity = ?)
-                select
-                    (select max(run_id) from unit) as last_run,
-                    (select coalesce(min(status) filter (where status <> 'succeeded'), 'succeeded') from unit
-                     where run_id = (select max(run_id) from unit)) as last_status,
-                    (select max(committed_at) from ops.manifest where source = ? and scope = ? and entity = ? and complete) as extracted_at,
-                    (select coalesce(sum(lines), 0) from file) as lines,
-                    (select coalesce(sum(loaded_lines), 0) from file) as rows,
-                    (select coalesce(sum(quarantined_lines), 0) from file) as quarantined""")) {
-            for (int i = 0; i < 9; i += 3) {
-                query.setString(i + 1, source.name());
-                query.setString(i + 2, scope);
-                query.setString(i + 3, entity.name());
-            }
-            try (ResultSet row = query.executeQuery()) {
-                row.next();
-                String lastRun = row.getString("last_run");
-                OffsetDateTime extractedAt = row.getObject("extracted_at", OffsetDateTime.class);
-                return new EntityStatus(
-                        source.name(),
-                        scope,
-                        entity.name(),
-                        newest.flatMap(Manifest::watermark).orElse(null),
-                        lastRun,
-                        lastRun == null ? "never run" : row.getString("last_status"),
-                        extractedAt == null ? null : extractedAt.toInstant(),
-                        row.getLong("lines"),
-                        row.getLong("rows"),
-                        row.getLong("quarantined"),
-                        gold[0],
-                        gold[1]);
-            }
-        }
+        Rows gold = gold(connection, entity);
+        return Query.of(connection, Query.stored(EntityStatus.class, "entity-status"))
+                .bind(entity.subject().parameters())
+                .one(row -> {
+                    String lastRun = row.textOrNull("last_run");
+                    return new EntityStatus(
+                            entity.subject(),
+                            newest.flatMap(Manifest::watermark).orElse(null),
+                            lastRun,
+                            lastRun == null ? "never run" : row.text("last_status"),
+                            row.instantOrNull("extracted_at"),
+                            new Layers(
+                                    row.number("lines"),
+                                    row.number("rows"),
+                                    row.number("quarantined"),
+                                    gold.all(),
+                                    gold.deleted()));
+                });
     }
 
-    private static long[] gold(Connection connection, String scope, Entity entity) throws SQLException {
-        String table = Sql.name("core", entity.table().name());
-        try (PreparedStatement exists = connection.prepareStatement("select to_regclass(?) is not null")) {
-            exists.setString(1, table);
-            try (ResultSet row = exists.executeQuery()) {
-                row.next();
-                if (!row.getBoolean(1)) {
-                    return new long[] {0, 0};
-                }
-            }
+    private static Rows gold(Connection connection, ScopedEntity entity) throws SQLException {
+        String table = Sql.name("core", entity.entity().table().name());
+        boolean exists = Query.of(connection, "select to_regclass(:table) is not null as known")
+                .bind("table", table)
+                .one(row -> row.flag("known"));
+        if (!exists) {
+            return new Rows(0, 0);
         }
-        try (PreparedStatement query = connection.prepareStatement(
-                "select count(*), count(*) filter (where is_deleted) from " + table + " where scope = ?")) {
-            query.setString(1, scope);
-            try (ResultSet row = query.executeQuery()) {
-                row.next();
-                return new long[] {row.getLong(1), row.getLong(2)};
-            }
-        }
+        return Query.of(connection, Template.of("""
+                                select count(*) as n, count(*) filter (where is_deleted) as deleted from {gold} where scope = :scope""").with("gold", table).sql())
+                .bind("scope", entity.scope())
+                .one(row -> new Rows(row.number("n"), row.number("deleted")));
     }
 }

@@ -106,12 +106,32 @@ public final class Query {
     }
 
     /**
+     * What the only row has in a column that may be null.
+     *
+     * @throws SQLException if there is no row, or more than one
+     */
+    public <T> @Nullable T only(NullableMapping<T> mapping) throws SQLException {
+        List<@Nullable T> found = new ArrayList<>();
+        each(row -> found.add(mapping.of(row)));
+        return single(found);
+    }
+
+    /** What becomes of a row, null included. */
+    public interface NullableMapping<T> {
+        /** Reads what it needs of the row; called once for each. */
+        @Nullable T of(Row row) throws SQLException;
+    }
+
+    /**
      * The only row.
      *
      * @throws SQLException if there is none, or more than one
      */
     public <T> T one(Mapping<T> mapping) throws SQLException {
-        List<T> found = list(mapping);
+        return single(list(mapping));
+    }
+
+    private <T extends @Nullable Object> T single(List<T> found) throws SQLException {
         if (found.size() != 1) {
             throw new SQLException("Expected one row, found " + found.size() + shown());
         }

@@ -39,9 +39,13 @@ public final class Row {
         return rows.getBoolean(column);
     }
 
-    /** Bytes as stored; null where the column is null. */
-    public byte @Nullable [] bytes(String column) throws SQLException {
-        return rows.getBytes(column);
+    /**
+     * Bytes as stored.
+     *
+     * @throws SQLException if they are null
+     */
+    public byte[] bytes(String column) throws SQLException {
+        return given(column, rows.getBytes(column));
     }
 
     /** A moment; null where the column is null. Not for infinite ones. */

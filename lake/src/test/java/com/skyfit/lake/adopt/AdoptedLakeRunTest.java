@@ -6,10 +6,12 @@ import com.skyfit.lake.bronze.LakeObject;
 import com.skyfit.lake.bronze.LocalLake;
 import com.skyfit.lake.bronze.Manifest;
 import com.skyfit.lake.bronze.Manifests;
+import com.skyfit.lake.bronze.RunContext;
 import com.skyfit.lake.bronze.RunId;
 import com.skyfit.lake.catalog.Catalog;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Selection;
+import com.skyfit.lake.catalog.Subject;
 import com.skyfit.lake.catalog.reading.CatalogReader;
 import com.skyfit.lake.configuration.Configuration;
 import com.skyfit.lake.configuration.Settings;
@@ -116,7 +118,12 @@ class AdoptedLakeRunTest {
         SourceClient client = SourceClient.of(
                         account, ScriptedSource.IMPATIENT, 0, InstantSource.system(), ExtractionListener.NONE)
                 .forEntity(entity.name());
-        new Extraction(lake, client, entity, RunId.at(lastRun), "test", InstantSource.system(), ExtractionListener.NONE)
+        new Extraction(
+                        lake,
+                        client,
+                        entity,
+                        new RunContext(RunId.at(lastRun), "test", InstantSource.system()),
+                        ExtractionListener.NONE)
                 .run();
         List<String> lines = new ArrayList<>();
         for (LakeObject part : lake.list(
@@ -171,7 +178,7 @@ class AdoptedLakeRunTest {
 
     private Manifest newest(String source, String scope, String entity) throws IOException {
         return new Manifests(configuration().lake())
-                .newest(source, scope, entity)
+                .newest(new Subject(source, scope, entity))
                 .orElseThrow();
     }
 

@@ -14,9 +14,13 @@ import com.skyfit.lake.bronze.Manifests;
 import com.skyfit.lake.bronze.Part;
 import com.skyfit.lake.bronze.PartReader;
 import com.skyfit.lake.bronze.RequestCounts;
+import com.skyfit.lake.bronze.RunContext;
 import com.skyfit.lake.bronze.RunId;
 import com.skyfit.lake.bronze.Standing;
 import com.skyfit.lake.catalog.Entity;
+import com.skyfit.lake.catalog.ScopedEntity;
+import com.skyfit.lake.catalog.Source;
+import com.skyfit.lake.catalog.Subject;
 import com.skyfit.lake.catalog.reading.CatalogReader;
 import com.skyfit.lake.extract.BronzeFixture;
 import java.io.IOException;
@@ -45,7 +49,8 @@ class AdoptionTest {
     @TempDir
     private Path folder;
 
-    private final Entity deals = CatalogReader.shipped().source("pipedrive").entity("deals");
+    private final Source pipedrive = CatalogReader.shipped().source("pipedrive");
+    private final Entity deals = pipedrive.entity("deals");
     private Instant now = NOW;
 
     private LocalLake lake() {
@@ -67,7 +72,7 @@ class AdoptionTest {
     }
 
     private Adopted adopt(LakeStorage lake, Entity entity, boolean dry) throws Exception {
-        OldWatermark watermark = OldWatermark.read(lake, "pipedrive", "comercial", entity.name(), now);
+        OldWatermark watermark = OldWatermark.read(lake, new Subject("pipedrive", "comercial", entity.name()), now);
         List<BronzePaths.PartPath> parts =
                 lake.list("bronze/pipedrive/scope=comercial/entity=" + entity.name() + "/").stream()
                         .map(object -> BronzePaths.parsePart(object.path()))
@@ -75,15 +80,11 @@ class AdoptionTest {
                         .toList();
         return new Adoption(
                         lake,
-                        "pipedrive",
-                        "comercial",
-                        entity,
-                        RunId.at(now),
-                        "test",
-                        InstantSource.fixed(now),
+                        new ScopedEntity(pipedrive, "comercial", entity),
+                        new RunContext(RunId.at(now), "test", InstantSource.fixed(now)),
                         dry,
                         AdoptionListener.NONE)
-                .run(watermark, parts, new Manifests(lake).list("pipedrive", "comercial", entity.name()));
+                .run(watermark, parts, new Manifests(lake).list(new Subject("pipedrive", "comercial", entity.name())));
     }
 
     private List<Manifest> manifests() throws IOException {
@@ -178,8 +179,9 @@ class AdoptionTest {
 
         Adopted adopted = adopt();
 
-        Manifest newest =
-                new Manifests(lake()).newest("pipedrive", "comercial", "deals").orElseThrow();
+        Manifest newest = new Manifests(lake())
+                .newest(new Subject("pipedrive", "comercial", "deals"))
+                .orElseThrow();
         assertThat(newest.runId()).isEqualTo("20260110T060000Z");
         assertThat(newest.stateAfter().get("live"))
                 .isEqualTo(new ListingState(Instant.parse("2026-01-05T06:00:00Z"), null, null));
@@ -303,8 +305,9 @@ class AdoptionTest {
 
         assertThat(adopted.parts()).isEqualTo(1);
         assertThat(adopted.state()).isEqualTo("stays where skyfit itself has it");
-        Manifest newest =
-                new Manifests(lake()).newest("pipedrive", "comercial", "deals").orElseThrow();
+        Manifest newest = new Manifests(lake())
+                .newest(new Subject("pipedrive", "comercial", "deals"))
+                .orElseThrow();
         assertThat(newest.stateAfter()).isEqualTo(Map.of("live", ours));
         assertThat(newest.runId()).isEqualTo("20260108T060000Z");
         assertThat(manifests().get(0).stateAfter()).isEmpty();
@@ -320,7 +323,7 @@ class AdoptionTest {
 
         assertThat(adopted.state()).isEqualTo("goes on from the watermark");
         assertThat(new Manifests(lake())
-                        .newest("pipedrive", "comercial", "deals")
+                        .newest(new Subject("pipedrive", "comercial", "deals"))
                         .orElseThrow()
                         .listed())
                 .isEqualTo(Manifest.Listed.NEVER);
@@ -330,16 +333,13 @@ class AdoptionTest {
     void whatAnOperatorSetIsLeftAlone() throws Exception {
         new Manifests(lake())
                 .write(Manifest.of(
-                        "pipedrive",
-                        "comercial",
+                        BronzePaths.ManifestPath.of(
+                                new Subject("pipedrive", "comercial", "deals"), new RunId(TUESDAY), 1),
+                        new RunContext(new RunId(TUESDAY), "test", InstantSource.fixed(NOW)),
                         deals,
-                        new RunId(TUESDAY),
-                        1,
-                        "test",
                         Standing.START,
                         Standing.START,
                         List.of(),
-                        NOW,
                         new Manifest.Change("state set", "read everything")));
         part(MONDAY, 1, DEAL);
         watermark(WATERMARK);
@@ -356,8 +356,9 @@ class AdoptionTest {
 
         adopt();
 
-        Manifest newest =
-                new Manifests(lake()).newest("pipedrive", "comercial", "deals").orElseThrow();
+        Manifest newest = new Manifests(lake())
+                .newest(new Subject("pipedrive", "comercial", "deals"))
+                .orElseThrow();
         assertThat(newest.runId()).isEqualTo(TUESDAY);
         assertThat(newest.stateAfter()).isEqualTo(Map.of("live", ours));
         assertThat(newest.listed()).isEqualTo(new Manifest.Listed(MONDAY, null));
@@ -385,7 +386,7 @@ class AdoptionTest {
         assertThat(adopted.state())
                 .isEqualTo("begins from the start: the watermark's last_successful_until is no time: 'soon'");
         assertThat(new Manifests(lake())
-                        .newest("pipedrive", "comercial", "deals")
+                        .newest(new Subject("pipedrive", "comercial", "deals"))
                         .orElseThrow()
                         .stateAfter())
                 .isEmpty();

@@ -9,10 +9,14 @@ import com.skyfit.lake.bronze.ListingState;
 import com.skyfit.lake.bronze.Manifests;
 import com.skyfit.lake.bronze.Part;
 import com.skyfit.lake.bronze.PartReader;
+import com.skyfit.lake.bronze.RunContext;
 import com.skyfit.lake.bronze.RunId;
 import com.skyfit.lake.bronze.azure.AzureLake;
 import com.skyfit.lake.bronze.azure.Azurite;
 import com.skyfit.lake.catalog.Entity;
+import com.skyfit.lake.catalog.ScopedEntity;
+import com.skyfit.lake.catalog.Source;
+import com.skyfit.lake.catalog.Subject;
 import com.skyfit.lake.catalog.reading.CatalogReader;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -30,25 +34,22 @@ class AzureAdoptionTest {
     @RegisterExtension
     private final Azurite azurite = new Azurite();
 
-    private final Entity deals = CatalogReader.shipped().source("pipedrive").entity("deals");
+    private final Source pipedrive = CatalogReader.shipped().source("pipedrive");
+    private final Entity deals = pipedrive.entity("deals");
 
     private Adopted adopt(LakeStorage lake) throws Exception {
-        OldWatermark watermark = OldWatermark.read(lake, "pipedrive", "comercial", "deals", NOW);
+        OldWatermark watermark = OldWatermark.read(lake, new Subject("pipedrive", "comercial", "deals"), NOW);
         List<BronzePaths.PartPath> parts = lake.list(BronzePaths.PARTS).stream()
                 .map(object -> BronzePaths.parsePart(object.path()))
                 .flatMap(Optional::stream)
                 .toList();
         return new Adoption(
                         lake,
-                        "pipedrive",
-                        "comercial",
-                        deals,
-                        RunId.at(NOW),
-                        "test",
-                        InstantSource.fixed(NOW),
+                        new ScopedEntity(pipedrive, "comercial", deals),
+                        new RunContext(RunId.at(NOW), "test", InstantSource.fixed(NOW)),
                         false,
                         AdoptionListener.NONE)
-                .run(watermark, parts, new Manifests(lake).list("pipedrive", "comercial", "deals"));
+                .run(watermark, parts, new Manifests(lake).list(new Subject("pipedrive", "comercial", "deals")));
     }
 
     @Test
@@ -64,7 +65,7 @@ class AzureAdoptionTest {
         assertThat(adopted.parts()).isEqualTo(1);
         assertThat(adopted.refused()).singleElement().asString().startsWith(empty);
         List<Part> named = new Manifests(lake)
-                .newest("pipedrive", "comercial", "deals")
+                .newest(new Subject("pipedrive", "comercial", "deals"))
                 .orElseThrow()
                 .parts();
         assertThat(named).containsExactly(PartReader.read(lake, good));

@@ -83,7 +83,7 @@ class LakeAdoptionTest {
 
         assertThat(report.exitCode()).isEqualTo(ExitCode.OK);
         assertThat(report.adopted())
-                .extracting(each -> each.source() + "." + each.scope() + "." + each.entity() + " " + each.lines())
+                .extracting(each -> each.subject() + " " + each.lines())
                 .containsExactly(
                         "pipedrive.comercial.deals 1", "pipedrive.expansao.deals 2", "zendesk.support.groups 1");
         assertThat(database.rows("select run_id, command, status, exit_code from ops.run"))
@@ -204,7 +204,7 @@ class LakeAdoptionTest {
         LakeAdoption.Report report =
                 adoption(configuration()).adopt(database.get(), new Selection("pipedrive", "comercial", "persons"));
 
-        assertThat(report.adopted()).extracting(Adopted::entity).containsExactly("persons");
+        assertThat(report.adopted()).extracting(each -> each.subject().entity()).containsExactly("persons");
         assertThat(report.leftAlone()).isEmpty();
     }
 

@@ -6,6 +6,7 @@ import com.skyfit.lake.bronze.ListingState;
 import com.skyfit.lake.bronze.LocalLake;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Incremental;
+import com.skyfit.lake.catalog.Subject;
 import com.skyfit.lake.catalog.reading.CatalogReader;
 import com.skyfit.lake.source.client.ScriptedSource;
 import java.io.IOException;
@@ -28,7 +29,7 @@ class OldWatermarkTest {
     private OldWatermark read(String json) throws IOException {
         LocalLake lake = new LocalLake(folder);
         new OldLake(lake).watermark("pipedrive", "comercial", "deals", json);
-        return OldWatermark.read(lake, "pipedrive", "comercial", "deals", NOW);
+        return OldWatermark.read(lake, new Subject("pipedrive", "comercial", "deals"), NOW);
     }
 
     private static Entity entity(String source, String name) {
@@ -134,7 +135,7 @@ class OldWatermarkTest {
 
     @Test
     void aMissingOneIsSaidToBeMissing() throws Exception {
-        assertThat(OldWatermark.read(new LocalLake(folder), "pipedrive", "comercial", "deals", NOW))
+        assertThat(OldWatermark.read(new LocalLake(folder), new Subject("pipedrive", "comercial", "deals"), NOW))
                 .hasToString("the scripts left no watermark");
     }
 }

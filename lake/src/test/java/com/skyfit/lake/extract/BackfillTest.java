@@ -8,10 +8,12 @@ import com.skyfit.lake.bronze.LocalLake;
 import com.skyfit.lake.bronze.Manifest;
 import com.skyfit.lake.bronze.Manifests;
 import com.skyfit.lake.bronze.Range;
+import com.skyfit.lake.bronze.RunContext;
 import com.skyfit.lake.bronze.RunId;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Incremental;
 import com.skyfit.lake.catalog.Listing;
+import com.skyfit.lake.catalog.Subject;
 import com.skyfit.lake.catalog.reading.CatalogReader;
 import com.skyfit.lake.source.ExtractionListener;
 import com.skyfit.lake.source.SourceException;
@@ -54,9 +56,7 @@ class BackfillTest {
                         new LocalLake(folder),
                         source.client(orders),
                         orders,
-                        new RunId("20260301T060000Z"),
-                        "test",
-                        CLOCK,
+                        new RunContext(new RunId("20260301T060000Z"), "test", CLOCK),
                         ExtractionListener.NONE)
                 .run();
         before = newest().stateAfter();
@@ -106,7 +106,7 @@ class BackfillTest {
 
     private Manifest newest() throws IOException {
         return new Manifests(new LocalLake(folder))
-                .newest("shop", "north", "orders")
+                .newest(new Subject("shop", "north", "orders"))
                 .orElseThrow();
     }
 
@@ -116,9 +116,7 @@ class BackfillTest {
                         source.client(entity),
                         entity,
                         range,
-                        new RunId("2026030" + ++day + "T060000Z"),
-                        "test",
-                        CLOCK,
+                        new RunContext(new RunId("2026030" + ++day + "T060000Z"), "test", CLOCK),
                         ExtractionListener.NONE)
                 .run();
         return newest();

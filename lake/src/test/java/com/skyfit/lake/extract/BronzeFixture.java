@@ -8,6 +8,7 @@ import com.skyfit.lake.bronze.NewObject;
 import com.skyfit.lake.bronze.Part;
 import com.skyfit.lake.bronze.RequestCounts;
 import com.skyfit.lake.bronze.RunId;
+import com.skyfit.lake.catalog.Subject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -61,7 +62,7 @@ public final class BronzeFixture {
     /** A part with these stored bytes, whatever they are; later stages see it when {@link #commit} names it. */
     public Part part(String source, String scope, String entity, String runId, int number, byte[] stored, long lines)
             throws IOException {
-        String path = BronzePaths.part(source, scope, entity, new RunId(runId), number);
+        String path = BronzePaths.part(new Subject(source, scope, entity), new RunId(runId), number);
         store(path, stored);
         return new Part(path, lines, stored.length, sha256(stored), null, null);
     }

@@ -10,9 +10,11 @@ import com.skyfit.lake.bronze.Manifest;
 import com.skyfit.lake.bronze.Manifests;
 import com.skyfit.lake.bronze.NewObject;
 import com.skyfit.lake.bronze.Part;
+import com.skyfit.lake.bronze.RunContext;
 import com.skyfit.lake.bronze.RunId;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Incremental;
+import com.skyfit.lake.catalog.Subject;
 import com.skyfit.lake.source.ExtractionListener;
 import com.skyfit.lake.source.SourceException;
 import com.skyfit.lake.source.client.ScriptedSource;
@@ -66,9 +68,7 @@ class ExtractionTest {
                         lake,
                         source.client(ORDERS),
                         ORDERS,
-                        run,
-                        "test",
-                        InstantSource.fixed(Instant.parse("2026-01-02T07:00:00Z")),
+                        new RunContext(run, "test", InstantSource.fixed(Instant.parse("2026-01-02T07:00:00Z"))),
                         ExtractionListener.NONE)
                 .run();
     }
@@ -78,7 +78,9 @@ class ExtractionTest {
     }
 
     private Manifest newest() throws IOException {
-        return new Manifests(lake).newest("shop", "north", "orders").orElseThrow();
+        return new Manifests(lake)
+                .newest(new Subject("shop", "north", "orders"))
+                .orElseThrow();
     }
 
     private List<String> lines(Part part) throws IOException {
@@ -170,7 +172,7 @@ class ExtractionTest {
 
     @Test
     void aPartWithoutAManifestIsLeftWhereItIsAndCountsForNothing() throws Exception {
-        try (NewObject orphan = lake.create(BronzePaths.part("shop", "north", "orders", FIRST, 1))) {
+        try (NewObject orphan = lake.create(BronzePaths.part(new Subject("shop", "north", "orders"), FIRST, 1))) {
             orphan.write(1);
             orphan.commit();
         }
@@ -179,8 +181,8 @@ class ExtractionTest {
 
         List<String> named = new ArrayList<>();
         newest().parts().forEach(part -> named.add(part.path()));
-        assertThat(named).containsExactly(BronzePaths.part("shop", "north", "orders", SECOND, 1));
-        assertThat(lake.exists(BronzePaths.part("shop", "north", "orders", FIRST, 1)))
+        assertThat(named).containsExactly(BronzePaths.part(new Subject("shop", "north", "orders"), SECOND, 1));
+        assertThat(lake.exists(BronzePaths.part(new Subject("shop", "north", "orders"), FIRST, 1)))
                 .isTrue();
     }
 }

@@ -8,6 +8,7 @@ import com.skyfit.lake.bronze.LakeStorage;
 import com.skyfit.lake.bronze.LocalLake;
 import com.skyfit.lake.bronze.Manifests;
 import com.skyfit.lake.bronze.Part;
+import com.skyfit.lake.bronze.RunContext;
 import com.skyfit.lake.bronze.RunId;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Pages;
@@ -229,7 +230,13 @@ class FaultMatrixTest {
             SourceClient client = SourceClient.of(account, patience, 0, InstantSource.system(), ExtractionListener.NONE)
                     .forEntity(entity.name());
             try {
-                new Extraction(lake, client, entity, id, "test", InstantSource.system(), ExtractionListener.NONE).run();
+                new Extraction(
+                                lake,
+                                client,
+                                entity,
+                                new RunContext(id, "test", InstantSource.system()),
+                                ExtractionListener.NONE)
+                        .run();
                 return;
             } catch (SourceException e) {
                 last = e;

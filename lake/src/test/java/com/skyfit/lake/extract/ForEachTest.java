@@ -9,10 +9,12 @@ import com.skyfit.lake.bronze.ListingState;
 import com.skyfit.lake.bronze.LocalLake;
 import com.skyfit.lake.bronze.Manifest;
 import com.skyfit.lake.bronze.Manifests;
+import com.skyfit.lake.bronze.RunContext;
 import com.skyfit.lake.bronze.RunId;
 import com.skyfit.lake.bronze.Standing;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Source;
+import com.skyfit.lake.catalog.Subject;
 import com.skyfit.lake.catalog.reading.CatalogFile;
 import com.skyfit.lake.catalog.reading.CatalogReader;
 import com.skyfit.lake.source.Account;
@@ -144,9 +146,7 @@ class ForEachTest {
                         lake,
                         source.client(ORDERS, EVENTS),
                         EVENTS,
-                        run(day),
-                        "test",
-                        InstantSource.fixed(Instant.parse("2026-02-01T00:00:00Z")),
+                        new RunContext(run(day), "test", InstantSource.fixed(Instant.parse("2026-02-01T00:00:00Z"))),
                         listener)
                 .run();
     }
@@ -166,12 +166,14 @@ class ForEachTest {
     }
 
     private Manifest newest() throws IOException {
-        return new Manifests(lake).newest("shop", "north", "events").orElseThrow();
+        return new Manifests(lake)
+                .newest(new Subject("shop", "north", "events"))
+                .orElseThrow();
     }
 
     private long unasked() throws IOException {
         ListingState state = new Manifests(lake)
-                .newest("shop", "north", "events")
+                .newest(new Subject("shop", "north", "events"))
                 .map(Standing::after)
                 .orElse(Standing.START)
                 .listing("flow");
@@ -219,7 +221,7 @@ class ForEachTest {
         assertThat(asked()).containsExactly("1", "2");
         assertThat(newest().stateAfter().get("flow"))
                 .extracting(ListingState::cursor)
-                .isEqualTo(BronzePaths.manifest("shop", "north", "orders", run(2), 1));
+                .isEqualTo(BronzePaths.manifest(new Subject("shop", "north", "orders"), run(2), 1));
     }
 
     @Test

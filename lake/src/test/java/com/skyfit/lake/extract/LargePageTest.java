@@ -6,10 +6,12 @@ import com.skyfit.lake.bronze.LakeStorage;
 import com.skyfit.lake.bronze.LocalLake;
 import com.skyfit.lake.bronze.Manifests;
 import com.skyfit.lake.bronze.Part;
+import com.skyfit.lake.bronze.RunContext;
 import com.skyfit.lake.bronze.RunId;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Incremental;
 import com.skyfit.lake.catalog.Paging;
+import com.skyfit.lake.catalog.Subject;
 import com.skyfit.lake.source.ExtractionListener;
 import com.skyfit.lake.source.Patience;
 import com.skyfit.lake.source.client.ScriptedSource;
@@ -84,9 +86,7 @@ class LargePageTest {
                             new LocalLake(Path.of(args[0])),
                             client.forEntity(ORDERS.name()),
                             ORDERS,
-                            new RunId("20260101T060000Z"),
-                            "test",
-                            clock,
+                            new RunContext(new RunId("20260101T060000Z"), "test", clock),
                             ExtractionListener.NONE)
                     .run();
         }
@@ -109,7 +109,7 @@ class LargePageTest {
         assertThat(reader.waitFor()).as(printed).isZero();
         LakeStorage lake = new LocalLake(folder);
         Part part = new Manifests(lake)
-                .newest("shop", "north", ORDERS.name())
+                .newest(new Subject("shop", "north", ORDERS.name()))
                 .orElseThrow()
                 .parts()
                 .get(0);

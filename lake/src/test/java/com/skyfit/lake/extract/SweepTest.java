@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.skyfit.lake.bronze.LocalLake;
 import com.skyfit.lake.bronze.Manifest;
 import com.skyfit.lake.bronze.Manifests;
+import com.skyfit.lake.bronze.RunContext;
 import com.skyfit.lake.bronze.RunId;
 import com.skyfit.lake.catalog.Deletions;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Incremental;
 import com.skyfit.lake.catalog.Listing;
+import com.skyfit.lake.catalog.Subject;
 import com.skyfit.lake.source.ExtractionListener;
 import com.skyfit.lake.source.SourceException;
 import com.skyfit.lake.source.client.ScriptedSource;
@@ -87,16 +89,17 @@ class SweepTest {
                         lake,
                         source.client(entity),
                         entity,
-                        new RunId(run),
-                        "test",
-                        InstantSource.fixed(Instant.parse("2026-01-02T07:00:00Z")),
+                        new RunContext(
+                                new RunId(run), "test", InstantSource.fixed(Instant.parse("2026-01-02T07:00:00Z"))),
                         ExtractionListener.NONE)
                 .run(sweep);
         return newest();
     }
 
     private Manifest newest() throws IOException {
-        return new Manifests(lake).newest("shop", "north", "orders").orElseThrow();
+        return new Manifests(lake)
+                .newest(new Subject("shop", "north", "orders"))
+                .orElseThrow();
     }
 
     private static String page(String next, String records) {

@@ -3,6 +3,7 @@ package com.skyfit.lake.gold;
 import com.skyfit.lake.bronze.LocalLake;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Source;
+import com.skyfit.lake.catalog.Subject;
 import com.skyfit.lake.extract.BronzeFixture;
 import com.skyfit.lake.silver.Arrivals;
 import com.skyfit.lake.silver.Ledger;
@@ -55,7 +56,7 @@ public final class LakeUnderTest {
         ledger.register(lake, source.name());
         PartLoader loadFile = new PartLoader(warehouse, lake);
         for (String scope : source.defaultScopes()) {
-            for (LedgerPart file : ledger.pending(source.name(), scope, entity.name())) {
+            for (LedgerPart file : ledger.pending(new Subject(source.name(), scope, entity.name()))) {
                 loadFile.load(SilverTable.of(source, entity), file);
             }
         }

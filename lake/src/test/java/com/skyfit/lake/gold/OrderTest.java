@@ -7,6 +7,7 @@ import com.skyfit.lake.bronze.LocalLake;
 import com.skyfit.lake.catalog.Catalog;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Source;
+import com.skyfit.lake.catalog.Subject;
 import com.skyfit.lake.catalog.Table;
 import com.skyfit.lake.catalog.reading.CatalogReader;
 import com.skyfit.lake.extract.BronzeFixture;
@@ -227,7 +228,7 @@ final class OrderTest {
             ledger.register(lake, source.name());
             PartLoader loadFile = new PartLoader(warehouse, lake);
             for (String scope : source.defaultScopes()) {
-                for (LedgerPart file : ledger.pending(source.name(), scope, entity.name())) {
+                for (LedgerPart file : ledger.pending(new Subject(source.name(), scope, entity.name()))) {
                     Sessions.Turn turn = arrivals.turn();
                     try (turn) {
                         loadFile.load(SilverTable.of(source, entity), file);

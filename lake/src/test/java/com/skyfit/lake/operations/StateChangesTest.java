@@ -7,15 +7,18 @@ import com.skyfit.lake.bronze.ListingState;
 import com.skyfit.lake.bronze.LocalLake;
 import com.skyfit.lake.bronze.Manifest;
 import com.skyfit.lake.bronze.Manifests;
+import com.skyfit.lake.bronze.RunContext;
 import com.skyfit.lake.bronze.RunId;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Incremental;
+import com.skyfit.lake.catalog.ScopedEntity;
 import com.skyfit.lake.catalog.Source;
 import com.skyfit.lake.catalog.Subject;
 import com.skyfit.lake.catalog.reading.CatalogFile;
 import com.skyfit.lake.catalog.reading.CatalogReader;
 import com.skyfit.lake.extract.Extraction;
 import com.skyfit.lake.run.LockedException;
+import com.skyfit.lake.run.WriterRun;
 import com.skyfit.lake.source.ExtractionListener;
 import com.skyfit.lake.source.SourceException;
 import com.skyfit.lake.source.client.ScriptedSource;
@@ -51,13 +54,13 @@ class StateChangesTest {
     private final Entity orders = ScriptedSource.orders(
             ScriptedSource.cursorPaging(),
             new Incremental.Since("updated_since", "update_time", Duration.ofMinutes(10)));
-    private final Subject subject;
+    private final ScopedEntity subject;
     private Manifests manifests = new Manifests(new LocalLake(Path.of("")));
     private int day = 1;
 
     StateChangesTest() throws IOException {
         source = new ScriptedSource();
-        subject = new Subject(source.account(orders).source(), "north", orders);
+        subject = new ScopedEntity(source.account(orders).source(), "north", orders);
     }
 
     @BeforeEach
@@ -81,14 +84,12 @@ class StateChangesTest {
                 new LocalLake(folder),
                 source.client(orders),
                 orders,
-                new RunId(run),
-                "test",
-                InstantSource.fixed(NOW),
+                new RunContext(new RunId(run), "test", InstantSource.fixed(NOW)),
                 ExtractionListener.NONE);
     }
 
     private StateChanges changesAt(Instant now) {
-        return new StateChanges(new LocalLake(folder), database.get(), "test", InstantSource.fixed(now));
+        return new StateChanges(new LocalLake(folder), new WriterRun(database.get(), "test", InstantSource.fixed(now)));
     }
 
     private Manifest set(StateWish wish) throws Exception {
@@ -96,7 +97,10 @@ class StateChangesTest {
     }
 
     private Map<String, ListingState> state() throws IOException {
-        return manifests.newest("shop", "north", "orders").orElseThrow().stateAfter();
+        return manifests
+                .newest(new Subject("shop", "north", "orders"))
+                .orElseThrow()
+                .stateAfter();
     }
 
     private String lastAsked() {
@@ -119,7 +123,10 @@ class StateChangesTest {
         extract("");
 
         assertThat(lastAsked()).doesNotContain("updated_since");
-        assertThat(manifests.newest("shop", "north", "orders").orElseThrow().completeListing())
+        assertThat(manifests
+                        .newest(new Subject("shop", "north", "orders"))
+                        .orElseThrow()
+                        .completeListing())
                 .isTrue();
     }
 
@@ -133,7 +140,7 @@ class StateChangesTest {
         assertThat(change.stateBefore()).isEqualTo(before);
         assertThat(change.change()).isEqualTo(new Manifest.Change("state set", "ticket 17"));
         assertThat(change.parts()).isEmpty();
-        assertThat(manifests.newest("shop", "north", "orders")).contains(change);
+        assertThat(manifests.newest(new Subject("shop", "north", "orders"))).contains(change);
         assertThat(database.rows("select command, status from ops.run")).containsExactly("state set|succeeded");
     }
 
@@ -142,7 +149,7 @@ class StateChangesTest {
         set(new StateWish.FromStart());
         source.then(403, Map.of(), "{}");
         assertThatThrownBy(() -> extraction("20260106T060000Z").run()).isInstanceOf(SourceException.class);
-        Manifest died = manifests.newest("shop", "north", "orders").orElseThrow();
+        Manifest died = manifests.newest(new Subject("shop", "north", "orders")).orElseThrow();
         assertThat(died.listed().began()).isEqualTo("20260106T060000Z");
 
         Manifest change = changesAt(Instant.parse("2026-01-07T06:00:00Z"))

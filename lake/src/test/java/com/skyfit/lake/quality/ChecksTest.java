@@ -3,18 +3,21 @@ package com.skyfit.lake.quality;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.skyfit.lake.catalog.ScopedEntity;
 import com.skyfit.lake.catalog.Source;
-import com.skyfit.lake.catalog.Subject;
 import com.skyfit.lake.catalog.reading.CatalogFile;
 import com.skyfit.lake.catalog.reading.CatalogReader;
 import com.skyfit.lake.gold.LakeUnderTest;
 import com.skyfit.lake.warehouse.TestWarehouse;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,7 +37,7 @@ class ChecksTest {
     private Path folder;
 
     private final Source zendesk = CatalogReader.shipped().source("zendesk");
-    private final Subject groups = new Subject(zendesk, "support", zendesk.entity("groups"));
+    private final ScopedEntity groups = new ScopedEntity(zendesk, "support", zendesk.entity("groups"));
     private LakeUnderTest lake;
 
     @BeforeEach
@@ -54,7 +57,7 @@ class ChecksTest {
         return check(runId, now, groups);
     }
 
-    private Checks.Findings check(String runId, Instant now, Subject subject) throws SQLException {
+    private Checks.Findings check(String runId, Instant now, ScopedEntity subject) throws SQLException {
         database.execute("insert into ops.run (run_id, command, version, started_at) values ('" + runId
                 + "', 'check', 't', now())");
         return new Checks(database.get()).run(runId, now, List.of(subject));
@@ -108,7 +111,7 @@ class ChecksTest {
                         "strict.yaml", "source: zendesk\nentities: {groups: {most_quarantined: 0.005}}")))
                 .source("zendesk");
 
-        assertThat(check("20261123T060000Z", SOON, new Subject(strict, "support", strict.entity("groups")))
+        assertThat(check("20261123T060000Z", SOON, new ScopedEntity(strict, "support", strict.entity("groups")))
                         .failures())
                 .extracting(CheckResult::check, CheckResult::expected)
                 .containsExactly(tuple("quarantine", "at most 0.5 %"));
@@ -124,13 +127,26 @@ class ChecksTest {
                 .containsExactly(
                         "failed-units",
                         "freshness",
+                        "freshness",
                         "deletions",
                         "deletion-capture",
-                        "freshness",
                         "row-counts",
                         "duplicate-keys",
                         "quarantine",
                         "reconciliation");
+    }
+
+    @Test
+    void theArchitecturePageNamesEveryCheckInItsOrder() throws IOException {
+        String page = Files.readString(Path.of("..", "docs", "architecture.md"));
+        String table = page.substring(page.indexOf("| check | fires when |"), page.indexOf("## The promises"));
+
+        assertThat(Pattern.compile("^\\| ([a-z-]+) \\| [^|]+ \\|$", Pattern.MULTILINE)
+                        .matcher(table)
+                        .results()
+                        .map(row -> row.group(1))
+                        .filter(name -> !name.equals("check")))
+                .containsExactlyElementsOf(Checks.names());
     }
 
     @Test
@@ -173,15 +189,15 @@ class ChecksTest {
     @Test
     void deletionsThatAListShowsAreLookedForByEveryExtraction() throws SQLException {
         database.execute("update ops.manifest set complete_listing = false, listing_began = null, entity = 'tickets'");
-        Subject tickets = new Subject(zendesk, "support", zendesk.entity("tickets"));
+        ScopedEntity tickets = new ScopedEntity(zendesk, "support", zendesk.entity("tickets"));
         try (Connection connection = database.get().connect()) {
-            DeletionChecks checks = new DeletionChecks(connection, SOON);
-            assertThat(checks.run(tickets))
-                    .extracting(result -> result.check() + " " + result.passed())
-                    .containsExactly("deletion-capture true");
-            assertThat(checks.run(groups))
-                    .extracting(result -> result.check() + " " + result.passed())
-                    .containsExactly("deletions true", "deletion-capture false");
+            Evidence evidence = new Evidence(connection, "20261123T010000Z", SOON, List.of(tickets, groups), List.of());
+            assertThat(new DeletionCapture().look(evidence))
+                    .extracting(result -> result.subject() + " " + result.passed())
+                    .containsExactly("zendesk.support.tickets true", "zendesk.support.groups false");
+            assertThat(new AcceptedDeletions().look(evidence))
+                    .extracting(result -> result.subject() + " " + result.passed())
+                    .containsExactly("zendesk.support.groups true");
         }
     }
 

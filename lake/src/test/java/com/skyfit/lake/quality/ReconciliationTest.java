@@ -2,8 +2,8 @@ package com.skyfit.lake.quality;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.skyfit.lake.catalog.ScopedEntity;
 import com.skyfit.lake.catalog.Source;
-import com.skyfit.lake.catalog.Subject;
 import com.skyfit.lake.catalog.reading.CatalogReader;
 import com.skyfit.lake.gold.LakeUnderTest;
 import com.skyfit.lake.warehouse.TestWarehouse;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ReconciliationTest {
 
     private static final Source ZENDESK = CatalogReader.shipped().source("zendesk");
-    private static final Subject GROUPS = new Subject(ZENDESK, "support", ZENDESK.entity("groups"));
+    private static final ScopedEntity GROUPS = new ScopedEntity(ZENDESK, "support", ZENDESK.entity("groups"));
 
     @RegisterExtension
     private final TestWarehouse database = new TestWarehouse();

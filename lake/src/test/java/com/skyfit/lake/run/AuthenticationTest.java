@@ -11,6 +11,7 @@ import com.skyfit.lake.catalog.Selection;
 import com.skyfit.lake.catalog.reading.CatalogReader;
 import com.skyfit.lake.configuration.Configuration;
 import com.skyfit.lake.configuration.Settings;
+import com.skyfit.lake.status.Json;
 import com.skyfit.lake.warehouse.TestWarehouse;
 import com.skyfit.simulator.Simulator;
 import com.skyfit.simulator.SimulatorOptions;
@@ -202,7 +203,7 @@ class AuthenticationTest {
         Map<String, String> written = new HashMap<>();
         for (RunReport report : reports) {
             written.put("report " + written.size(), report.toString());
-            written.put("results " + written.size(), RunResults.json(report));
+            written.put("results " + written.size(), Json.of(RunResults.of(report)));
         }
         StringBuilder lines = new StringBuilder();
         for (ILoggingEvent event : List.copyOf(log.list)) {

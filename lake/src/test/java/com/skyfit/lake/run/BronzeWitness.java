@@ -12,6 +12,7 @@ import com.skyfit.lake.bronze.Part;
 import com.skyfit.lake.catalog.Catalog;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Source;
+import com.skyfit.lake.catalog.Subject;
 import com.skyfit.simulator.TrueRecord;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -65,7 +66,7 @@ final class BronzeWitness {
         for (Source source : catalog.sources()) {
             for (ManifestPath path : new Manifests(lake).list(source.name())) {
                 if (manifests.add(path.path())) {
-                    read(path, source.entity(path.entity()));
+                    read(path, source.entity(path.subject().entity()));
                 }
             }
         }
@@ -88,13 +89,10 @@ final class BronzeWitness {
                     .as("%s is named once", part.path())
                     .isNull();
             for (String line : lines) {
-                remember(
-                        subject(path.source(), path.scope(), path.entity()),
-                        entity,
-                        JsonMapper.shared().readTree(line));
+                remember(path.subject().toString(), entity, JsonMapper.shared().readTree(line));
             }
         }
-        String subject = subject(path.source(), path.scope(), path.entity());
+        String subject = path.subject().toString();
         newest.merge(subject, manifest, BinaryOperator.maxBy(NEWEST_LAST));
         if (manifest.complete()) {
             readToTheEnd.add(subject);
@@ -146,7 +144,7 @@ final class BronzeWitness {
 
     /** Of the listing that is furthest behind. Listings without one were empty when the entity was first read to its end. */
     private Optional<Instant> watermark(TrueRecord record) {
-        String subject = subject(record.source(), record.scope(), record.entity());
+        String subject = new Subject(record.source(), record.scope(), record.entity()).toString();
         Manifest manifest = newest.get(subject);
         if (manifest == null
                 || !readToTheEnd.contains(subject)
@@ -161,12 +159,8 @@ final class BronzeWitness {
 
     /** The newest time that committed lines show of a record; nothing where none shows it. */
     Optional<Instant> lastSeen(TrueRecord record) {
-        return Optional.ofNullable(
-                seen.get(subject(record.source(), record.scope(), record.entity()) + "|" + record.key()));
-    }
-
-    private static String subject(String source, String scope, String entity) {
-        return source + "|" + scope + "|" + entity;
+        return Optional.ofNullable(seen.get(
+                new Subject(record.source(), record.scope(), record.entity()).toString() + "|" + record.key()));
     }
 
     /** Every part that a manifest names, with its lines. */

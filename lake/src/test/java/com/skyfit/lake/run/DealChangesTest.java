@@ -6,6 +6,7 @@ import com.skyfit.lake.catalog.Catalog;
 import com.skyfit.lake.catalog.Column;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Selection;
+import com.skyfit.lake.catalog.Subject;
 import com.skyfit.lake.catalog.Table;
 import com.skyfit.lake.catalog.reading.CatalogFile;
 import com.skyfit.lake.catalog.reading.CatalogReader;
@@ -67,8 +68,9 @@ class DealChangesTest {
     /** How many flows were asked for in the larger account. */
     private static long asked(RunReport report) {
         return report.units().stream()
-                .filter(unit -> unit.unit().equals(new Unit(Stage.EXTRACT, "pipedrive", "comercial", "deal_changes")))
-                .mapToLong(UnitResult::requests)
+                .filter(unit -> unit.unit()
+                        .equals(new Unit(Stage.EXTRACT, new Subject("pipedrive", "comercial", "deal_changes"))))
+                .mapToLong(unit -> unit.moved().requests())
                 .sum();
     }
 

@@ -53,7 +53,10 @@ final class FinalState {
         assertThat(catchesUp.units()).as(at).allMatch(unit -> unit.message().isEmpty());
         assertThat(next.findings().failures()).as(at).isEmpty();
         assertThat(next.exitCode()).as(at).isEqualTo(ExitCode.OK);
-        assertThat(next.units()).as(at).allMatch(unit -> unit.unit().stage() != Stage.TRANSFORM || unit.rowsOut() == 0);
+        assertThat(next.units())
+                .as(at)
+                .allMatch(unit ->
+                        unit.unit().stage() != Stage.TRANSFORM || unit.moved().rowsOut() == 0);
     }
 
     /** The ledger holds what manifests name, line by line, and nothing is half done. */

@@ -79,11 +79,11 @@ class LimitsTest {
             assertThat(report.exitCode()).isEqualTo(ExitCode.PARKED);
             assertThat(simulator.refusals()).isZero();
             assertThat(report.units())
-                    .filteredOn(result -> result.unit().source().equals("zendesk"))
+                    .filteredOn(result -> result.unit().subject().source().equals("zendesk"))
                     .extracting(UnitResult::status)
                     .containsOnly(Status.SUCCEEDED);
             assertThat(report.units())
-                    .filteredOn(result -> result.unit().source().equals("pipedrive"))
+                    .filteredOn(result -> result.unit().subject().source().equals("pipedrive"))
                     .extracting(UnitResult::status)
                     .contains(Status.PARKED);
         }

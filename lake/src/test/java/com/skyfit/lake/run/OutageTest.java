@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.skyfit.lake.bronze.LocalLake;
 import com.skyfit.lake.catalog.Source;
+import com.skyfit.lake.catalog.Subject;
 import com.skyfit.lake.catalog.reading.CatalogReader;
 import com.skyfit.lake.extract.BronzeFixture;
 import com.skyfit.lake.silver.Ledger;
@@ -67,7 +68,8 @@ class OutageTest {
                         Collections.nCopies(5_000, "{\"id\":1,\"name\":\"Recepção\"}"));
         Ledger ledger = new Ledger(database.get());
         ledger.register(lake, "zendesk");
-        LedgerPart file = ledger.pending("zendesk", "support", "groups").get(0);
+        LedgerPart file =
+                ledger.pending(new Subject("zendesk", "support", "groups")).get(0);
         DisturbedLake fatal = new DisturbedLake(lake, this::endAllSessions);
 
         try (WriterLock lock = database.get().tryLock().orElseThrow()) {

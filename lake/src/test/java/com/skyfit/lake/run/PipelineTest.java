@@ -78,7 +78,8 @@ class PipelineTest {
 
         assertThat(report.exitCode()).isEqualTo(ExitCode.OK);
         assertThat(report.units())
-                .extracting(unit -> unit.unit() + " " + unit.rowsIn() + "->" + unit.rowsOut())
+                .extracting(unit -> unit.unit() + " " + unit.moved().rowsIn() + "->"
+                        + unit.moved().rowsOut())
                 .containsExactly(
                         "extract zendesk.support.groups 2->2",
                         "load zendesk.support.groups 2->2",
@@ -96,7 +97,7 @@ class PipelineTest {
 
         RunReport report = runAll();
 
-        assertThat(report.units().get(2).rowsOut()).isZero();
+        assertThat(report.units().get(2).moved().rowsOut()).isZero();
         assertThat(database.rows(before)).isEqualTo(rows);
     }
 

@@ -3,6 +3,7 @@ package com.skyfit.lake.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.skyfit.lake.bronze.RunId;
+import com.skyfit.lake.catalog.Subject;
 import com.skyfit.lake.warehouse.TestWarehouse;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -56,7 +57,7 @@ final class RecorderTest {
     }
 
     private static UnitResult result(String entity) {
-        Unit unit = new Unit(Stage.LOAD, "pipedrive", "comercial", entity);
-        return new UnitResult(unit, Status.SUCCEEDED, 1, 1, 0, 1, 0, 0.1, "");
+        Unit unit = new Unit(Stage.LOAD, new Subject("pipedrive", "comercial", entity));
+        return new UnitResult(unit, Status.SUCCEEDED, new Moved(1, 1, 0, 1, 0), 0.1, "");
     }
 }

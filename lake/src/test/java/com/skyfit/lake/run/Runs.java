@@ -49,7 +49,7 @@ public final class Runs {
     static long written(RunReport report) {
         return report.units().stream()
                 .filter(unit -> unit.unit().stage() == Stage.TRANSFORM)
-                .mapToLong(UnitResult::rowsOut)
+                .mapToLong(unit -> unit.moved().rowsOut())
                 .sum();
     }
 }

@@ -89,7 +89,7 @@ class SimulatedRunTest {
     private static long records(RunReport report) {
         return report.units().stream()
                 .filter(unit -> unit.unit().stage() == Stage.EXTRACT)
-                .mapToLong(UnitResult::rowsIn)
+                .mapToLong(unit -> unit.moved().rowsIn())
                 .sum();
     }
 

@@ -3,6 +3,7 @@ package com.skyfit.lake.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.skyfit.lake.bronze.RunId;
+import com.skyfit.lake.catalog.Subject;
 import com.skyfit.lake.status.Waiting;
 import com.skyfit.lake.warehouse.TestWarehouse;
 import java.sql.SQLException;
@@ -29,7 +30,7 @@ class WaitingTest {
     }
 
     private Waiting deals(Duration fromNow) {
-        return new Waiting("pipedrive", "comercial", "deals", now.plus(fromNow), "rate limit");
+        return new Waiting(new Subject("pipedrive", "comercial", "deals"), now.plus(fromNow), "rate limit");
     }
 
     @Test

@@ -7,6 +7,7 @@ import com.skyfit.lake.bronze.LocalLake;
 import com.skyfit.lake.bronze.Part;
 import com.skyfit.lake.catalog.ColumnType;
 import com.skyfit.lake.catalog.Source;
+import com.skyfit.lake.catalog.Subject;
 import com.skyfit.lake.catalog.reading.CatalogReader;
 import com.skyfit.lake.extract.BronzeFixture;
 import com.skyfit.lake.warehouse.TestWarehouse;
@@ -51,7 +52,8 @@ class HostileLinesTest {
         }
         Ledger ledger = new Ledger(database.get());
         ledger.register(lake, "zendesk");
-        LedgerPart file = ledger.pending("zendesk", "support", "groups").get(0);
+        LedgerPart file =
+                ledger.pending(new Subject("zendesk", "support", "groups")).get(0);
         return new PartLoader(database.get(), lake).load(table, file);
     }
 

@@ -7,6 +7,7 @@ import com.skyfit.lake.bronze.LocalLake;
 import com.skyfit.lake.bronze.Part;
 import com.skyfit.lake.catalog.ColumnType;
 import com.skyfit.lake.catalog.Source;
+import com.skyfit.lake.catalog.Subject;
 import com.skyfit.lake.catalog.reading.CatalogReader;
 import com.skyfit.lake.extract.BronzeFixture;
 import com.skyfit.lake.warehouse.TestWarehouse;
@@ -65,7 +66,7 @@ class PartLoaderTest {
         Part part = bronze.part("zendesk", "support", "groups", RUN, 1, stored, lines);
         bronze.commit("zendesk", "support", "groups", RUN, 1, true, List.of(part), lines);
         ledger.register(lake, "zendesk");
-        return ledger.all("zendesk", "support", "groups").get(0);
+        return ledger.all(new Subject("zendesk", "support", "groups")).get(0);
     }
 
     private LoadedPart load(LedgerPart file) throws Exception {
@@ -166,7 +167,8 @@ class PartLoaderTest {
         load(file(gzip("{\"id\":1}\nno json\n{\"id\":3,\"name\":\"\\u0000\"}\n"), 3));
         database.rows("update ops.file set transformed_at = now() returning 1");
 
-        LoadedPart again = load(ledger.all("zendesk", "support", "groups").get(0));
+        LoadedPart again =
+                load(ledger.all(new Subject("zendesk", "support", "groups")).get(0));
 
         assertThat(again).isEqualTo(new LoadedPart(2, 1, 1));
         assertThat(silver()).containsExactly("1|1", "3|3");
@@ -214,7 +216,8 @@ class PartLoaderTest {
     void whatIsJudgedAgainMovesToSilverWhereItIsGoodNow() throws Exception {
         load(file(gzip("{\"id\":1}\n{\"id\":\"a-7\"}\nno json\n"), 3));
         SilverTable ofTexts = new SilverTable(table.schema(), table.name(), table.key(), ColumnType.Simple.TEXT);
-        LedgerPart file = ledger.withQuarantine("zendesk", "support", "groups").get(0);
+        LedgerPart file = ledger.withQuarantine(new Subject("zendesk", "support", "groups"))
+                .get(0);
 
         LoadedPart judged = new PartLoader(database.get(), lake).judgeAgain(ofTexts, file);
 

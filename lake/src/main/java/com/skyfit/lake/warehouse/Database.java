@@ -1,13 +1,10 @@
-package com.skyfit.lake.cli;
+package com.skyfit.lake.warehouse;
 
-import com.skyfit.lake.warehouse.DatabaseAddress;
-import com.skyfit.lake.warehouse.EmbeddedServer;
-import com.skyfit.lake.warehouse.Warehouse;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** The warehouse of one command, and the embedded server under it where the settings name no other. */
-final class Database implements AutoCloseable {
+public final class Database implements AutoCloseable {
 
     private final Warehouse warehouse;
     private final @Nullable EmbeddedServer server;
@@ -22,7 +19,7 @@ final class Database implements AutoCloseable {
      *
      * @param address of a server of one's own; null for the embedded one in that home
      */
-    static Database open(@Nullable DatabaseAddress address, Path home) {
+    public static Database open(@Nullable DatabaseAddress address, Path home) {
         if (address != null) {
             return new Database(Warehouse.open(address), null);
         }
@@ -36,16 +33,16 @@ final class Database implements AutoCloseable {
     }
 
     /** Where the embedded server of a home lies. */
-    static Path serverHome(Path home) {
+    public static Path serverHome(Path home) {
         return home.resolve("pg");
     }
 
-    Warehouse warehouse() {
+    public Warehouse warehouse() {
         return warehouse;
     }
 
     /** Leaves the embedded server running after this command; does nothing to a server of one's own. */
-    void keep() {
+    public void keep() {
         if (server != null) {
             server.keep();
         }

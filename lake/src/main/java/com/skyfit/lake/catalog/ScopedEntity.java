@@ -1,0 +1,21 @@
+package com.skyfit.lake.catalog;
+
+/**
+ * An entity in one scope, with its description: what a {@link Subject} names.
+ *
+ * @param source where its records come from
+ * @param scope the business unit
+ * @param entity their kind
+ */
+public record ScopedEntity(Source source, String scope, Entity entity) {
+
+    /** Its name. */
+    public Subject subject() {
+        return new Subject(source.name(), scope, entity.name());
+    }
+
+    @Override
+    public String toString() {
+        return subject().toString();
+    }
+}

@@ -1,0 +1,60 @@
+package com.skyfit.lake.quality;
+
+import com.skyfit.lake.catalog.ScopedEntity;
+import com.skyfit.lake.catalog.Table;
+import com.skyfit.lake.warehouse.Query;
+import com.skyfit.lake.warehouse.Sql;
+import com.skyfit.lake.warehouse.Template;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Whether a business key has one row. */
+final class DuplicateKeys implements Check {
+
+    @Override
+    public String name() {
+        return "duplicate-keys";
+    }
+
+    @Override
+    public List<CheckResult> look(Evidence evidence) throws SQLException {
+        List<CheckResult> results = new ArrayList<>();
+        for (ScopedEntity entity : evidence.entities()) {
+            for (Table table : entity.entity().tables()) {
+                long doubled = hasUniqueKey(evidence, table) ? 0 : doubledKeys(evidence, entity, table);
+                results.add(result(
+                        "core." + table.name() + " " + entity.scope(),
+                        doubled == 0,
+                        doubled + " keys with more than one row",
+                        "0",
+                        "the table has lost its primary key: restore it, then run 'skyfit transform'"));
+            }
+        }
+        return results;
+    }
+
+    /** Where the database itself rules doubled keys out, nothing has to be counted. */
+    private static boolean hasUniqueKey(Evidence evidence, Table table) throws SQLException {
+        return Query.of(evidence.connection(), Query.stored(DuplicateKeys.class, "unique-key"))
+                .bind("table", Sql.name("core", table.name()))
+                .bind(
+                        "key",
+                        Stream.concat(table.key().stream(), Stream.of("scope")).toList())
+                .one(row -> row.flag("is_unique"));
+    }
+
+    private static long doubledKeys(Evidence evidence, ScopedEntity entity, Table table) throws SQLException {
+        return Query.of(
+                        evidence.connection(),
+                        Template.of("""
+                        select count(*) as n
+                        from (select from {gold} where scope = :scope group by {key} having count(*) > 1) doubled""")
+                                .with("gold", Sql.name("core", table.name()))
+                                .with("key", Sql.names(table.key()))
+                                .sql())
+                .bind("scope", entity.scope())
+                .one(row -> row.number("n"));
+    }
+}

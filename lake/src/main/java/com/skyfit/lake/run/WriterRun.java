@@ -1,0 +1,80 @@
+package com.skyfit.lake.run;
+
+import com.skyfit.lake.bronze.RunContext;
+import com.skyfit.lake.warehouse.Warehouse;
+import com.skyfit.lake.warehouse.WriterLock;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/**
+ * One run by the one writer: takes the writer's lock, enters the run in the ledger, lets its log lines carry the run, and enters how it ended.
+ */
+public final class WriterRun {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WriterRun.class);
+
+    /** What log lines of a run carry beside their message. */
+    static final String RUN_ID = "run_id";
+
+    private final Warehouse warehouse;
+    private final String version;
+    private final InstantSource clock;
+
+    /**
+     * A run on that warehouse.
+     *
+     * @param version of the program, recorded with the run and in manifests
+     * @param clock of this machine
+     */
+    public WriterRun(Warehouse warehouse, String version, InstantSource clock) {
+        this.warehouse = warehouse;
+        this.version = version;
+        this.clock = clock;
+    }
+
+    /** What a run does; may fail as it likes. */
+    public interface Work<T, E extends Exception> {
+        /** Does it, with the writer's lock held. */
+        T run(RunContext context, WriterLock lock) throws SQLException, InterruptedException, E;
+    }
+
+    /**
+     * Does the work as a run of its own.
+     *
+     * @param command what started it, for the ledger
+     * @param outcome the exit code that the work's result stands for; work that throws has failed, or was interrupted
+     * @throws LockedException if another run is at work; nothing was done
+     * @throws SQLException if the database cannot be used at all
+     * @throws InterruptedException if the thread is interrupted; what was committed stays
+     */
+    public <T, E extends Exception> T run(String command, Work<T, E> work, Function<T, ExitCode> outcome)
+            throws LockedException, SQLException, InterruptedException, E {
+        WriterLock lock = warehouse
+                .tryLock()
+                .orElseThrow(() ->
+                        new LockedException("Another run is writing to " + warehouse.address() + "; wait for its end"));
+        try (lock) {
+            RunLedger ledger = new RunLedger(warehouse);
+            RunContext context = new RunContext(ledger.start(command, version, clock.instant()), version, clock);
+            MDC.put(RUN_ID, context.run().text());
+            LOG.info("event=run_started command={} version={}", command, version);
+            ExitCode code = ExitCode.FAILED;
+            try {
+                T result = work.run(context, lock);
+                code = outcome.apply(result);
+                return result;
+            } catch (Exception e) {
+                code = e instanceof InterruptedException ? ExitCode.INTERRUPTED : ExitCode.FAILED;
+                throw e;
+            } finally {
+                ledger.finish(context.run(), code, clock.instant());
+                LOG.info("event=run_finished exit_code={}", code.number());
+                MDC.remove(RUN_ID);
+            }
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package com.skyfit.lake.status;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Records as the JSON that commands, files and pages give to other programs: names in snake case, in the order of the record's components; words
+ * of closed sets in small letters; moments as ISO 8601 in UTC; an {@code Optional} that is empty is left out, a null is null.
+ */
+public final class Json {
+
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+            .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .changeDefaultPropertyInclusion(kinds -> kinds.withValueInclusion(JsonInclude.Include.ALWAYS))
+            .build();
+
+    private Json() {}
+
+    /** The record as JSON text, indented. */
+    public static String of(Record document) {
+        return MAPPER.writeValueAsString(document);
+    }
+}

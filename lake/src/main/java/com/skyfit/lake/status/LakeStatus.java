@@ -1,0 +1,32 @@
+package com.skyfit.lake.status;
+
+import com.skyfit.lake.catalog.Selection;
+import com.skyfit.lake.configuration.Configuration;
+import com.skyfit.lake.warehouse.Warehouse;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * Where everything stands.
+ *
+ * @param entities in the order of the catalog
+ * @param waiting what a run at work waits for
+ */
+public record LakeStatus(List<EntityStatus> entities, List<Waiting> waiting) {
+
+    public LakeStatus {
+        entities = List.copyOf(entities);
+        waiting = List.copyOf(waiting);
+    }
+
+    /**
+     * Reads it.
+     *
+     * @throws IOException if the lake cannot be read
+     */
+    public static LakeStatus read(Configuration configuration, Warehouse warehouse, Selection selection)
+            throws IOException, SQLException {
+        return new LakeStatus(EntityStatus.read(configuration, warehouse, selection), Waiting.read(warehouse));
+    }
+}
