@@ -6,7 +6,10 @@ import com.skyfit.lake.catalog.reading.CatalogFile;
 import com.skyfit.lake.catalog.reading.CatalogReader;
 import com.skyfit.lake.configuration.Configuration;
 import com.skyfit.lake.configuration.Settings;
+import com.skyfit.lake.run.WriterRun;
+import com.skyfit.lake.warehouse.Database;
 import java.nio.file.Path;
+import java.time.InstantSource;
 
 /** What commands start from: the settings and the catalog as they lie around. */
 final class Commands {
@@ -29,6 +32,11 @@ final class Commands {
     /** The shipped catalog with the files of the home over it. */
     static Catalog catalog(Path home) {
         return CatalogReader.shippedUnder(CatalogFile.folder(home.resolve("catalog")));
+    }
+
+    /** What makes a change to the lake a run of its own. */
+    static WriterRun writer(Database database) {
+        return new WriterRun(database.warehouse(), Version.text(), InstantSource.system());
     }
 
     /** The configuration for a selection, where no source is asked. */

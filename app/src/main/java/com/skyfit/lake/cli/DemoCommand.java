@@ -1,38 +1,17 @@
 package com.skyfit.lake.cli;
 
-import com.skyfit.lake.catalog.Catalog;
-import com.skyfit.lake.catalog.Selection;
-import com.skyfit.lake.catalog.Subject;
-import com.skyfit.lake.catalog.reading.CatalogReader;
-import com.skyfit.lake.configuration.Settings;
-import com.skyfit.lake.quality.Reconciliation;
 import com.skyfit.lake.run.ExitCode;
-import com.skyfit.lake.run.RunListener;
-import com.skyfit.lake.run.RunOptions;
-import com.skyfit.lake.run.RunReport;
-import com.skyfit.lake.run.RunService;
-import com.skyfit.lake.run.Stage;
 import com.skyfit.lake.warehouse.Database;
 import com.skyfit.lake.warehouse.EmbeddedServer;
-import com.skyfit.simulator.ChangeRequest;
-import com.skyfit.simulator.Changed;
 import com.skyfit.simulator.Simulator;
 import com.skyfit.simulator.SimulatorOptions;
-import com.skyfit.simulator.TrueRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -91,12 +70,12 @@ final class DemoCommand implements Callable<Integer> {
                 Simulator simulator = Simulator.start(SimulatorOptions.of(SEED, scale, Instant.now()))) {
             console.line("Starting the embedded PostgreSQL ...");
             try (Database database = Database.open(null, folder)) {
-                boolean right = new Demo(console, simulator, database, folder, log.file()).run();
+                List<String> problems = new Demo(console, simulator, database, folder, log.file()).run();
                 if (keep) {
                     database.keep();
                 }
-                farewell(console, database, right);
-                return right ? ExitCode.OK.number() : ExitCode.CHECKS_FAILED.number();
+                farewell(console, database, problems);
+                return problems.isEmpty() ? ExitCode.OK.number() : ExitCode.CHECKS_FAILED.number();
             }
         }
     }
@@ -124,12 +103,12 @@ final class DemoCommand implements Callable<Integer> {
                 folder.resolve(MARKER), "Made by 'skyfit demo', which may empty this folder when it runs again.\n");
     }
 
-    private void farewell(Console console, Database database, boolean right) {
+    private void farewell(Console console, Database database, List<String> problems) {
         console.line("");
-        console.line(
-                right
-                        ? console.coloured("green", "Nothing is missing, nothing is doubled.")
-                        : console.coloured("red", "Something differs from the sources: see above."));
+        if (problems.isEmpty()) {
+            console.line(console.coloured("green", "Nothing is missing, nothing is doubled."));
+        }
+        problems.forEach(problem -> console.line(console.coloured("red", problem)));
         console.line("");
         console.line("Look around:");
         String at = " --home " + home;
@@ -141,104 +120,5 @@ final class DemoCommand implements Callable<Integer> {
             console.line("  psql " + database.warehouse().address().uri());
         }
         console.line("For real accounts: put their settings into .env and say ./skyfit run; it names what is missing.");
-    }
-
-    /** The three runs. */
-    private static final class Demo {
-        private final Console console;
-        private final Simulator simulator;
-        private final Database database;
-        private final Path folder;
-        private final Path log;
-        private final Catalog catalog = CatalogReader.shipped();
-
-        Demo(Console console, Simulator simulator, Database database, Path folder, Path log) {
-            this.console = console;
-            this.simulator = simulator;
-            this.database = database;
-            this.folder = folder;
-            this.log = log;
-        }
-
-        boolean run() throws Exception {
-            console.line("");
-            console.line("Run 1: everything there is.");
-            RunReport first = run(new Progress(console));
-            boolean right = account(first);
-
-            console.line("Run 2: nothing has happened at the sources.");
-            RunReport second = run(RunListener.NONE);
-            long changedRows = rows(second, Stage.TRANSFORM);
-            console.line("  read again (overlap and small lists): " + rows(second, Stage.EXTRACT)
-                    + " records; gold rows changed: " + changedRows);
-            right &= account(second) && changedRows == 0;
-
-            console.line("Run 3: after changes.");
-            List<Changed> changes = new ArrayList<>();
-            changes.addAll(simulator.change(new ChangeRequest(
-                    3, 5, 0, 0, 0, Set.of("deals", "persons", "activities", "organizations", "tickets", "users"))));
-            changes.addAll(simulator.change(new ChangeRequest(0, 0, 2, 2, 1, Set.of("deals", "tickets"))));
-            Map<String, Long> kinds =
-                    changes.stream().collect(Collectors.groupingBy(Changed::kind, TreeMap::new, Collectors.counting()));
-            console.line("  at the sources: " + kinds);
-            RunReport third = run(RunListener.NONE);
-            long brought = rows(third, Stage.TRANSFORM);
-            console.line("  gold rows inserted, changed or marked as deleted: " + brought + " (expected "
-                    + touched(changes) + ")");
-            right &= account(third) && brought == touched(changes);
-            return right;
-        }
-
-        /** Records that several changes met count once. */
-        private static long touched(List<Changed> changes) {
-            return changes.stream()
-                    .map(change -> List.of(change.source(), change.scope(), change.entity(), change.id()))
-                    .distinct()
-                    .count();
-        }
-
-        private RunReport run(RunListener listener) throws Exception {
-            Settings settings = new Settings(simulator.settings());
-            RunService service = new RunService(settings, catalog, folder, Version.text());
-            RunService.Request everything =
-                    new RunService.Request("demo", Selection.ALL, new RunOptions(EnumSet.allOf(Stage.class)));
-            return service.run(service.configuration(everything), database.warehouse(), everything, listener);
-        }
-
-        private static long rows(RunReport report, Stage stage) {
-            return report.units().stream()
-                    .filter(unit -> unit.unit().stage() == stage)
-                    .mapToLong(unit -> unit.moved().rowsOut())
-                    .sum();
-        }
-
-        /** Prints where every record is, and compares gold with what is true at the sources. */
-        private boolean account(RunReport report) throws Exception {
-            new ReportText(console).print(report, log);
-            GoldTruth truth = new GoldTruth(database.warehouse());
-            long compared = 0;
-            List<String> differences = new ArrayList<>();
-            List<TrueRecord> real = simulator.truth();
-            for (Reconciliation reconciliation : report.findings().reconciliations()) {
-                Subject subject = reconciliation.subject();
-                List<TrueRecord> records = real.stream()
-                        .filter(record -> new Subject(record.source(), record.scope(), record.entity()).equals(subject))
-                        .toList();
-                compared += records.size();
-                differences.addAll(truth.differences(
-                        catalog.source(subject.source())
-                                .entity(subject.entity())
-                                .table(),
-                        subject.scope(),
-                        records));
-            }
-            console.line(String.format(
-                    Locale.ROOT,
-                    "  compared with the sources: %,d records, %d differ%n",
-                    compared,
-                    differences.size()));
-            differences.stream().limit(10).forEach(difference -> console.line("    " + difference));
-            return differences.isEmpty() && report.exitCode() == ExitCode.OK;
-        }
     }
 }

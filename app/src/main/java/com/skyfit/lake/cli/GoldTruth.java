@@ -1,12 +1,12 @@
 package com.skyfit.lake.cli;
 
 import com.skyfit.lake.catalog.Table;
+import com.skyfit.lake.warehouse.Query;
 import com.skyfit.lake.warehouse.Sql;
+import com.skyfit.lake.warehouse.Template;
 import com.skyfit.lake.warehouse.Warehouse;
 import com.skyfit.simulator.TrueRecord;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,26 +32,28 @@ final class GoldTruth {
             if (deleted == null && !record.deleted()) {
                 differences.add(name + " is missing");
             } else if (deleted != null && deleted != record.deleted()) {
-                differences.add(name + (deleted ? " is marked as deleted, and lives" : " is deleted, and not marked"));
+                differences.add(name
+                        + (deleted ? " is marked deleted but exists at the source" : " is deleted but not marked"));
             }
         }
         deletedById
                 .keySet()
-                .forEach(key -> differences.add("core." + table.name() + " " + scope + " " + key + " never was"));
+                .forEach(key -> differences.add(
+                        "core." + table.name() + " " + scope + " " + key + " has never existed at the source"));
         return differences;
     }
 
     private Map<String, Boolean> read(Table table, String scope) throws SQLException {
         Map<String, Boolean> deletedById = new HashMap<>();
-        try (Connection connection = warehouse.connect();
-                PreparedStatement query = connection.prepareStatement("select " + Sql.names(table.key())
-                        + ", is_deleted from " + Sql.name("core", table.name()) + " where scope = ?")) {
-            query.setString(1, scope);
-            try (ResultSet rows = query.executeQuery()) {
-                while (rows.next()) {
-                    deletedById.put(rows.getString(1), rows.getBoolean(2));
-                }
-            }
+        try (Connection connection = warehouse.connect()) {
+            Query.of(
+                            connection,
+                            Template.of("select {key}::text as id, is_deleted from {gold} where scope = :scope")
+                                    .with("key", Sql.name(table.key().get(0)))
+                                    .with("gold", Sql.name("core", table.name()))
+                                    .sql())
+                    .bind("scope", scope)
+                    .each(row -> deletedById.put(row.text("id"), row.flag("is_deleted")));
         }
         return deletedById;
     }

@@ -3,12 +3,10 @@ package com.skyfit.lake.cli;
 import com.skyfit.lake.catalog.Selection;
 import com.skyfit.lake.configuration.Configuration;
 import com.skyfit.lake.operations.QuarantinedLine;
-import com.skyfit.lake.run.WriterRun;
 import com.skyfit.lake.silver.LoadedPart;
 import com.skyfit.lake.status.Json;
 import com.skyfit.lake.warehouse.Database;
 import java.nio.charset.StandardCharsets;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -91,10 +89,7 @@ final class QuarantineCommand {
         Configuration configuration = Commands.configuration(options.home(), selection);
         try (Database database = Database.open(configuration.database(), options.home())) {
             LoadedPart judged = QuarantinedLine.judgeAgain(
-                    configuration,
-                    database.warehouse(),
-                    selection,
-                    new WriterRun(database.warehouse(), Version.text(), InstantSource.system()));
+                    configuration, database.warehouse(), selection, Commands.writer(database));
             Console.of(spec)
                     .line(
                             options.isJson()

@@ -7,8 +7,10 @@ import com.skyfit.lake.catalog.Selection;
 import com.skyfit.lake.catalog.Source;
 import com.skyfit.lake.configuration.Configuration;
 import com.skyfit.lake.gold.Trace;
+import com.skyfit.lake.status.Json;
 import com.skyfit.lake.warehouse.Database;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,7 +26,6 @@ import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /** From a gold row back to what the source sent. */
 @Command(
@@ -86,7 +87,7 @@ final class TraceCommand implements Callable<Integer> {
                     trace.versions().get(0).blobPath(),
                     trace.versions().get(0).lineNo());
             if (json) {
-                console.line(json(trace, raw));
+                console.line(Json.of(traced(trace, raw)));
             } else {
                 print(console, configuration, trace, raw);
             }
@@ -153,28 +154,38 @@ final class TraceCommand implements Callable<Integer> {
         return record.has(field) ? record.path(field).toString() : "(absent)";
     }
 
-    private String json(Trace trace, String raw) {
-        ObjectNode root = JSON.createObjectNode();
-        root.put("table", table);
-        root.put("scope", scope);
-        root.put("key", key);
-        root.set("row", trace.row() == null ? JSON.nullNode() : JSON.readTree(trace.row()));
-        root.put("deletion", trace.deletion());
+    /** Where a row comes from, for programs. */
+    private record Traced(
+            String table,
+            String scope,
+            String key,
+            @Nullable JsonNode row,
+            @Nullable String deletion,
+            List<Observation> versions,
+            String raw) {}
+
+    /** One observation, and what it changed. */
+    private record Observation(
+            String runId,
+            String blobPath,
+            long lineNo,
+            @Nullable Instant sourceTime,
+            boolean shown,
+            List<String> changed) {}
+
+    private Traced traced(Trace trace, String raw) {
+        List<Observation> observations = new ArrayList<>();
         for (int i = 0; i < trace.versions().size(); i++) {
             Trace.Version version = trace.versions().get(i);
-            ObjectNode node = root.withArray("versions").addObject();
-            node.put("run_id", version.runId());
-            node.put("blob_path", version.blobPath());
-            node.put("line_no", version.lineNo());
-            node.put(
-                    "source_time",
-                    version.sourceTime() == null
-                            ? null
-                            : version.sourceTime().toInstant().toString());
-            node.put("shown", version.shown());
-            changes(trace.versions(), i).forEach(node.withArray("changed")::add);
+            observations.add(new Observation(
+                    version.runId(),
+                    version.blobPath(),
+                    version.lineNo(),
+                    version.sourceTime() == null ? null : version.sourceTime().toInstant(),
+                    version.shown(),
+                    changes(trace.versions(), i)));
         }
-        root.put("raw", raw);
-        return JSON.writeValueAsString(root);
+        JsonNode row = trace.row() == null ? null : JSON.readTree(trace.row());
+        return new Traced(table, scope, key, row, trace.deletion(), observations, raw);
     }
 }

@@ -1,4 +1,4 @@
-/** The command line: the only package that knows the console. */
+/** The command line: the only package that knows the console. More than 20 types: one for each command. */
 @NullMarked
 package com.skyfit.lake.cli;
 

@@ -1,6 +1,6 @@
 package com.skyfit.lake.status;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Map;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationFeature;
@@ -18,7 +18,6 @@ public final class Json {
             .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
             .enable(SerializationFeature.INDENT_OUTPUT)
-            .changeDefaultPropertyInclusion(kinds -> kinds.withValueInclusion(JsonInclude.Include.ALWAYS))
             .build();
 
     private Json() {}
@@ -26,5 +25,10 @@ public final class Json {
     /** The record as JSON text, indented. */
     public static String of(Record document) {
         return MAPPER.writeValueAsString(document);
+    }
+
+    /** Records by name as one JSON object, in the order of the map. */
+    public static String of(Map<String, ?> documents) {
+        return MAPPER.writeValueAsString(documents);
     }
 }

@@ -1,0 +1,47 @@
+package com.skyfit.lake.cli;
+
+import com.skyfit.lake.bronze.RunId;
+import com.skyfit.lake.catalog.ScopedEntity;
+import com.skyfit.lake.configuration.Configuration;
+import com.skyfit.lake.operations.StateChanges;
+import com.skyfit.lake.warehouse.Database;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The state as it was before a run. */
+@Command(
+        name = "undo",
+        description = {
+            "Restores the state that was before a run. What was read since stays in the lake, and is read again. An undo can be",
+            "undone."
+        })
+final class StateUndoCommand implements Callable<Integer> {
+
+    @Mixin
+    private SubjectArgument subject = new SubjectArgument();
+
+    @Option(
+            names = "--run",
+            paramLabel = "ID",
+            description = "The run, as history shows it. Default: the newest that left a manifest.")
+    private @Nullable String run;
+
+    @Option(names = "--reason", paramLabel = "TEXT", description = "Kept with the change.")
+    private String reason = "";
+
+    @Override
+    public Integer call() throws Exception {
+        Configuration configuration = subject.configuration();
+        ScopedEntity entity = subject.in(configuration);
+        try (Database database = Database.open(configuration.database(), subject.home())) {
+            StateChanges changes = new StateChanges(configuration.lake(), Commands.writer(database));
+            subject.print(changes.undo(entity, run == null ? null : new RunId(run), reason));
+        } catch (IllegalArgumentException e) {
+            throw subject.usage(String.valueOf(e.getMessage()));
+        }
+        return 0;
+    }
+}
