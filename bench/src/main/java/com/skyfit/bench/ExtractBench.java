@@ -102,6 +102,7 @@ final class ExtractBench implements Callable<Integer> {
                             "PG_PORT", Integer.toString(database.port()),
                             "PG_DATABASE", database.database(),
                             "PG_USER", database.user(),
+                            "PG_PASSWORD", database.password(),
                             "PG_SSLMODE", "disable"));
             Process process = builder.start();
             String[] printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)

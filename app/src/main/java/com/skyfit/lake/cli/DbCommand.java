@@ -1,7 +1,6 @@
 package com.skyfit.lake.cli;
 
 import com.skyfit.lake.warehouse.Database;
-import com.skyfit.lake.warehouse.DatabaseAddress;
 import com.skyfit.lake.warehouse.EmbeddedServer;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -35,7 +34,7 @@ final class DbCommand {
         // Not closed: it is to outlive this command.
         EmbeddedServer server = EmbeddedServer.open(Database.serverHome(home.folder()), port);
         server.keep();
-        Console.of(spec).line(server.address().uri());
+        Console.of(spec).line(server.uri());
         return 0;
     }
 
@@ -49,8 +48,7 @@ final class DbCommand {
 
     @Command(name = "url", description = "Prints its address while it runs; exit code 1 while it does not.")
     int url(@Mixin HomeOption home) {
-        Optional<String> url =
-                running(home.folder()).map(EmbeddedServer::address).map(DatabaseAddress::uri);
+        Optional<String> url = running(home.folder()).map(EmbeddedServer::uri);
         Console.of(spec).line(url.orElse("not running; start it with: skyfit db start"));
         return url.isPresent() ? 0 : 1;
     }

@@ -117,7 +117,7 @@ final class DemoCommand implements Callable<Integer> {
         console.line("  ./skyfit trace core.pd_deals --scope comercial --key 7" + at);
         console.line("  ./skyfit db start" + at + "          keeps the database up for psql and Power BI");
         if (keep) {
-            console.line("  psql " + database.warehouse().address().uri());
+            console.line("  psql " + database.uri());
         }
         console.line("For real accounts: put their settings into .env and say ./skyfit run; it names what is missing.");
     }

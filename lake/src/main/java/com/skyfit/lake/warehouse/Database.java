@@ -37,6 +37,11 @@ public final class Database implements AutoCloseable {
         return home.resolve("pg");
     }
 
+    /** The address as psql takes it, without a password. */
+    public String uri() {
+        return server == null ? warehouse.address().uri() : server.uri();
+    }
+
     public Warehouse warehouse() {
         return warehouse;
     }

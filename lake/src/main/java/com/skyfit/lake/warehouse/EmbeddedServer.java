@@ -3,15 +3,15 @@ package com.skyfit.lake.warehouse;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -21,31 +21,49 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Our own PostgreSQL server, for machines without one: the real server, its data kept in a folder between commands. It listens on the
- * loopback address only and asks for no password there.
+ * Our own PostgreSQL server, for machines without one: the real server, durable, its data kept in a folder between commands. It listens on
+ * the loopback address only and asks for the password that it made itself; the file {@code pgpass} in its folder holds it, readable by
+ * its owner alone.
  *
  * <p>The first command that needs it starts it; others join. Each {@link #close()} leaves it running while another session is
- * connected or {@link #keep()} was said, and stops it otherwise, so that a machine is left as it was found.
+ * connected or {@link #keep()} was called, and stops it otherwise, so that a machine is left as it was found. Commands that begin or end at
+ * the same moment wait for one another.
  */
 public final class EmbeddedServer implements AutoCloseable {
 
     /** The database inside it. */
     public static final String DATABASE = "skyfit";
 
-    private static final Logger log = LoggerFactory.getLogger(EmbeddedServer.class);
+    /** What a crash of the machine may cost. */
+    public enum Durability {
+        /** Nothing that was committed. */
+        FULL,
+        /** Everything: for tests, which are quicker without. */
+        NONE
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedServer.class);
     private static final String SUPERUSER = "postgres";
     private static final Duration STARTUP_LIMIT = Duration.ofSeconds(60);
 
-    private final Path home;
-    private final int port;
+    private final ServerFolder folder;
+    private final DatabaseAddress address;
 
     /** Of the one who started it: holds a lock on the data folder that nobody else in this process gets around. Null for those who joined. */
     private final @Nullable EmbeddedPostgres started;
 
-    private EmbeddedServer(Path home, int port, @Nullable EmbeddedPostgres started) {
-        this.home = home;
-        this.port = port;
+    /** A session that shows to others that this one needs the server; null until it is open. */
+    private @Nullable Connection presence;
+
+    private EmbeddedServer(ServerFolder folder, DatabaseAddress address, @Nullable EmbeddedPostgres started) {
+        this.folder = folder;
+        this.address = address;
         this.started = started;
+    }
+
+    /** The same as {@link #open(Path, int, Durability)}, fully durable. */
+    public static EmbeddedServer open(Path home, int wantedPort) {
+        return open(home, wantedPort, Durability.FULL);
     }
 
     /**
@@ -53,61 +71,89 @@ public final class EmbeddedServer implements AutoCloseable {
      *
      * @param home folder for the server's programs, data and log; made where it is missing
      * @param wantedPort the port to listen on; 0 for any free one. A server that runs already keeps its port
+     * @param durability of a server that is started
      * @throws UncheckedIOException if the server does not start; the message names its log
      */
-    public static EmbeddedServer open(Path home, int wantedPort) {
-        Path folder = home.toAbsolutePath().normalize();
+    public static EmbeddedServer open(Path home, int wantedPort, Durability durability) {
+        ServerFolder folder = new ServerFolder(home);
         try {
-            Files.createDirectories(folder);
-            Optional<EmbeddedServer> running = running(folder);
-            EmbeddedServer server = running.isPresent() ? running.get() : start(folder, wantedPort);
-            server.createDatabase();
-            return server;
+            Files.createDirectories(folder.path());
+            return folder.alone(() -> {
+                Optional<EmbeddedServer> running = running(home);
+                EmbeddedServer server = running.isPresent() ? running.get() : start(folder, wantedPort, durability);
+                server.createDatabase();
+                server.presence = server.connect("postgres");
+                return server;
+            });
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "Cannot start the embedded PostgreSQL in " + folder + ": " + e.getMessage() + "; see "
-                            + logFile(folder) + ", or set PG_HOST to use a server of your own",
+                    "Cannot start the embedded PostgreSQL in " + folder.path() + ": " + e.getMessage() + "; see "
+                            + folder.log() + ", or set PG_HOST to use a server of your own",
                     e);
         } catch (SQLException e) {
             throw new IllegalStateException(
-                    "Cannot use the embedded PostgreSQL in " + folder + ": " + e.getMessage() + "; see "
-                            + logFile(folder),
+                    "Cannot use the embedded PostgreSQL in " + folder.path() + ": " + e.getMessage() + "; see "
+                            + folder.log(),
                     e);
         }
     }
 
-    /** The server of that folder, if it runs and answers. */
+    /**
+     * The server of that folder, if it runs and answers. A server of another folder that has its port by now is not it, whatever a file that
+     * a dead server left behind says.
+     */
     public static Optional<EmbeddedServer> running(Path home) {
-        Path folder = home.toAbsolutePath().normalize();
-        return postmaster(folder)
-                .map(lines ->
-                        new EmbeddedServer(folder, Integer.parseInt(lines.get(3).strip()), null))
-                .filter(EmbeddedServer::answers);
+        ServerFolder folder = new ServerFolder(home);
+        return folder.postmaster()
+                .map(postmaster -> new EmbeddedServer(folder, address(folder, postmaster.port()), null))
+                .filter(EmbeddedServer::answersFromItsFolder);
+    }
+
+    private static DatabaseAddress address(ServerFolder folder, int port) {
+        return new DatabaseAddress("127.0.0.1", port, DATABASE, SUPERUSER, folder.password(), "disable");
     }
 
     /** Where the database is. */
     public DatabaseAddress address() {
-        return new DatabaseAddress("127.0.0.1", port, DATABASE, SUPERUSER, "", "disable");
+        return address;
+    }
+
+    /** The address as psql takes it, with the file that holds the password instead of the password. */
+    public String uri() {
+        return address.uri() + "&passfile="
+                + URLEncoder.encode(folder.passwordFile().toString(), StandardCharsets.UTF_8)
+                        .replace("+", "%20");
     }
 
     /** Leaves the server running after the last command, until {@link #stop()}. */
     public void keep() {
         try {
             Files.writeString(
-                    keepFile(),
-                    "Remove this file, or say 'skyfit db stop', to let the server end with the last command.\n");
+                    folder.keepFile(),
+                    "Remove this file, or run 'skyfit db stop', to let the server end with the last command.\n");
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot write " + keepFile(), e);
+            throw new UncheckedIOException("Cannot write " + folder.keepFile(), e);
         }
     }
 
-    /** Stops the server, whoever is connected; returns when its process has ended. */
+    /** Stops the server, whoever is connected; returns when its process has ended. Does nothing to one that runs no more. */
     public void stop() {
-        Optional<Long> pid =
-                postmaster(home).map(lines -> Long.parseLong(lines.get(0).strip()));
-        Optional<ProcessHandle> process = pid.flatMap(ProcessHandle::of);
         try {
-            Files.deleteIfExists(keepFile());
+            folder.alone(() -> {
+                stopAlone();
+                return this;
+            });
+        } catch (IOException | SQLException e) {
+            throw new IllegalStateException("Cannot stop the embedded PostgreSQL in " + folder.path() + ": " + e, e);
+        }
+    }
+
+    private void stopAlone() throws IOException {
+        Optional<ProcessHandle> process = answersFromItsFolder()
+                ? folder.postmaster().flatMap(postmaster -> ProcessHandle.of(postmaster.pid()))
+                : Optional.empty();
+        try {
+            Files.deleteIfExists(folder.keepFile());
             if (started != null) {
                 started.close();
             } else if (process.isPresent()) {
@@ -116,9 +162,7 @@ public final class EmbeddedServer implements AutoCloseable {
             if (process.isPresent()) {
                 awaitEnd(process.get());
             }
-            log.debug("embedded postgresql stopped port={}", port);
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot stop the embedded PostgreSQL in " + home, e);
+            LOG.debug("event=embedded_postgresql_stopped port={}", address.port());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -127,17 +171,37 @@ public final class EmbeddedServer implements AutoCloseable {
     /** Stops the server unless it is kept or somebody else is connected. */
     @Override
     public void close() {
-        if (!Files.exists(keepFile()) && otherSessions() == 0) {
-            stop();
+        try {
+            folder.alone(() -> {
+                leave();
+                if (!Files.exists(folder.keepFile()) && otherSessions() == 0) {
+                    stopAlone();
+                }
+                return this;
+            });
+        } catch (IOException | SQLException e) {
+            throw new IllegalStateException("Cannot stop the embedded PostgreSQL in " + folder.path() + ": " + e, e);
         }
     }
 
-    private static EmbeddedServer start(Path folder, int wantedPort) throws IOException {
+    private void leave() {
+        try {
+            if (presence != null) {
+                presence.close();
+            }
+        } catch (SQLException e) {
+            LOG.debug("event=embedded_postgresql_left reason=\"{}\"", e.getMessage());
+        }
+    }
+
+    private static EmbeddedServer start(ServerFolder folder, int wantedPort, Durability durability)
+            throws IOException, SQLException {
+        String durable = durability == Durability.FULL ? "on" : "off";
         ProcessBuilder.Redirect output =
-                ProcessBuilder.Redirect.appendTo(logFile(folder).toFile());
+                ProcessBuilder.Redirect.appendTo(folder.log().toFile());
         EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
-                .setOverrideWorkingDirectory(folder.resolve("server").toFile())
-                .setDataDirectory(folder.resolve("data"))
+                .setOverrideWorkingDirectory(folder.path().resolve("server").toFile())
+                .setDataDirectory(folder.data())
                 .setCleanDataDirectory(false)
                 .setRegisterShutdownHook(false)
                 .setPGStartupWait(STARTUP_LIMIT)
@@ -145,6 +209,11 @@ public final class EmbeddedServer implements AutoCloseable {
                 .setErrorRedirector(output)
                 .setLocaleConfig("locale", "C")
                 .setLocaleConfig("encoding", "UTF-8")
+                .setConnectConfig("password", folder.password())
+                .setServerConfig("fsync", durable)
+                .setServerConfig("full_page_writes", durable)
+                .setServerConfig("synchronous_commit", durable)
+                .setServerConfig("password_encryption", "scram-sha-256")
                 .setServerConfig("shared_buffers", "256MB")
                 .setServerConfig("max_wal_size", "2GB")
                 .setServerConfig("work_mem", "32MB")
@@ -155,38 +224,57 @@ public final class EmbeddedServer implements AutoCloseable {
             builder.setPort(wantedPort);
         }
         EmbeddedPostgres started = builder.start();
-        log.debug("embedded postgresql started port={}", started.getPort());
-        return new EmbeddedServer(folder, started.getPort(), started);
+        LOG.debug("event=embedded_postgresql_started port={}", started.getPort());
+        EmbeddedServer server = new EmbeddedServer(folder, address(folder, started.getPort()), started);
+        server.askForPassword();
+        return server;
     }
 
-    private void createDatabase() throws SQLException {
+    /** A new data folder lets everybody in; from then on the password is asked for. */
+    private void askForPassword() throws IOException, SQLException {
+        if (folder.asksForPassword()) {
+            return;
+        }
         try (Connection connection = connect("postgres");
                 Statement statement = connection.createStatement()) {
-            try (ResultSet found =
-                    statement.executeQuery("select 1 from pg_database where datname = " + Sql.literal(DATABASE))) {
-                if (found.next()) {
-                    return;
-                }
-            }
-            statement.execute("create database " + Sql.name(DATABASE) + " encoding 'UTF8' template template0");
+            statement.execute("alter role " + Sql.name(SUPERUSER) + " password " + Sql.literal(folder.password()));
+            folder.askForPassword();
+            statement.execute("select pg_reload_conf()");
         }
     }
 
-    private boolean answers() {
+    private void createDatabase() throws SQLException {
         try (Connection connection = connect("postgres")) {
-            return connection.isValid(5);
-        } catch (SQLException e) {
+            boolean exists = Query.of(
+                            connection, "select exists (select from pg_database where datname = :name) as known")
+                    .bind("name", DATABASE)
+                    .one(row -> row.flag("known"));
+            if (!exists) {
+                Query.of(
+                                connection,
+                                Template.of("create database {name} encoding 'UTF8' template template0")
+                                        .with("name", Sql.name(DATABASE))
+                                        .sql())
+                        .update();
+            }
+        }
+    }
+
+    private boolean answersFromItsFolder() {
+        try (Connection connection = connect("postgres")) {
+            String data = Query.of(connection, "select current_setting('data_directory') as folder")
+                    .one(row -> row.text("folder"));
+            return Files.isSameFile(folder.data(), Path.of(data));
+        } catch (SQLException | IOException e) {
             return false;
         }
     }
 
-    private int otherSessions() {
-        try (Connection connection = connect("postgres");
-                Statement statement = connection.createStatement();
-                ResultSet count = statement.executeQuery(
-                        "select count(*) from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()")) {
-            count.next();
-            return count.getInt(1);
+    private long otherSessions() {
+        try (Connection connection = connect("postgres")) {
+            return Query.of(connection, """
+                            select count(*) as n from pg_stat_activity
+                            where backend_type = 'client backend' and pid <> pg_backend_pid()""").one(row -> row.number("n"));
         } catch (SQLException e) {
             return 0;
         }
@@ -198,28 +286,23 @@ public final class EmbeddedServer implements AutoCloseable {
      */
     private void end(ProcessHandle process) throws IOException, InterruptedException {
         if (process.supportsNormalTermination()) {
-            try (Connection connection = connect("postgres");
-                    Statement statement = connection.createStatement()) {
+            try (Connection connection = connect("postgres")) {
                 process.destroy();
-                statement.execute("select pg_terminate_backend(pid) from pg_stat_activity"
-                        + " where backend_type = 'client backend' and pid <> pg_backend_pid()");
+                Query.of(connection, """
+                                select pg_terminate_backend(pid) from pg_stat_activity
+                                where backend_type = 'client backend' and pid <> pg_backend_pid()""").each(row -> {});
             } catch (SQLException e) {
-                log.debug("embedded postgresql did not answer before its stop reason={}", e.getMessage());
+                LOG.debug("event=embedded_postgresql_silent reason=\"{}\"", e.getMessage());
                 process.destroy();
             }
         } else {
-            Path postgres = Path.of(Files.readString(home.resolve("data").resolve("postmaster.opts"))
-                    .split(" \"-", 2)[0]
-                    .replace("\"", "")
-                    .strip());
-            Path pgCtl = postgres.resolveSibling("pg_ctl.exe");
             new ProcessBuilder(
-                            pgCtl.toString(),
+                            folder.pgCtl().toString(),
                             "stop",
                             "-m",
                             "fast",
                             "-D",
-                            home.resolve("data").toString())
+                            folder.data().toString())
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start()
@@ -237,27 +320,8 @@ public final class EmbeddedServer implements AutoCloseable {
 
     private Connection connect(String database) throws SQLException {
         return DriverManager.getConnection(
-                address().withDatabase(database).jdbcUrl() + "?connectTimeout=5&ApplicationName=skyfit-server",
+                address.withDatabase(database).jdbcUrl() + "?connectTimeout=5&ApplicationName=skyfit-server",
                 SUPERUSER,
-                "");
-    }
-
-    /** The lines of postmaster.pid: process id, data folder, start time, port. Absent while no server has that folder open. */
-    private static Optional<List<String>> postmaster(Path folder) {
-        Path pidFile = folder.resolve("data").resolve("postmaster.pid");
-        try {
-            List<String> lines = Files.readAllLines(pidFile);
-            return lines.size() >= 4 && !lines.get(3).isBlank() ? Optional.of(lines) : Optional.empty();
-        } catch (IOException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static Path logFile(Path folder) {
-        return folder.resolve("postgresql.log");
-    }
-
-    private Path keepFile() {
-        return home.resolve("keep-running");
+                address.password());
     }
 }

@@ -193,11 +193,18 @@ final class ExtractKills {
         Map<String, String> settings = new HashMap<>(lake);
         settings.putAll(simulator.settings());
         settings.putAll(Map.of(
-                "PG_HOST", "127.0.0.1",
-                "PG_PORT", Integer.toString(port),
-                "PG_DATABASE", database,
-                "PG_USER", "postgres",
-                "PG_SSLMODE", "disable"));
+                "PG_HOST",
+                "127.0.0.1",
+                "PG_PORT",
+                Integer.toString(port),
+                "PG_DATABASE",
+                database,
+                "PG_USER",
+                "postgres",
+                "PG_PASSWORD",
+                OwnServer.PASSWORD,
+                "PG_SSLMODE",
+                "disable"));
         return settings;
     }
 

@@ -4,6 +4,7 @@ import com.skyfit.lake.catalog.Selection;
 import com.skyfit.lake.catalog.reading.CatalogReader;
 import com.skyfit.lake.configuration.Configuration;
 import com.skyfit.lake.configuration.Settings;
+import com.skyfit.lake.warehouse.OwnServer;
 import com.skyfit.lake.warehouse.Warehouse;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -23,11 +24,18 @@ public final class LoadAndTransform {
 
     static RunReport run(Path home, int port, String database) throws Exception {
         Settings settings = new Settings(Map.of(
-                "PG_HOST", "127.0.0.1",
-                "PG_PORT", Integer.toString(port),
-                "PG_DATABASE", database,
-                "PG_USER", "postgres",
-                "PG_SSLMODE", "disable"));
+                "PG_HOST",
+                "127.0.0.1",
+                "PG_PORT",
+                Integer.toString(port),
+                "PG_DATABASE",
+                database,
+                "PG_USER",
+                "postgres",
+                "PG_PASSWORD",
+                OwnServer.PASSWORD,
+                "PG_SSLMODE",
+                "disable"));
         Configuration configuration =
                 Configuration.resolve(settings, CatalogReader.shipped(), home, Selection.ALL, false);
         try (Warehouse warehouse = Warehouse.open(Objects.requireNonNull(configuration.database()))) {

@@ -42,7 +42,7 @@ class OutageTest {
         try (Connection connection = DriverManager.getConnection(
                         database.get().address().jdbcUrl(),
                         database.get().address().user(),
-                        "");
+                        database.get().address().password());
                 Statement statement = connection.createStatement()) {
             statement.execute("""
                     select pg_terminate_backend(pid) from pg_stat_activity

@@ -1,5 +1,8 @@
 package com.skyfit.lake.warehouse;
 
+import com.skyfit.lake.warehouse.EmbeddedServer.Durability;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -11,13 +14,18 @@ import java.util.List;
 /** A server of a test's own, with as many databases as it wants, for tests in which those who use it are killed, or the server itself. */
 public final class OwnServer implements AutoCloseable {
 
+    /** What it asks for, known to processes that a test starts. */
+    public static final String PASSWORD = "0123456789";
+
     private final Path home;
     private EmbeddedServer server;
 
     /** Starts it in a folder that is the test's, too. */
-    public OwnServer(Path home) {
+    public OwnServer(Path home) throws IOException {
         this.home = home;
-        server = EmbeddedServer.open(home, 0);
+        Files.createDirectories(home);
+        Files.writeString(home.resolve("pgpass"), "*:*:*:*:" + PASSWORD);
+        server = EmbeddedServer.open(home, 0, Durability.NONE);
     }
 
     /** The port it listens on. */
@@ -87,11 +95,12 @@ public final class OwnServer implements AutoCloseable {
     public void restart() {
         int port = port();
         server.stop();
-        server = EmbeddedServer.open(home, port);
+        server = EmbeddedServer.open(home, port, Durability.NONE);
     }
 
     private Connection connect(String database) throws SQLException {
-        return DriverManager.getConnection(address(database).jdbcUrl(), "postgres", "");
+        DatabaseAddress address = address(database);
+        return DriverManager.getConnection(address.jdbcUrl(), address.user(), address.password());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package com.skyfit.lake.warehouse;
 
+import com.skyfit.lake.warehouse.EmbeddedServer.Durability;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -24,7 +25,7 @@ public final class TestWarehouse implements BeforeEachCallback, AfterEachCallbac
     public void beforeEach(ExtensionContext context) throws SQLException {
         DatabaseAddress server = server();
         String database = "test_" + ProcessHandle.current().pid() + "_" + NUMBER.incrementAndGet();
-        try (Connection connection = DriverManager.getConnection(server.jdbcUrl(), server.user(), "");
+        try (Connection connection = DriverManager.getConnection(server.jdbcUrl(), server.user(), server.password());
                 Statement statement = connection.createStatement()) {
             statement.execute("create database " + Sql.name(database));
         }
@@ -62,7 +63,7 @@ public final class TestWarehouse implements BeforeEachCallback, AfterEachCallbac
     private static synchronized DatabaseAddress server() {
         Path home = Path.of("target", "test-postgresql");
         boolean first = EmbeddedServer.running(home).isEmpty();
-        EmbeddedServer server = EmbeddedServer.open(home, 0);
+        EmbeddedServer server = EmbeddedServer.open(home, 0, Durability.NONE);
         if (first) {
             Runtime.getRuntime().addShutdownHook(new Thread(server::stop, "stop-test-postgresql"));
         }

@@ -1,0 +1,148 @@
+package com.skyfit.lake.warehouse;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** The folder of an embedded server: its data, its log, its password, and what tells whether it runs. */
+final class ServerFolder {
+
+    /** Locks of files are those of a process; threads of one take turns by this. */
+    private static final ReentrantLock IN_THIS_PROCESS = new ReentrantLock();
+
+    private static final int PASSWORD_BYTES = 24;
+
+    private final Path path;
+
+    ServerFolder(Path home) {
+        this.path = home.toAbsolutePath().normalize();
+    }
+
+    Path path() {
+        return path;
+    }
+
+    Path data() {
+        return path.resolve("data");
+    }
+
+    Path log() {
+        return path.resolve("postgresql.log");
+    }
+
+    Path keepFile() {
+        return path.resolve("keep-running");
+    }
+
+    Path passwordFile() {
+        return path.resolve("pgpass");
+    }
+
+    /** Beginning or ending the use of a server. */
+    interface Turn<T> {
+        T take() throws IOException, SQLException;
+    }
+
+    /** Does it while no other command, of this process or another, begins or ends the use of this folder's server. */
+    <T> T alone(Turn<T> turn) throws IOException, SQLException {
+        IN_THIS_PROCESS.lock();
+        try (FileChannel file = FileChannel.open(
+                        path.resolve("turn.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock lock = file.lock()) {
+            if (!lock.isValid()) {
+                throw new IOException("The lock on " + path.resolve("turn.lock") + " is gone");
+            }
+            return turn.take();
+        } finally {
+            IN_THIS_PROCESS.unlock();
+        }
+    }
+
+    /**
+     * What a server wrote of itself.
+     *
+     * @param pid of its first process
+     * @param port it listens on
+     */
+    record Postmaster(long pid, int port) {}
+
+    /** By the lines of postmaster.pid: process id, data folder, start time, port. A server that died without a word leaves it behind. */
+    Optional<Postmaster> postmaster() {
+        try {
+            List<String> lines = Files.readAllLines(data().resolve("postmaster.pid"));
+            return lines.size() >= 4 && lines.get(3).strip().matches("[0-9]{1,5}")
+                    ? Optional.of(new Postmaster(
+                            Long.parseLong(lines.get(0).strip()),
+                            Integer.parseInt(lines.get(3).strip())))
+                    : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The password, made when it is needed for the first time; kept in the form of libpq's password files. */
+    String password() {
+        try {
+            if (!Files.exists(passwordFile())) {
+                byte[] secret = new byte[PASSWORD_BYTES];
+                new SecureRandom().nextBytes(secret);
+                createForOwner(passwordFile());
+                Files.writeString(passwordFile(), "*:*:*:*:" + HexFormat.of().formatHex(secret) + "\n");
+            }
+            String line = Files.readString(passwordFile()).strip();
+            return line.substring(line.lastIndexOf(':') + 1);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read or write " + passwordFile(), e);
+        }
+    }
+
+    private static void createForOwner(Path file) throws IOException {
+        Files.createDirectories(file.getParent());
+        if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        } else {
+            Files.createFile(file);
+        }
+    }
+
+    boolean asksForPassword() throws IOException {
+        return Files.readString(hba()).equals(PASSWORD_ASKED_FOR);
+    }
+
+    /** Takes effect when the server reads its configuration again. */
+    void askForPassword() throws IOException {
+        Files.writeString(hba(), PASSWORD_ASKED_FOR);
+    }
+
+    private static final String PASSWORD_ASKED_FOR = """
+            # Written by skyfit: this machine only, by the password in the file pgpass.
+            local   all   all                  scram-sha-256
+            host    all   all   127.0.0.1/32   scram-sha-256
+            host    all   all   ::1/128        scram-sha-256
+            """;
+
+    private Path hba() {
+        return data().resolve("pg_hba.conf");
+    }
+
+    /** The program that stops a server on Windows, beside the one that the server was started with. */
+    Path pgCtl() throws IOException {
+        return Path.of(Files.readString(data().resolve("postmaster.opts"))
+                        .split(" \"-", 2)[0]
+                        .replace("\"", "")
+                        .strip())
+                .resolveSibling("pg_ctl.exe");
+    }
+}
