@@ -45,7 +45,7 @@ final class DigestCommand implements Callable<Integer> {
         Console console = Console.of(spec);
         Selection selection = new Selection(null, null, entity);
         Configuration configuration = Commands.configuration(home.folder(), selection);
-        try (Database database = Database.open(configuration.database(), home.folder())) {
+        try (Database database = Database.openToRead(configuration.database(), home.folder())) {
             List<Digest> digests = Digest.of(database.warehouse(), configuration.catalog(), selection::includes);
             if (json) {
                 console.line(Json.of(new Digests(digests)));

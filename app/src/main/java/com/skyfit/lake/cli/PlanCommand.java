@@ -63,7 +63,7 @@ final class PlanCommand implements Callable<Integer> {
         Console console = Console.of(spec);
         Selection selection = options.selection();
         Configuration configuration = Commands.configuration(options.home(), selection);
-        try (Database database = Database.open(configuration.database(), options.home())) {
+        try (Database database = Database.openToRead(configuration.database(), options.home())) {
             List<SchemaChange> changes = changes(configuration, database.warehouse(), selection);
             List<Forecast> forecasts = Forecast.of(configuration, database.warehouse(), selection, assumed);
             if (options.isJson()) {

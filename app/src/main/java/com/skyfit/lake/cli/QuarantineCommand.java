@@ -50,7 +50,7 @@ final class QuarantineCommand {
         Console console = Console.of(spec);
         Selection selection = options.selection();
         Configuration configuration = Commands.configuration(options.home(), selection);
-        try (Database database = Database.open(configuration.database(), options.home())) {
+        try (Database database = Database.openToRead(configuration.database(), options.home())) {
             List<QuarantinedLine> lines = QuarantinedLine.list(configuration, database.warehouse(), selection, most);
             if (options.isJson()) {
                 console.line(Json.of(new Listed(lines)));
@@ -71,7 +71,7 @@ final class QuarantineCommand {
     int show(@Mixin HomeOption home, @Parameters(paramLabel = "ID", description = "Its number in the list.") long id)
             throws Exception {
         Configuration configuration = Commands.configuration(home.folder(), Selection.ALL);
-        try (Database database = Database.open(configuration.database(), home.folder())) {
+        try (Database database = Database.openToRead(configuration.database(), home.folder())) {
             Optional<byte[]> bytes = QuarantinedLine.bytes(database.warehouse(), id);
             Console.of(spec)
                     .line(bytes.map(line -> new String(line, StandardCharsets.UTF_8))

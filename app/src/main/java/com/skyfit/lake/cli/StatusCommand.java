@@ -40,7 +40,7 @@ final class StatusCommand implements Callable<Integer> {
         Console console = Console.of(spec);
         Selection selection = options.selection();
         Configuration configuration = Commands.configuration(options.home(), selection);
-        try (Database database = Database.open(configuration.database(), options.home())) {
+        try (Database database = Database.openToRead(configuration.database(), options.home())) {
             LakeStatus status = LakeStatus.read(configuration, database.warehouse(), selection);
             if (options.isJson()) {
                 console.line(Json.of(status));

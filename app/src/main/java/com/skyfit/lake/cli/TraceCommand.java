@@ -75,7 +75,7 @@ final class TraceCommand implements Callable<Integer> {
         Console console = Console.of(spec);
         Configuration configuration = Commands.configuration(home.folder(), Selection.ALL);
         Origin origin = origin(configuration.catalog());
-        try (Database database = Database.open(configuration.database(), home.folder())) {
+        try (Database database = Database.openToRead(configuration.database(), home.folder())) {
             Trace trace = Trace.of(database.warehouse(), origin.source(), origin.entity(), scope, key);
             if (trace.versions().isEmpty()) {
                 console.line("No record " + key + " of " + origin.source().name() + "." + scope + "."

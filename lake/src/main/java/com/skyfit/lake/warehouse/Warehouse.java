@@ -6,7 +6,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Optional;
-import org.flywaydb.core.Flyway;
 
 /**
  * The database that holds silver, gold and the ledger, migrated to this program's version.
@@ -27,11 +26,48 @@ public final class Warehouse implements AutoCloseable {
     }
 
     /**
-     * Connects and migrates the {@code ops} schema.
+     * Connects, and migrates the {@code ops} schema where it is of an earlier version.
      *
      * @throws WarehouseException if the server cannot be reached or refuses; says where it was looked for
      */
     public static Warehouse open(DatabaseAddress address) {
+        return open(address, Migrations::apply);
+    }
+
+    /**
+     * The same for a command that only reads, whose role may have no right to more.
+     *
+     * @throws WarehouseException if the server cannot be reached or refuses; says where it was looked for
+     */
+    public static Warehouse openToRead(DatabaseAddress address) {
+        return open(address, Migrations::applyForReader);
+    }
+
+    private interface Preparation {
+        void apply(Migrations migrations) throws SQLException;
+    }
+
+    private static Warehouse open(DatabaseAddress address, Preparation preparation) {
+        HikariDataSource pool;
+        try {
+            pool = new HikariDataSource(config(address));
+        } catch (RuntimeException e) {
+            throw new WarehouseException(
+                    "Cannot connect to " + address + ": " + rootMessage(e)
+                            + "; check PG_HOST, PG_PORT, PG_DATABASE, PG_USER, PG_PASSWORD and PG_SSLMODE",
+                    e);
+        }
+        try {
+            preparation.apply(new Migrations(pool));
+        } catch (SQLException | RuntimeException e) {
+            pool.close();
+            throw new WarehouseException(
+                    "Cannot bring schema ops of " + address + " to this version: " + rootMessage(e), e);
+        }
+        return new Warehouse(pool, address);
+    }
+
+    private static HikariConfig config(DatabaseAddress address) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(address.jdbcUrl());
         config.setUsername(address.user());
@@ -45,30 +81,7 @@ public final class Warehouse implements AutoCloseable {
         config.setConnectionInitSql("set time zone 'UTC'");
         config.addDataSourceProperty("tcpKeepAlive", "true");
         config.setPoolName("skyfit");
-        HikariDataSource pool;
-        try {
-            pool = new HikariDataSource(config);
-        } catch (RuntimeException e) {
-            throw new WarehouseException(
-                    "Cannot connect to " + address + ": " + rootMessage(e)
-                            + "; check PG_HOST, PG_PORT, PG_DATABASE, PG_USER, PG_PASSWORD and PG_SSLMODE",
-                    e);
-        }
-        try {
-            Flyway.configure()
-                    .dataSource(pool)
-                    .locations("classpath:db/migration")
-                    .schemas("ops")
-                    .defaultSchema("ops")
-                    .table("schema_history")
-                    .load()
-                    .migrate();
-        } catch (RuntimeException e) {
-            pool.close();
-            throw new WarehouseException(
-                    "Cannot bring schema ops of " + address + " to this version: " + rootMessage(e), e);
-        }
-        return new Warehouse(pool, address);
+        return config;
     }
 
     /** Where it is. */
