@@ -1,5 +1,6 @@
 package com.skyfit.simulator;
 
+import com.skyfit.simulator.source.Limits;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -2,6 +2,9 @@ package com.skyfit.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.skyfit.simulator.source.Limits;
+import com.skyfit.simulator.world.ChangeRequest;
+import com.skyfit.simulator.world.TrueRecord;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -3,7 +3,7 @@ package com.skyfit.lake.cli;
 import com.skyfit.lake.catalog.Table;
 import com.skyfit.lake.warehouse.Sql;
 import com.skyfit.lake.warehouse.Warehouse;
-import com.skyfit.simulator.TrueRecord;
+import com.skyfit.simulator.world.TrueRecord;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -14,7 +14,7 @@ import com.skyfit.lake.configuration.Settings;
 import com.skyfit.lake.warehouse.TestWarehouse;
 import com.skyfit.simulator.Simulator;
 import com.skyfit.simulator.SimulatorOptions;
-import com.skyfit.simulator.TrueRecord;
+import com.skyfit.simulator.world.TrueRecord;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

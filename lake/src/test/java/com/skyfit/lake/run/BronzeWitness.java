@@ -12,7 +12,7 @@ import com.skyfit.lake.bronze.Part;
 import com.skyfit.lake.catalog.Catalog;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Source;
-import com.skyfit.simulator.TrueRecord;
+import com.skyfit.simulator.world.TrueRecord;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
