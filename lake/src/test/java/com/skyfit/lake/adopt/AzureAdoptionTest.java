@@ -2,22 +2,18 @@ package com.skyfit.lake.adopt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.skyfit.lake.bronze.BronzePaths;
 import com.skyfit.lake.bronze.LakeObject;
 import com.skyfit.lake.bronze.LakeStorage;
 import com.skyfit.lake.bronze.ListingState;
 import com.skyfit.lake.bronze.Manifests;
 import com.skyfit.lake.bronze.Part;
 import com.skyfit.lake.bronze.PartReader;
-import com.skyfit.lake.bronze.RunId;
 import com.skyfit.lake.bronze.azure.AzureLake;
 import com.skyfit.lake.bronze.azure.Azurite;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.reading.CatalogReader;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -33,22 +29,7 @@ class AzureAdoptionTest {
     private final Entity deals = CatalogReader.shipped().source("pipedrive").entity("deals");
 
     private Adopted adopt(LakeStorage lake) throws Exception {
-        OldWatermark watermark = OldWatermark.read(lake, "pipedrive", "comercial", "deals", NOW);
-        List<BronzePaths.PartPath> parts = lake.list(BronzePaths.PARTS).stream()
-                .map(object -> BronzePaths.parsePart(object.path()))
-                .flatMap(Optional::stream)
-                .toList();
-        return new Adoption(
-                        lake,
-                        "pipedrive",
-                        "comercial",
-                        deals,
-                        RunId.at(NOW),
-                        "test",
-                        InstantSource.fixed(NOW),
-                        false,
-                        AdoptionListener.NONE)
-                .run(watermark, parts, new Manifests(lake).list("pipedrive", "comercial", "deals"));
+        return new OldLake(lake).adopt(deals, NOW, false);
     }
 
     @Test

@@ -19,7 +19,6 @@ import com.skyfit.simulator.source.Limits;
 import com.skyfit.simulator.world.ChangeRequest;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -60,8 +59,7 @@ class DealChangesTest {
     }
 
     private RunReport run(Simulator simulator) throws Exception {
-        return Runs.run(
-                configuration(simulator), database.get(), PIPEDRIVE, new RunOptions(EnumSet.allOf(Stage.class)));
+        return Runs.run(simulator.settings(), catalog, home, database.get(), PIPEDRIVE);
     }
 
     /** How many flows were asked for in the larger account. */
