@@ -1,6 +1,7 @@
 package com.skyfit.bench;
 
 import com.skyfit.lake.bronze.BronzePaths;
+import com.skyfit.lake.bronze.HashingStream;
 import com.skyfit.lake.bronze.LocalLake;
 import com.skyfit.lake.bronze.Manifest;
 import com.skyfit.lake.bronze.Manifests;
@@ -11,9 +12,7 @@ import com.skyfit.lake.bronze.RunId;
 import com.skyfit.lake.catalog.Subject;
 import com.skyfit.simulator.Simulator;
 import com.skyfit.simulator.SimulatorOptions;
-import java.io.FilterOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -21,11 +20,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -211,14 +207,14 @@ final class DealsLake {
     private final class PartFile {
         private final String path;
         private final NewObject object;
-        private final CountedHash stored;
+        private final HashingStream stored;
         private final GZIPOutputStream gzip;
         private long lines;
 
         PartFile(int number) throws IOException {
             this.path = BronzePaths.part(new Subject(SOURCE, SCOPE, ENTITY), RUN, number);
             this.object = lake.create(path);
-            this.stored = new CountedHash(object);
+            this.stored = new HashingStream(object);
             this.gzip = new GZIPOutputStream(stored, 1 << 16);
         }
 
@@ -229,44 +225,14 @@ final class DealsLake {
         }
 
         long stored() {
-            return stored.bytes;
+            return stored.bytes();
         }
 
         Part commit() throws IOException {
             gzip.finish();
             object.commit();
             object.close();
-            return new Part(path, lines, stored.bytes, stored.hex(), null, null);
-        }
-    }
-
-    private static final class CountedHash extends FilterOutputStream {
-        private final MessageDigest digest;
-        private long bytes;
-
-        CountedHash(OutputStream out) {
-            super(out);
-            try {
-                digest = MessageDigest.getInstance("SHA-256");
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("This Java has no SHA-256", e);
-            }
-        }
-
-        @Override
-        public void write(int b) throws IOException {
-            write(new byte[] {(byte) b}, 0, 1);
-        }
-
-        @Override
-        public void write(byte[] block, int offset, int length) throws IOException {
-            out.write(block, offset, length);
-            digest.update(block, offset, length);
-            bytes += length;
-        }
-
-        String hex() {
-            return HexFormat.of().formatHex(digest.digest());
+            return new Part(path, lines, stored.bytes(), stored.sha256(), null, null);
         }
     }
 }

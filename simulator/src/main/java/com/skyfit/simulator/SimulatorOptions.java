@@ -1,5 +1,6 @@
 package com.skyfit.simulator;
 
+import com.skyfit.simulator.source.Limits;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -10,7 +11,7 @@ import java.util.List;
  *
  * @param port to listen on, on the loopback address; 0 for any free one
  * @param seed of everything that looks like chance
- * @param scale 1 for SkyFit's volumes (about 245,000 records), 0.1 for a tenth
+ * @param scale 1 for SkyFit's volumes (about 237,000 records), 0.1 for a tenth
  * @param start the simulated time at the start; its clock stands still between {@link Simulator#advance} and {@link Simulator#change}
  * @param limits how much it may be asked
  * @param pipedriveScopes the companies on the Pipedrive side; at least one

@@ -2,6 +2,10 @@ package com.skyfit.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.skyfit.simulator.source.Limits;
+import com.skyfit.simulator.world.ChangeRequest;
+import com.skyfit.simulator.world.Changed;
+import com.skyfit.simulator.world.TrueRecord;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

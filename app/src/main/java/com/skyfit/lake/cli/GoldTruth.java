@@ -5,7 +5,7 @@ import com.skyfit.lake.warehouse.Query;
 import com.skyfit.lake.warehouse.Sql;
 import com.skyfit.lake.warehouse.Template;
 import com.skyfit.lake.warehouse.Warehouse;
-import com.skyfit.simulator.TrueRecord;
+import com.skyfit.simulator.world.TrueRecord;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;

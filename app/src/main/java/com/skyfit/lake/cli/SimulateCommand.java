@@ -1,8 +1,8 @@
 package com.skyfit.lake.cli;
 
-import com.skyfit.simulator.Limits;
 import com.skyfit.simulator.Simulator;
 import com.skyfit.simulator.SimulatorOptions;
+import com.skyfit.simulator.source.Limits;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -7,8 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
 /** Finds out what a part is by reading it once, whatever a manifest says of it. */
@@ -30,7 +28,7 @@ public final class PartReader {
                 InputStream unzipped = unzipped(buffered)) {
             long lines = lines(unzipped);
             stored.transferTo(OutputStream.nullOutputStream());
-            return new Part(path, lines, stored.bytes, HexFormat.of().formatHex(stored.digest.digest()), null, null);
+            return new Part(path, lines, stored.bytes, Sha256.hex(stored.digest), null, null);
         } catch (EOFException e) {
             throw new IOException("it is cut off: its gzip data ends too early", e);
         }
@@ -64,16 +62,11 @@ public final class PartReader {
     }
 
     private static final class Hashed extends FilterInputStream {
-        private final MessageDigest digest;
+        private final MessageDigest digest = Sha256.digest();
         private long bytes;
 
         Hashed(InputStream in) {
             super(in);
-            try {
-                digest = MessageDigest.getInstance("SHA-256");
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("This Java has no SHA-256", e);
-            }
         }
 
         @Override

@@ -1,6 +1,7 @@
 package com.skyfit.lake.silver;
 
 import com.skyfit.lake.bronze.LakeStorage;
+import com.skyfit.lake.bronze.Sha256;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -9,10 +10,8 @@ import java.io.OutputStream;
 import java.nio.file.NoSuchFileException;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.HexFormat;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
 /**
@@ -46,7 +45,7 @@ final class PartCopy {
         RowCopy rows = new RowCopy(connection, table, file.fileId());
         SuspectCopy suspects = new SuspectCopy(connection);
         Judgement judgement = new Judgement(connection, table, file.fileId());
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         boolean done = false;
         try (InputStream stored = lake.open(file.blobPath());
                 DigestInputStream hashed = new DigestInputStream(stored, digest);
@@ -99,20 +98,12 @@ final class PartCopy {
     }
 
     private void verify(MessageDigest digest, long lines) throws BrokenPartException {
-        String hash = HexFormat.of().formatHex(digest.digest());
+        String hash = Sha256.hex(digest);
         if (!hash.equals(file.sha256())) {
             throw new BrokenPartException(file, "its SHA-256 is " + hash + ", its manifest says " + file.sha256());
         }
         if (lines != file.lines()) {
             throw new BrokenPartException(file, "it has " + lines + " lines, its manifest says " + file.lines());
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("This Java has no SHA-256", e);
         }
     }
 }

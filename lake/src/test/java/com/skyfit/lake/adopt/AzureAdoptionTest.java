@@ -2,26 +2,19 @@ package com.skyfit.lake.adopt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.skyfit.lake.bronze.BronzePaths;
 import com.skyfit.lake.bronze.LakeObject;
 import com.skyfit.lake.bronze.LakeStorage;
 import com.skyfit.lake.bronze.ListingState;
 import com.skyfit.lake.bronze.Manifests;
 import com.skyfit.lake.bronze.Part;
 import com.skyfit.lake.bronze.PartReader;
-import com.skyfit.lake.bronze.RunContext;
-import com.skyfit.lake.bronze.RunId;
 import com.skyfit.lake.bronze.azure.AzureLake;
 import com.skyfit.lake.bronze.azure.Azurite;
 import com.skyfit.lake.catalog.Entity;
-import com.skyfit.lake.catalog.ScopedEntity;
-import com.skyfit.lake.catalog.Source;
 import com.skyfit.lake.catalog.Subject;
 import com.skyfit.lake.catalog.reading.CatalogReader;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -34,22 +27,10 @@ class AzureAdoptionTest {
     @RegisterExtension
     private final Azurite azurite = new Azurite();
 
-    private final Source pipedrive = CatalogReader.shipped().source("pipedrive");
-    private final Entity deals = pipedrive.entity("deals");
+    private final Entity deals = CatalogReader.shipped().source("pipedrive").entity("deals");
 
     private Adopted adopt(LakeStorage lake) throws Exception {
-        OldWatermark watermark = OldWatermark.read(lake, new Subject("pipedrive", "comercial", "deals"), NOW);
-        List<BronzePaths.PartPath> parts = lake.list(BronzePaths.PARTS).stream()
-                .map(object -> BronzePaths.parsePart(object.path()))
-                .flatMap(Optional::stream)
-                .toList();
-        return new Adoption(
-                        lake,
-                        new ScopedEntity(pipedrive, "comercial", deals),
-                        new RunContext(RunId.at(NOW), "test", InstantSource.fixed(NOW)),
-                        false,
-                        AdoptionListener.NONE)
-                .run(watermark, parts, new Manifests(lake).list(new Subject("pipedrive", "comercial", "deals")));
+        return new OldLake(lake).adopt(deals, NOW, false);
     }
 
     @Test

@@ -1,12 +1,21 @@
 package com.skyfit.lake.adopt;
 
+import com.skyfit.lake.bronze.BronzePaths;
 import com.skyfit.lake.bronze.LakeStorage;
+import com.skyfit.lake.bronze.Manifests;
 import com.skyfit.lake.bronze.NewObject;
+import com.skyfit.lake.bronze.RunContext;
 import com.skyfit.lake.bronze.RunId;
+import com.skyfit.lake.catalog.Entity;
+import com.skyfit.lake.catalog.ScopedEntity;
+import com.skyfit.lake.catalog.reading.CatalogReader;
 import com.skyfit.lake.extract.BronzeFixture;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /** A lake as the earlier scripts wrote it: parts without manifests of ours, watermarks, and the scripts' own record of a run. */
 public final class OldLake {
@@ -46,6 +55,24 @@ public final class OldLake {
     /** The one record of a run, which the scripts wrote only when every scope had succeeded. */
     public void record(String source, String runId) throws IOException {
         store("_meta/" + source + "/runs/run_id=" + runId + "/manifest.json", "{}".getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Takes over what the scripts have of an entity of {@code pipedrive.comercial}, as of a time; dry, it only looks. */
+    Adopted adopt(Entity entity, Instant now, boolean dry) throws Exception {
+        ScopedEntity scoped = new ScopedEntity(CatalogReader.shipped().source("pipedrive"), "comercial", entity);
+        OldWatermark watermark = OldWatermark.read(lake, scoped.subject(), now);
+        List<BronzePaths.PartPath> parts =
+                lake.list("bronze/pipedrive/scope=comercial/entity=" + entity.name() + "/").stream()
+                        .map(object -> BronzePaths.parsePart(object.path()))
+                        .flatMap(Optional::stream)
+                        .toList();
+        return new Adoption(
+                        lake,
+                        scoped,
+                        new RunContext(RunId.at(now), "test", InstantSource.fixed(now)),
+                        dry,
+                        AdoptionListener.NONE)
+                .run(watermark, parts, new Manifests(lake).list(scoped.subject()));
     }
 
     /** Any object. */

@@ -7,15 +7,12 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.read.ListAppender;
-import com.skyfit.lake.catalog.Selection;
 import com.skyfit.lake.catalog.reading.CatalogReader;
-import com.skyfit.lake.configuration.Configuration;
-import com.skyfit.lake.configuration.Settings;
 import com.skyfit.lake.status.Json;
 import com.skyfit.lake.warehouse.TestWarehouse;
 import com.skyfit.simulator.Simulator;
 import com.skyfit.simulator.SimulatorOptions;
-import com.skyfit.simulator.TrueRecord;
+import com.skyfit.simulator.world.TrueRecord;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,12 +20,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -42,8 +37,6 @@ import org.slf4j.LoggerFactory;
 
 /** Runs that prove in each way who asks, and a look for secrets in everything that they wrote. */
 class AuthenticationTest {
-
-    private static final Set<Stage> EVERYTHING = EnumSet.allOf(Stage.class);
 
     private enum Way {
         API_TOKEN,
@@ -110,10 +103,7 @@ class AuthenticationTest {
     }
 
     private RunReport run(Map<String, String> settings) throws Exception {
-        return Runs.run(
-                Configuration.resolve(new Settings(settings), CatalogReader.shipped(), home, Selection.ALL, true),
-                database.get(),
-                EVERYTHING);
+        return Runs.run(settings, CatalogReader.shipped(), home, database.get());
     }
 
     private List<String> live(String entity) {

@@ -3,6 +3,7 @@ package com.skyfit.lake.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.skyfit.lake.bronze.LakeObject;
+import com.skyfit.lake.bronze.LakeStorage;
 import com.skyfit.lake.bronze.azure.Azurite;
 import com.skyfit.lake.catalog.Selection;
 import com.skyfit.lake.catalog.reading.CatalogReader;
@@ -13,10 +14,8 @@ import com.skyfit.simulator.Simulator;
 import com.skyfit.simulator.SimulatorOptions;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -24,8 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The whole way with bronze in a storage account. */
 class AzureRunTest {
-
-    private static final Set<Stage> EVERYTHING = EnumSet.allOf(Stage.class);
 
     @RegisterExtension
     private final Azurite azurite = new Azurite();
@@ -43,14 +40,19 @@ class AzureRunTest {
         simulator.close();
     }
 
-    private Configuration configuration() {
+    private Map<String, String> settings() {
         Map<String, String> settings = new HashMap<>(azurite.settings());
         settings.putAll(simulator.settings());
-        return Configuration.resolve(new Settings(settings), CatalogReader.shipped(), home, Selection.ALL, true);
+        return settings;
     }
 
     private RunReport run() throws Exception {
-        return Runs.run(configuration(), database.get(), EVERYTHING);
+        return Runs.run(settings(), CatalogReader.shipped(), home, database.get());
+    }
+
+    private LakeStorage lake() {
+        return Configuration.resolve(new Settings(settings()), CatalogReader.shipped(), home, Selection.ALL, true)
+                .lake();
     }
 
     @Test
@@ -59,7 +61,7 @@ class AzureRunTest {
 
         assertThat(first.exitCode()).as("%s", first.units()).isEqualTo(ExitCode.OK);
         assertThat(Runs.written(first)).isGreaterThan(1_000);
-        assertThat(configuration().lake().list("bronze/"))
+        assertThat(lake().list("bronze/"))
                 .extracting(LakeObject::path)
                 .anyMatch(path -> path.startsWith("bronze/pipedrive/scope=comercial/entity=deals/"));
         assertThat(home).isEmptyDirectory();

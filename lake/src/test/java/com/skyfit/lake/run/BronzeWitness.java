@@ -13,17 +13,16 @@ import com.skyfit.lake.catalog.Catalog;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Source;
 import com.skyfit.lake.catalog.Subject;
-import com.skyfit.simulator.TrueRecord;
+import com.skyfit.lake.extract.BronzeFixture;
+import com.skyfit.simulator.world.TrueRecord;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -79,8 +78,7 @@ final class BronzeWitness {
         Manifest manifest = new Manifests(lake).read(path.path());
         for (Part part : manifest.parts()) {
             byte[] bytes = bytes(part);
-            assertThat(HexFormat.of()
-                            .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)))
+            assertThat(BronzeFixture.sha256(bytes))
                     .as("hash of %s", part.path())
                     .isEqualTo(part.sha256());
             List<String> lines = lines(bytes);

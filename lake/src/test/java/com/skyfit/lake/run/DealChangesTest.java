@@ -14,13 +14,12 @@ import com.skyfit.lake.configuration.Configuration;
 import com.skyfit.lake.configuration.Settings;
 import com.skyfit.lake.operations.Forecast;
 import com.skyfit.lake.warehouse.TestWarehouse;
-import com.skyfit.simulator.ChangeRequest;
-import com.skyfit.simulator.Limits;
 import com.skyfit.simulator.Simulator;
 import com.skyfit.simulator.SimulatorOptions;
+import com.skyfit.simulator.source.Limits;
+import com.skyfit.simulator.world.ChangeRequest;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -61,8 +60,7 @@ class DealChangesTest {
     }
 
     private RunReport run(Simulator simulator) throws Exception {
-        return Runs.run(
-                configuration(simulator), database.get(), PIPEDRIVE, new RunOptions(EnumSet.allOf(Stage.class)));
+        return Runs.run(simulator.settings(), catalog, home, database.get(), PIPEDRIVE);
     }
 
     /** How many flows were asked for in the larger account. */

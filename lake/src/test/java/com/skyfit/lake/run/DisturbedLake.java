@@ -1,16 +1,14 @@
 package com.skyfit.lake.run;
 
-import com.skyfit.lake.bronze.LakeObject;
+import com.skyfit.lake.bronze.InterceptedLake;
 import com.skyfit.lake.bronze.LakeStorage;
-import com.skyfit.lake.bronze.NewObject;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A lake that lets something happen once, when a part of it has been read to its end for the first time, the part's COPY then being under way. */
-final class DisturbedLake implements LakeStorage {
+final class DisturbedLake {
 
     private final LakeStorage lake;
     private final Disturbance disturbance;
@@ -32,18 +30,12 @@ final class DisturbedLake implements LakeStorage {
         return opened.get();
     }
 
-    @Override
-    public String location() {
-        return lake.location();
+    /** The lake as it is to be read. */
+    LakeStorage storage() {
+        return new InterceptedLake(lake).opening(this::open);
     }
 
-    @Override
-    public NewObject create(String path) throws IOException {
-        return lake.create(path);
-    }
-
-    @Override
-    public InputStream open(String path) throws IOException {
+    private InputStream open(String path) throws IOException {
         if (!path.startsWith("bronze/")) {
             return lake.open(path);
         }
@@ -61,15 +53,5 @@ final class DisturbedLake implements LakeStorage {
                 return read;
             }
         };
-    }
-
-    @Override
-    public boolean exists(String path) throws IOException {
-        return lake.exists(path);
-    }
-
-    @Override
-    public List<LakeObject> list(String prefix) throws IOException {
-        return lake.list(prefix);
     }
 }

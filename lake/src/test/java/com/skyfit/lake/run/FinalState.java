@@ -10,7 +10,7 @@ import com.skyfit.lake.configuration.Configuration;
 import com.skyfit.lake.operations.Recount;
 import com.skyfit.lake.warehouse.OwnServer;
 import com.skyfit.lake.warehouse.Warehouse;
-import com.skyfit.simulator.TrueRecord;
+import com.skyfit.simulator.world.TrueRecord;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -6,7 +6,7 @@ import com.skyfit.lake.catalog.Source;
 import com.skyfit.lake.catalog.Table;
 import com.skyfit.lake.warehouse.TestWarehouse;
 import com.skyfit.simulator.Simulator;
-import com.skyfit.simulator.TrueRecord;
+import com.skyfit.simulator.world.TrueRecord;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;

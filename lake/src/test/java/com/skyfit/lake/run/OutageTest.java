@@ -74,7 +74,7 @@ class OutageTest {
 
         try (WriterLock lock = database.get().tryLock().orElseThrow()) {
             LoadedPart loaded = new Outage(lock, Outage.LIMIT)
-                    .outlast(() -> new PartLoader(database.get(), fatal).load(table, file));
+                    .outlast(() -> new PartLoader(database.get(), fatal.storage()).load(table, file));
 
             assertThat(loaded).isEqualTo(new LoadedPart(5_000, 0, 0));
             assertThat(fatal.opened()).isEqualTo(2);

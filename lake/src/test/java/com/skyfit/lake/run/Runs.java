@@ -1,17 +1,36 @@
 package com.skyfit.lake.run;
 
 import com.skyfit.lake.bronze.LakeStorage;
+import com.skyfit.lake.catalog.Catalog;
 import com.skyfit.lake.catalog.Selection;
 import com.skyfit.lake.configuration.Configuration;
+import com.skyfit.lake.configuration.Settings;
 import com.skyfit.lake.source.client.ScriptedSource;
 import com.skyfit.lake.warehouse.Warehouse;
+import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
 
 /** Whole runs as most tests make them: now, with sources that get no second chance after a wait, watched by nobody. */
 public final class Runs {
 
     private Runs() {}
+
+    /** Runs all stages of everything that is new, as settings and catalog say, with a lake below the home folder where they name no other. */
+    public static RunReport run(Map<String, String> settings, Catalog catalog, Path home, Warehouse warehouse)
+            throws Exception {
+        return run(settings, catalog, home, warehouse, Selection.ALL);
+    }
+
+    /** Runs all stages of what is selected. */
+    public static RunReport run(
+            Map<String, String> settings, Catalog catalog, Path home, Warehouse warehouse, Selection selection)
+            throws Exception {
+        Configuration configuration = Configuration.resolve(new Settings(settings), catalog, home, selection, true);
+        return run(configuration, warehouse, selection, new RunOptions(EnumSet.allOf(Stage.class)));
+    }
 
     /** Runs these stages of everything that is new. */
     public static RunReport run(Configuration configuration, Warehouse warehouse, Set<Stage> stages) throws Exception {

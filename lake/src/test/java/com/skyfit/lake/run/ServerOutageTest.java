@@ -92,7 +92,7 @@ class ServerOutageTest {
     private void assertEndsAsUndisturbed(DisturbedLake disturbed) throws Exception {
         assertThat(run("whole", lake).exitCode()).isEqualTo(ExitCode.OK);
 
-        RunReport report = run("disturbed", disturbed);
+        RunReport report = run("disturbed", disturbed.storage());
 
         assertThat(report.units()).allMatch(unit -> unit.message().isEmpty());
         assertThat(server.rows("disturbed", "select count(*) from ops.run_unit"))

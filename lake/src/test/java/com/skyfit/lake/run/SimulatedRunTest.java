@@ -5,22 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.skyfit.lake.catalog.Catalog;
 import com.skyfit.lake.catalog.Column;
 import com.skyfit.lake.catalog.Entity;
-import com.skyfit.lake.catalog.Selection;
 import com.skyfit.lake.catalog.Source;
 import com.skyfit.lake.catalog.Table;
-import com.skyfit.lake.catalog.reading.CatalogFile;
-import com.skyfit.lake.catalog.reading.CatalogReader;
-import com.skyfit.lake.configuration.Configuration;
-import com.skyfit.lake.configuration.Settings;
+import com.skyfit.lake.catalog.TestCatalogs;
 import com.skyfit.lake.warehouse.TestWarehouse;
-import com.skyfit.simulator.ChangeRequest;
-import com.skyfit.simulator.Changed;
 import com.skyfit.simulator.Simulator;
 import com.skyfit.simulator.SimulatorOptions;
+import com.skyfit.simulator.world.ChangeRequest;
+import com.skyfit.simulator.world.Changed;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -33,8 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The whole way, from sources as strict as the real ones, compared with what is true there. */
 class SimulatedRunTest {
 
-    private static final Set<Stage> EVERYTHING = EnumSet.allOf(Stage.class);
-
     @RegisterExtension
     private final TestWarehouse database = new TestWarehouse();
 
@@ -42,14 +35,7 @@ class SimulatedRunTest {
     private Path home;
 
     /** What is shipped switched off is read here, too, but for the changes of deals, which DealChangesTest reads. */
-    private final Catalog catalog = CatalogReader.shippedUnder(List.of(new CatalogFile("all.yaml", """
-            source: zendesk
-            entities:
-              brands: {enabled: true}
-              group_memberships: {enabled: true}
-              satisfaction_ratings: {enabled: true}
-              ticket_metric_events: {enabled: true}
-            """)));
+    private final Catalog catalog = TestCatalogs.shippedWithOptionalEntities();
 
     private final Simulator simulator = Simulator.start(SimulatorOptions.of(11, 0.03, Instant.now()));
     private final GoldAndTruth both = new GoldAndTruth(database, catalog, simulator);
@@ -60,9 +46,7 @@ class SimulatedRunTest {
     }
 
     private RunReport run() throws Exception {
-        Settings settings = new Settings(simulator.settings());
-        return Runs.run(
-                Configuration.resolve(settings, catalog, home, Selection.ALL, true), database.get(), EVERYTHING);
+        return Runs.run(simulator.settings(), catalog, home, database.get());
     }
 
     @Test

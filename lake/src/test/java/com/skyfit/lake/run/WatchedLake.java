@@ -1,30 +1,32 @@
 package com.skyfit.lake.run;
 
-import com.skyfit.lake.bronze.LakeObject;
+import com.skyfit.lake.bronze.InterceptedLake;
 import com.skyfit.lake.bronze.LakeStorage;
 import com.skyfit.lake.bronze.NewObject;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.util.List;
 
 /**
  * A lake whose every step is told to another process before it is taken: an object begins, its commit begins, its commit has ended. The step
  * waits until the other process lets it go on.
  */
-final class WatchedLake implements LakeStorage {
+final class WatchedLake {
 
     private final LakeStorage lake;
     private final Socket watcher;
 
-    /** Takes the port on which a {@link Gate} of this machine lets steps pass. */
-    WatchedLake(LakeStorage lake, int gate) throws IOException {
+    private WatchedLake(LakeStorage lake, int gate) throws IOException {
         this.lake = lake;
         this.watcher = new Socket(InetAddress.getLoopbackAddress(), gate);
         watcher.setTcpNoDelay(true);
+    }
+
+    /** The lake, watched through the port on which a {@link Gate} of this machine lets steps pass. */
+    static LakeStorage over(LakeStorage lake, int gate) throws IOException {
+        return new InterceptedLake(lake).creating(new WatchedLake(lake, gate)::create);
     }
 
     private synchronized void step() throws IOException {
@@ -34,13 +36,7 @@ final class WatchedLake implements LakeStorage {
         }
     }
 
-    @Override
-    public String location() {
-        return lake.location();
-    }
-
-    @Override
-    public NewObject create(String path) throws IOException {
+    private NewObject create(String path) throws IOException {
         step();
         NewObject object = lake.create(path);
         return new NewObject() {
@@ -66,21 +62,6 @@ final class WatchedLake implements LakeStorage {
                 object.close();
             }
         };
-    }
-
-    @Override
-    public InputStream open(String path) throws IOException {
-        return lake.open(path);
-    }
-
-    @Override
-    public boolean exists(String path) throws IOException {
-        return lake.exists(path);
-    }
-
-    @Override
-    public List<LakeObject> list(String prefix) throws IOException {
-        return lake.list(prefix);
     }
 
     /** Lets the steps of watched lakes in other processes pass, each after a look at it. */

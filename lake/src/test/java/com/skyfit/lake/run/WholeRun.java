@@ -4,15 +4,13 @@ import com.skyfit.lake.bronze.LakeStorage;
 import com.skyfit.lake.catalog.Catalog;
 import com.skyfit.lake.catalog.Pages;
 import com.skyfit.lake.catalog.Selection;
-import com.skyfit.lake.catalog.reading.CatalogFile;
-import com.skyfit.lake.catalog.reading.CatalogReader;
+import com.skyfit.lake.catalog.TestCatalogs;
 import com.skyfit.lake.configuration.Configuration;
 import com.skyfit.lake.configuration.Settings;
 import com.skyfit.lake.warehouse.Warehouse;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Objects;
 
 /** A process that does a whole run, from the sources to the checks, to be killed while it does. */
@@ -25,15 +23,7 @@ public final class WholeRun {
     private static final int NO_END = 99;
 
     /** All entities, those switched off as shipped too, in pages so small that there are several. */
-    static final Catalog CATALOG =
-            Pages.ofSize(CatalogReader.shippedUnder(List.of(new CatalogFile("all.yaml", """
-            source: zendesk
-            entities:
-              brands: {enabled: true}
-              group_memberships: {enabled: true}
-              satisfaction_ratings: {enabled: true}
-              ticket_metric_events: {enabled: true}
-            """))), 20);
+    static final Catalog CATALOG = Pages.ofSize(TestCatalogs.shippedWithOptionalEntities(), 20);
 
     private WholeRun() {}
 
@@ -60,7 +50,7 @@ public final class WholeRun {
     static Configuration configuration(Settings settings, Path home) throws IOException {
         Configuration found = Configuration.resolve(settings, CATALOG, home, Selection.ALL, true);
         String gate = settings.get(GATE, "");
-        LakeStorage lake = gate.isEmpty() ? found.lake() : new WatchedLake(found.lake(), Integer.parseInt(gate));
+        LakeStorage lake = gate.isEmpty() ? found.lake() : WatchedLake.over(found.lake(), Integer.parseInt(gate));
         return Runs.withLake(found, lake);
     }
 }

@@ -3,12 +3,7 @@ package com.skyfit.lake.silver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.skyfit.lake.Proof;
-import com.skyfit.lake.bronze.LocalLake;
-import com.skyfit.lake.bronze.Part;
 import com.skyfit.lake.catalog.ColumnType;
-import com.skyfit.lake.catalog.Source;
-import com.skyfit.lake.catalog.Subject;
-import com.skyfit.lake.catalog.reading.CatalogReader;
 import com.skyfit.lake.extract.BronzeFixture;
 import com.skyfit.lake.warehouse.TestWarehouse;
 import java.nio.charset.StandardCharsets;
@@ -31,30 +26,17 @@ class HostileLinesTest {
     /** What lines are made of, a byte each. */
     private static final String CHANGES = "{}[]\",:\\u0d8e1.-+ntf \u00C3\u00A9";
 
-    private static final String RUN = "20261123T000000Z";
-
     @RegisterExtension
     private final TestWarehouse database = new TestWarehouse();
 
     @TempDir
     private Path folder;
 
-    private final Source zendesk = CatalogReader.shipped().source("zendesk");
-    private final SilverTable table = SilverTable.of(zendesk, zendesk.entity("groups"));
+    private final SilverTable table = GroupsInBronze.TABLE;
 
     private LoadedPart load(byte[] text, long lines) throws Exception {
-        LocalLake lake = new LocalLake(folder);
-        BronzeFixture bronze = new BronzeFixture(lake);
-        Part part = bronze.part("zendesk", "support", "groups", RUN, 1, BronzeFixture.gzip(text), lines);
-        bronze.commit("zendesk", "support", "groups", RUN, 1, true, List.of(part), lines);
-        try (Connection connection = database.get().connect()) {
-            table.create(connection);
-        }
-        Ledger ledger = new Ledger(database.get());
-        ledger.register(lake, "zendesk");
-        LedgerPart file =
-                ledger.pending(new Subject("zendesk", "support", "groups")).get(0);
-        return new PartLoader(database.get(), lake).load(table, file);
+        GroupsInBronze groups = new GroupsInBronze(database.get(), folder);
+        return groups.loader().load(table, groups.part(BronzeFixture.gzip(text), lines));
     }
 
     /** What a plain cast says of a line: a record with a key, one after the repair, or neither. */

@@ -3,19 +3,14 @@ package com.skyfit.lake.silver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.skyfit.lake.bronze.LocalLake;
-import com.skyfit.lake.bronze.Part;
 import com.skyfit.lake.catalog.ColumnType;
-import com.skyfit.lake.catalog.Source;
 import com.skyfit.lake.catalog.Subject;
-import com.skyfit.lake.catalog.reading.CatalogReader;
 import com.skyfit.lake.extract.BronzeFixture;
 import com.skyfit.lake.warehouse.TestWarehouse;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
@@ -26,7 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PartLoaderTest {
 
-    private static final String RUN = "20261123T000000Z";
     private static final String TWO_LINES = "{\"id\":1}\n{\"id\":2}\n";
 
     @RegisterExtension
@@ -35,18 +29,12 @@ class PartLoaderTest {
     @TempDir
     private Path folder;
 
-    private final Source zendesk = CatalogReader.shipped().source("zendesk");
-    private final SilverTable table = SilverTable.of(zendesk, zendesk.entity("groups"));
-    private LocalLake lake;
-    private Ledger ledger;
+    private final SilverTable table = GroupsInBronze.TABLE;
+    private GroupsInBronze groups;
 
     @BeforeEach
     void table() throws SQLException {
-        lake = new LocalLake(folder);
-        ledger = new Ledger(database.get());
-        try (Connection connection = database.get().connect()) {
-            table.create(connection);
-        }
+        groups = new GroupsInBronze(database.get(), folder);
     }
 
     private static byte[] gzip(String text) throws Exception {
@@ -62,15 +50,11 @@ class PartLoaderTest {
     }
 
     private LedgerPart file(byte[] stored, long lines) throws Exception {
-        BronzeFixture bronze = new BronzeFixture(lake);
-        Part part = bronze.part("zendesk", "support", "groups", RUN, 1, stored, lines);
-        bronze.commit("zendesk", "support", "groups", RUN, 1, true, List.of(part), lines);
-        ledger.register(lake, "zendesk");
-        return ledger.all(new Subject("zendesk", "support", "groups")).get(0);
+        return groups.part(stored, lines);
     }
 
     private LoadedPart load(LedgerPart file) throws Exception {
-        return new PartLoader(database.get(), lake).load(table, file);
+        return groups.loader().load(table, file);
     }
 
     private List<String> silver() throws SQLException {
@@ -167,8 +151,8 @@ class PartLoaderTest {
         load(file(gzip("{\"id\":1}\nno json\n{\"id\":3,\"name\":\"\\u0000\"}\n"), 3));
         database.rows("update ops.file set transformed_at = now() returning 1");
 
-        LoadedPart again =
-                load(ledger.all(new Subject("zendesk", "support", "groups")).get(0));
+        LoadedPart again = load(
+                groups.ledger().all(new Subject("zendesk", "support", "groups")).get(0));
 
         assertThat(again).isEqualTo(new LoadedPart(2, 1, 1));
         assertThat(silver()).containsExactly("1|1", "3|3");
@@ -200,7 +184,7 @@ class PartLoaderTest {
                         "{\"data\":{\"id\":7}}\n{\"id\":8}\n{\"data\":[]}\n{\"data\":{\"id\":\"\\u0039\"}}\n{\"data\":{\"id\":null}}\n"),
                 5);
 
-        assertThat(new PartLoader(database.get(), lake).load(nested, file)).isEqualTo(new LoadedPart(2, 3, 0));
+        assertThat(groups.loader().load(nested, file)).isEqualTo(new LoadedPart(2, 3, 0));
 
         assertThat(database.rows(
                         "select line_no, %s from stg_zendesk.groups order by 1".formatted(nested.keyOf("payload"))))
@@ -216,10 +200,11 @@ class PartLoaderTest {
     void whatIsJudgedAgainMovesToSilverWhereItIsGoodNow() throws Exception {
         load(file(gzip("{\"id\":1}\n{\"id\":\"a-7\"}\nno json\n"), 3));
         SilverTable ofTexts = new SilverTable(table.schema(), table.name(), table.key(), ColumnType.Simple.TEXT);
-        LedgerPart file = ledger.withQuarantine(new Subject("zendesk", "support", "groups"))
+        LedgerPart file = groups.ledger()
+                .withQuarantine(new Subject("zendesk", "support", "groups"))
                 .get(0);
 
-        LoadedPart judged = new PartLoader(database.get(), lake).judgeAgain(ofTexts, file);
+        LoadedPart judged = groups.loader().judgeAgain(ofTexts, file);
 
         assertThat(judged).isEqualTo(new LoadedPart(1, 1, 0));
         assertThat(silver()).containsExactly("1|1", "2|a-7");

@@ -90,7 +90,7 @@ final class AzureCall {
         }
         String advice = switch (said.getStatusCode()) {
             case 401, 403 ->
-                "; the " + address.credentials().kind()
+                "; the " + address.credentials()
                         + " is wrong, has expired, or lacks the right to list, read and create blobs there"
                         + " (role Storage Blob Data Contributor; SAS permissions r, l, c, w); a firewall of the account, or a clock that is"
                         + " wrong by more than 15 minutes, answers so too";

@@ -2,81 +2,78 @@ package com.skyfit.lake.bronze.azure;
 
 import java.util.Map;
 
-/** How the storage account is told who asks. Values are secrets and never shown. */
-public sealed interface AzureCredentials {
+/** What proves to the storage account who asks. A class and no records, so that none of its kinds can ever print its secret. */
+public abstract sealed class AzureCredentials {
+
+    private final String kind;
+
+    private AzureCredentials(String kind) {
+        this.kind = kind;
+    }
 
     /** What it is, for people; without the secret. */
-    String kind();
+    @Override
+    public final String toString() {
+        return kind;
+    }
 
-    /**
-     * All of it in one text, as the portal shows it.
-     *
-     * @param text {@code AccountName=...;AccountKey=...} or with {@code SharedAccessSignature}
-     */
-    record ConnectionString(String text) implements AzureCredentials {
-        @Override
-        public String kind() {
-            return "connection string";
+    /** All of it in one text, as the portal shows it. */
+    public static final class ConnectionString extends AzureCredentials {
+        private final String text;
+
+        /** Takes {@code AccountName=...;AccountKey=...}, or the same with {@code SharedAccessSignature}. */
+        public ConnectionString(String text) {
+            super("connection string");
+            this.text = text;
         }
 
-        @Override
-        public String toString() {
-            return kind();
+        String text() {
+            return text;
         }
     }
 
-    /**
-     * The account's key.
-     *
-     * @param key in base 64
-     */
-    record AccountKey(String key) implements AzureCredentials {
-        @Override
-        public String kind() {
-            return "account key";
+    /** The account's key. */
+    public static final class AccountKey extends AzureCredentials {
+        private final String key;
+
+        /** Takes the key in base 64. */
+        public AccountKey(String key) {
+            super("account key");
+            this.key = key;
         }
 
-        @Override
-        public String toString() {
-            return kind();
+        String key() {
+            return key;
         }
     }
 
-    /**
-     * A shared access signature.
-     *
-     * @param token the query text, with or without its question mark
-     */
-    record SharedAccess(String token) implements AzureCredentials {
-        @Override
-        public String kind() {
-            return "shared access signature";
+    /** A shared access signature. */
+    public static final class SharedAccess extends AzureCredentials {
+        private final String token;
+
+        /** Takes the query text, with or without its question mark. */
+        public SharedAccess(String token) {
+            super("shared access signature");
+            this.token = token;
         }
 
-        @Override
-        public String toString() {
-            return kind();
+        String token() {
+            return token;
         }
     }
 
-    /**
-     * What the machine is: a service principal, a workload identity, a managed identity, or whoever signed in with {@code az login}.
-     *
-     * @param settings {@code AZURE_CLIENT_ID}, {@code AZURE_TENANT_ID}, {@code AZURE_CLIENT_SECRET} and the like, as far as they are set
-     */
-    record Identity(Map<String, String> settings) implements AzureCredentials {
-        public Identity {
-            settings = Map.copyOf(settings);
+    /** What the machine is: a service principal, a workload identity, a managed identity, or whoever signed in with {@code az login}. */
+    public static final class Identity extends AzureCredentials {
+        private final Map<String, String> settings;
+
+        /** Takes {@code AZURE_CLIENT_ID}, {@code AZURE_TENANT_ID}, {@code AZURE_CLIENT_SECRET} and the like, as far as they are set. */
+        public Identity(Map<String, String> settings) {
+            super("identity");
+            this.settings = Map.copyOf(settings);
         }
 
-        @Override
-        public String kind() {
-            return "identity";
-        }
-
-        @Override
-        public String toString() {
-            return kind();
+        Map<String, String> settings() {
+            return settings;
         }
     }
 }

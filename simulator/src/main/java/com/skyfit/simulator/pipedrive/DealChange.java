@@ -1,0 +1,14 @@
+package com.skyfit.simulator.pipedrive;
+
+import com.skyfit.simulator.world.Change;
+
+/**
+ * Something that happened to a deal, as its flow tells it.
+ *
+ * @param id unique in its company
+ * @param deal the deal's id
+ * @param at seconds since 1970
+ * @param kind what happened
+ * @param revision the deal's, after it; 0 and below for what happened before the beginning
+ */
+record DealChange(long id, long deal, long at, Change kind, int revision) {}
