@@ -1,5 +1,12 @@
 package com.skyfit.lake.bronze.azure;
 
+import com.azure.core.credential.TokenCredential;
+import com.azure.core.http.HttpClient;
+import com.azure.core.util.Configuration;
+import com.azure.core.util.ConfigurationBuilder;
+import com.azure.identity.DefaultAzureCredentialBuilder;
+import com.azure.storage.blob.BlobServiceClientBuilder;
+import com.azure.storage.common.StorageSharedKeyCredential;
 import java.util.Map;
 
 /** How the storage account is told who asks. Values are secrets and never shown. */
@@ -7,6 +14,14 @@ public sealed interface AzureCredentials {
 
     /** What it is, for people; without the secret. */
     String kind();
+
+    /**
+     * Tells a builder where to ask and how that is proved.
+     *
+     * @param address whose credentials these are
+     * @param http asks for tokens, where some are needed
+     */
+    void connect(BlobServiceClientBuilder builder, AzureAddress address, HttpClient http);
 
     /**
      * All of it in one text, as the portal shows it.
@@ -17,6 +32,14 @@ public sealed interface AzureCredentials {
         @Override
         public String kind() {
             return "connection string";
+        }
+
+        @Override
+        public void connect(BlobServiceClientBuilder builder, AzureAddress address, HttpClient http) {
+            builder.connectionString(text);
+            if (address.endpoint() != null) {
+                builder.endpoint(address.endpoint().toString());
+            }
         }
 
         @Override
@@ -37,6 +60,12 @@ public sealed interface AzureCredentials {
         }
 
         @Override
+        public void connect(BlobServiceClientBuilder builder, AzureAddress address, HttpClient http) {
+            builder.endpoint(address.blobEndpoint().toString())
+                    .credential(new StorageSharedKeyCredential(address.account(), key));
+        }
+
+        @Override
         public String toString() {
             return kind();
         }
@@ -51,6 +80,11 @@ public sealed interface AzureCredentials {
         @Override
         public String kind() {
             return "shared access signature";
+        }
+
+        @Override
+        public void connect(BlobServiceClientBuilder builder, AzureAddress address, HttpClient http) {
+            builder.endpoint(address.blobEndpoint().toString()).sasToken(token);
         }
 
         @Override
@@ -72,6 +106,21 @@ public sealed interface AzureCredentials {
         @Override
         public String kind() {
             return "identity";
+        }
+
+        @Override
+        public void connect(BlobServiceClientBuilder builder, AzureAddress address, HttpClient http) {
+            builder.endpoint(address.blobEndpoint().toString()).credential(credential(http));
+        }
+
+        /** Told by our settings and not by the environment, so that a {@code .env} file counts here too. */
+        private TokenCredential credential(HttpClient http) {
+            Configuration known =
+                    new ConfigurationBuilder(source -> Map.of(), source -> Map.of(), source -> settings).build();
+            return new DefaultAzureCredentialBuilder()
+                    .httpClient(http)
+                    .configuration(known)
+                    .build();
         }
 
         @Override
