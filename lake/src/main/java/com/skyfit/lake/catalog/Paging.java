@@ -311,8 +311,8 @@ public sealed interface Paging {
     Step after(Position page, Reply reply) throws StalledException;
 
     /**
-     * Whether a reply does not say that it is the last and looks as if it were not. A last page may be full, and one that names no next page may be the last; both at
-     * once is more likely a reply that is broken.
+     * Whether a reply leaves open whether another page follows, though it is full. A last page may be full, and one that names no next page may
+     * be the last; both at once is more likely a reply that is broken.
      */
     boolean leavesOpen(Reply reply);
 
