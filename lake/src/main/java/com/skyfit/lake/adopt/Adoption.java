@@ -179,8 +179,9 @@ public final class Adoption {
 
     /** Why the watermark is not gone on from; empty text where it is. */
     private String doubt(OldWatermark watermark, int parts) {
-        if (watermark.of(entity) instanceof OldWatermark.Unusable unusable) {
-            return unusable.reason();
+        String unusable = watermark.of(entity).doubt();
+        if (!unusable.isEmpty()) {
+            return unusable;
         }
         if (!refused.isEmpty()) {
             return "parts of what the watermark stands for are not adopted; mend them and adopt again before the next run";

@@ -4,11 +4,11 @@ import com.skyfit.lake.bronze.BronzePaths;
 import com.skyfit.lake.bronze.LakeStorage;
 import com.skyfit.lake.bronze.ListingState;
 import com.skyfit.lake.catalog.Entity;
-import com.skyfit.lake.catalog.Incremental;
 import com.skyfit.lake.catalog.Listing;
+import com.skyfit.lake.catalog.Paging;
 import com.skyfit.lake.catalog.Subject;
 import com.skyfit.lake.source.SourceTime;
-import com.skyfit.lake.source.client.ListingWalk;
+import com.skyfit.lake.source.client.WalkStart;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -41,6 +42,21 @@ public sealed interface OldWatermark {
         public String toString() {
             return field + " " + time;
         }
+
+        @Override
+        public String doubt() {
+            return "";
+        }
+
+        @Override
+        public OldWatermark of(Entity entity) {
+            return OldWatermark.forOwnLists(this, entity);
+        }
+
+        @Override
+        public Optional<ListingState> state(Listing listing) {
+            return Optional.of(WalkStart.at(listing, time.minus(OVERLAP)));
+        }
     }
 
     /**
@@ -53,6 +69,33 @@ public sealed interface OldWatermark {
         public String toString() {
             return "cursor " + cursor;
         }
+
+        @Override
+        public String doubt() {
+            return "";
+        }
+
+        /** A cursor carries on what the scripts asked for, so where a list shows deleted records, those before the cursor are not known. */
+        @Override
+        public OldWatermark of(Entity entity) {
+            OldWatermark known = OldWatermark.forOwnLists(this, entity);
+            if (!known.doubt().isEmpty()) {
+                return known;
+            }
+            if (!entity.listings().get(0).incremental().cursorForm().equals(Optional.of(Paging.CursorForm.OPAQUE))) {
+                return new Unusable(
+                        "the watermark is a cursor, but the source is asked for " + entity.name() + " by time");
+            }
+            return entity.deletions().listed()
+                    ? new Unusable(
+                            "the scripts left deleted records out of this export, and a cursor goes on only behind them")
+                    : this;
+        }
+
+        @Override
+        public Optional<ListingState> state(Listing listing) {
+            return Optional.of(new ListingState(null, cursor, null));
+        }
     }
 
     /**
@@ -64,6 +107,21 @@ public sealed interface OldWatermark {
         @Override
         public String toString() {
             return reason;
+        }
+
+        @Override
+        public String doubt() {
+            return reason;
+        }
+
+        @Override
+        public OldWatermark of(Entity entity) {
+            return OldWatermark.forOwnLists(this, entity);
+        }
+
+        @Override
+        public Optional<ListingState> state(Listing listing) {
+            return Optional.empty();
         }
     }
 
@@ -112,44 +170,35 @@ public sealed interface OldWatermark {
                 : new Time(field, time);
     }
 
-    /**
-     * The watermark as far as it says something about the listings of an entity. The scripts asked one list of each, the catalog's first, and
-     * left deleted records out: a cursor carries that on, so where a list shows deleted records, those before the cursor are not known.
-     */
-    default OldWatermark of(Entity entity) {
-        if (entity.listings().get(0).incremental() instanceof Incremental.ForEach) {
-            return new Unusable("the scripts knew no lists for each record of another entity");
-        }
-        if (!(this instanceof Cursor)) {
-            return this;
-        }
-        if (!(entity.listings().get(0).incremental() instanceof Incremental.FromCursor)) {
-            return new Unusable("the watermark is a cursor, but the source is asked for " + entity.name() + " by time");
-        }
-        return entity.deletions().listed()
-                ? new Unusable(
-                        "the scripts left deleted records out of this export, and a cursor goes on only behind them")
-                : this;
-    }
+    /** Why extraction cannot continue from it; empty text where it can. */
+    String doubt();
+
+    /** The watermark as far as it says something about the listings of an entity. The scripts asked one list of each, the catalog's first. */
+    OldWatermark of(Entity entity);
+
+    /** The state in which the list that the scripts asked goes on from it; empty where nothing is known. */
+    Optional<ListingState> state(Listing listing);
 
     /** From where the listings of the entity go on that do not begin from the start every time; empty where nothing is known. */
     default Map<String, ListingState> states(Entity entity) {
         OldWatermark known = of(entity);
         Map<String, ListingState> states = new LinkedHashMap<>();
-        if (known instanceof Unusable) {
+        if (!known.doubt().isEmpty()) {
             return states;
         }
         for (Listing listing : entity.listings()) {
-            if (!(listing.incremental() instanceof Incremental.Snapshot)) {
-                states.put(listing.name(), states.isEmpty() ? known.state(listing) : ListingState.START);
+            if (!listing.incremental().readsEverything()) {
+                states.put(
+                        listing.name(),
+                        states.isEmpty() ? known.state(listing).orElse(ListingState.START) : ListingState.START);
             }
         }
         return states;
     }
 
-    private ListingState state(Listing listing) {
-        return this instanceof Time at
-                ? ListingWalk.at(listing, at.time().minus(OVERLAP))
-                : new ListingState(null, ((Cursor) this).cursor(), null);
+    private static OldWatermark forOwnLists(OldWatermark watermark, Entity entity) {
+        return entity.listings().get(0).incremental().otherEntity().isPresent()
+                ? new Unusable("the scripts knew no lists for each record of another entity")
+                : watermark;
     }
 }

@@ -12,6 +12,24 @@ public sealed interface Auth {
     /** The last day on which the source accepts this way at all; null where no end is announced. */
     @Nullable LocalDate lastDay();
 
+    /** What is made of this way. */
+    <T> T accept(Ways<T> ways);
+
+    /**
+     * What is made of each way to authenticate. A way that is added is one more question here, so that nobody forgets it.
+     *
+     * @param <T> what is made of them
+     */
+    interface Ways<T> {
+        T header(Header header);
+
+        T basic(Basic basic);
+
+        T clientCredentials(ClientCredentials client);
+
+        T refreshToken(RefreshToken refresh);
+    }
+
     /**
      * A secret in a request header.
      *
@@ -24,7 +42,12 @@ public sealed interface Auth {
             String header,
             String scheme,
             String secret,
-            @Nullable LocalDate lastDay) implements Auth {}
+            @Nullable LocalDate lastDay) implements Auth {
+        @Override
+        public <T> T accept(Ways<T> ways) {
+            return ways.header(this);
+        }
+    }
 
     /**
      * HTTP Basic.
@@ -33,7 +56,12 @@ public sealed interface Auth {
      * @param secret the setting that holds the password
      * @param lastDay on which the source accepts it
      */
-    record Basic(String user, String secret, @Nullable LocalDate lastDay) implements Auth {}
+    record Basic(String user, String secret, @Nullable LocalDate lastDay) implements Auth {
+        @Override
+        public <T> T accept(Ways<T> ways) {
+            return ways.basic(this);
+        }
+    }
 
     /**
      * OAuth 2, access tokens for a client that acts in its own name (RFC 6749, 4.4).
@@ -48,6 +76,11 @@ public sealed interface Auth {
         public String secret() {
             return client.secret();
         }
+
+        @Override
+        public <T> T accept(Ways<T> ways) {
+            return ways.clientCredentials(this);
+        }
     }
 
     /**
@@ -58,7 +91,12 @@ public sealed interface Auth {
      * @param lastDay on which the source accepts it
      */
     record RefreshToken(
-            Client client, String secret, @Nullable LocalDate lastDay) implements Auth {}
+            Client client, String secret, @Nullable LocalDate lastDay) implements Auth {
+        @Override
+        public <T> T accept(Ways<T> ways) {
+            return ways.refreshToken(this);
+        }
+    }
 
     /**
      * A program as an OAuth 2 server knows it.

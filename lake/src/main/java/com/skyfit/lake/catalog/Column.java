@@ -14,10 +14,30 @@ public record Column(String name, ColumnType type, Content content, String descr
 
     /** Where a column's value comes from. */
     public sealed interface Content {
+
+        /** The payload paths that lead to it; none where it is not a value of its own. */
+        List<ValuePath> paths();
+
+        /** Whether it is what no other column takes. */
+        boolean isRest();
+
+        /** The payload object whose members the rest lifts; empty text for none. */
+        String unwrapped();
+
         /** The first of the paths that leads to a value. Several where API generations differ. */
         record FirstOf(List<ValuePath> paths) implements Content {
             public FirstOf {
                 paths = List.copyOf(paths);
+            }
+
+            @Override
+            public boolean isRest() {
+                return false;
+            }
+
+            @Override
+            public String unwrapped() {
+                return "";
             }
         }
 
@@ -26,9 +46,34 @@ public record Column(String name, ColumnType type, Content content, String descr
          *
          * @param unwrapped a payload object whose members are lifted into it (v2 {@code custom_fields}); empty text for none
          */
-        record Rest(String unwrapped) implements Content {}
+        record Rest(String unwrapped) implements Content {
+            @Override
+            public List<ValuePath> paths() {
+                return List.of();
+            }
+
+            @Override
+            public boolean isRest() {
+                return true;
+            }
+        }
 
         /** Nothing: no generation of the API offers the fact in this entity's payload; the column exists for its readers. */
-        record Absent() implements Content {}
+        record Absent() implements Content {
+            @Override
+            public List<ValuePath> paths() {
+                return List.of();
+            }
+
+            @Override
+            public boolean isRest() {
+                return false;
+            }
+
+            @Override
+            public String unwrapped() {
+                return "";
+            }
+        }
     }
 }

@@ -22,6 +22,11 @@ public sealed interface ColumnType {
         public String sql() {
             return name().toLowerCase(Locale.ROOT);
         }
+
+        @Override
+        public boolean isPossible() {
+            return true;
+        }
     }
 
     /**
@@ -35,10 +40,18 @@ public sealed interface ColumnType {
         public String sql() {
             return "numeric(" + precision + "," + scale + ")";
         }
+
+        @Override
+        public boolean isPossible() {
+            return precision >= 1 && precision <= 1000 && scale <= precision;
+        }
     }
 
     /** The type as DDL and casts spell it. */
     String sql();
+
+    /** Whether its parameters are in the bounds that PostgreSQL and the catalog set. */
+    boolean isPossible();
 
     /** Whether an empty string in the payload means "no value": true for everything but text and JSON. */
     default boolean emptyIsNull() {

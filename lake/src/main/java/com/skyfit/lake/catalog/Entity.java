@@ -1,7 +1,6 @@
 package com.skyfit.lake.catalog;
 
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * One kind of record of a source.
@@ -64,15 +63,13 @@ public record Entity(
     /** The names of the entities for whose records it is listed one by one; none where its lists are its own. */
     public List<String> listedForEach() {
         return listings.stream()
-                .flatMap(listing -> listing.incremental() instanceof Incremental.ForEach each
-                        ? Stream.of(each.entity())
-                        : Stream.empty())
+                .flatMap(listing -> listing.incremental().otherEntity().stream())
                 .distinct()
                 .toList();
     }
 
     /** Whether every run reads all of it, so that each finished extraction is a complete listing. */
     public boolean isSnapshot() {
-        return listings.stream().allMatch(listing -> listing.incremental() instanceof Incremental.Snapshot);
+        return listings.stream().allMatch(listing -> listing.incremental().readsEverything());
     }
 }

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param auth ways in which requests prove who asks; the first counts whose secret is set
  * @param probe how to find out whether an account can be read; null where nothing is known
  * @param successField top-level boolean of a reply that must not be false; empty text where the API has none
+ * @param limits the headers that tell what is left of its limits
+ * @param refusals what errors mean that do not mean what their status says; the first that fits applies
  * @param entities in the order of the catalog
  */
 public record Source(
@@ -27,12 +29,44 @@ public record Source(
         List<Auth> auth,
         @Nullable Probe probe,
         String successField,
+        Limits limits,
+        List<Refusal> refusals,
         List<Entity> entities) {
 
     public Source {
         defaultScopes = List.copyOf(defaultScopes);
         auth = List.copyOf(auth);
+        refusals = List.copyOf(refusals);
         entities = List.copyOf(entities);
+    }
+
+    /**
+     * An error with a meaning of its own.
+     *
+     * @param status the HTTP status
+     * @param contains a text that its body holds; empty for any body
+     * @param webPage whether only a web page is meant, in place of the API's own reply
+     * @param meaning what it means
+     */
+    public record Refusal(int status, String contains, boolean webPage, Meaning meaning) {
+
+        /** What an error can mean. */
+        public enum Meaning {
+            /** The start time lies within what the source holds back: nothing is new yet. */
+            TOO_RECENT,
+            /** The account is shut out for a time because it went over its limits: only waiting helps. */
+            BLOCKED
+        }
+
+        /** Whether a reply is this error. */
+        public boolean fits(int replied, String body) {
+            return replied == status && body.contains(contains) && (!webPage || isWebPage(body));
+        }
+
+        /** Whether a body is a web page, which no API replies with itself. */
+        public static boolean isWebPage(String body) {
+            return body.stripLeading().startsWith("<");
+        }
     }
 
     /** The schema of its staging tables. */

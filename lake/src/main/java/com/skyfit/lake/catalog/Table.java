@@ -45,19 +45,13 @@ public record Table(
     public Set<String> takenFields() {
         Set<String> taken = new LinkedHashSet<>(ignored);
         for (Column column : columns) {
-            if (column.content() instanceof Column.Content.FirstOf firstOf) {
-                firstOf.paths().stream()
-                        .filter(path -> !path.inParent())
-                        .map(ValuePath::field)
-                        .forEach(taken::add);
-            }
+            column.content().paths().stream()
+                    .filter(path -> !path.inParent())
+                    .map(ValuePath::field)
+                    .forEach(taken::add);
         }
         taken.remove("");
-        for (Column column : columns) {
-            if (column.content() instanceof Column.Content.Rest rest) {
-                taken.remove(rest.unwrapped());
-            }
-        }
+        columns.forEach(column -> taken.remove(column.content().unwrapped()));
         return taken;
     }
 

@@ -2,6 +2,8 @@ package com.skyfit.lake.catalog;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -27,39 +29,126 @@ public record ValuePath(String text, boolean inParent, List<Step> steps, Reading
 
     private static final Pattern SYNTAX = Pattern.compile(
             "(?<not>!)?(?<parent>\\^)?(?<steps>\\.|\\w[\\w\\-.\\[\\]]*)(=(?<word>.+)|(?<epoch>@epoch)|(?<present>\\?))?");
+    private static final Set<String> YES = Set.of("true", "1");
+    private static final Set<String> NO = Set.of("false", "0");
     private static final Pattern STEP = Pattern.compile("([\\w\\-]+)(?:\\[(\\d+|primary|csv)])?");
 
     /** One step down into a payload. */
     public sealed interface Step {
+
+        /** The member that it leads into; empty text where it selects among the items of a value. */
+        String member();
+
         /** Into the member of that name. */
-        record Member(String name) implements Step {}
+        record Member(String name) implements Step {
+            @Override
+            public String member() {
+                return name;
+            }
+        }
 
         /** Into the array element at that position, counted from 0. */
-        record Element(int index) implements Step {}
+        record Element(int index) implements Step {
+            @Override
+            public String member() {
+                return "";
+            }
+        }
 
         /** Into the array element whose member {@code primary} is true, else the first. */
-        record Primary() implements Step {}
+        record Primary() implements Step {
+            @Override
+            public String member() {
+                return "";
+            }
+        }
 
         /** To the first item of a comma-separated text. */
-        record FirstOfList() implements Step {}
+        record FirstOfList() implements Step {
+            @Override
+            public String member() {
+                return "";
+            }
+        }
     }
 
     /** What is made of the value at the end of the steps. */
     public sealed interface Reading {
+
+        /** The only type that its values have; empty where they have the type of the column. */
+        Optional<ColumnType> makes();
+
+        /**
+         * Whether what it makes of a value is true.
+         *
+         * @param value neither missing nor null, as text
+         */
+        boolean isTrue(String value);
+
         /** The value as it is. */
-        record Plain() implements Reading {}
+        record Plain() implements Reading {
+            @Override
+            public Optional<ColumnType> makes() {
+                return Optional.empty();
+            }
+
+            @Override
+            public boolean isTrue(String value) {
+                return YES.contains(value);
+            }
+        }
 
         /** The opposite of a boolean. */
-        record Not() implements Reading {}
+        record Not() implements Reading {
+            @Override
+            public Optional<ColumnType> makes() {
+                return Optional.of(ColumnType.Simple.BOOLEAN);
+            }
+
+            @Override
+            public boolean isTrue(String value) {
+                return NO.contains(value);
+            }
+        }
 
         /** Whether the value is this text. */
-        record IsWord(String word) implements Reading {}
+        record IsWord(String word) implements Reading {
+            @Override
+            public Optional<ColumnType> makes() {
+                return Optional.of(ColumnType.Simple.BOOLEAN);
+            }
+
+            @Override
+            public boolean isTrue(String value) {
+                return value.equals(word);
+            }
+        }
 
         /** Seconds since 1970 as a timestamp. */
-        record Epoch() implements Reading {}
+        record Epoch() implements Reading {
+            @Override
+            public Optional<ColumnType> makes() {
+                return Optional.of(ColumnType.Simple.TIMESTAMPTZ);
+            }
+
+            @Override
+            public boolean isTrue(String value) {
+                return YES.contains(value);
+            }
+        }
 
         /** Whether there is a value: false where it is missing or null, true for any other, the boolean false included. */
-        record Present() implements Reading {}
+        record Present() implements Reading {
+            @Override
+            public Optional<ColumnType> makes() {
+                return Optional.of(ColumnType.Simple.BOOLEAN);
+            }
+
+            @Override
+            public boolean isTrue(String value) {
+                return true;
+            }
+        }
     }
 
     public ValuePath {
@@ -123,7 +212,7 @@ public record ValuePath(String text, boolean inParent, List<Step> steps, Reading
 
     /** The payload field that the path starts from; empty text for the element itself. */
     public String field() {
-        return !steps.isEmpty() && steps.get(0) instanceof Step.Member member ? member.name() : "";
+        return steps.isEmpty() ? "" : steps.get(0).member();
     }
 
     @Override

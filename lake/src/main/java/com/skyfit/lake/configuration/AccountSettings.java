@@ -75,25 +75,51 @@ final class AccountSettings {
 
     private Credentials credentials(
             Source source, String scope, @Nullable URI baseUrl, Auth auth, String secretSetting) {
-        String secret = required(secretSetting, "a secret");
-        if (auth instanceof Auth.Header header) {
+        return auth.accept(new Proof(
+                source.name() + "." + scope, scope, baseUrl, required(secretSetting, "a secret"), secretSetting));
+    }
+
+    /** Makes of each way to authenticate what proves to one account who asks. */
+    private final class Proof implements Auth.Ways<Credentials> {
+
+        private final String account;
+        private final String scope;
+        private final @Nullable URI baseUrl;
+        private final String secret;
+        private final String secretSetting;
+
+        Proof(String account, String scope, @Nullable URI baseUrl, String secret, String secretSetting) {
+            this.account = account;
+            this.scope = scope;
+            this.baseUrl = baseUrl;
+            this.secret = secret;
+            this.secretSetting = secretSetting;
+        }
+
+        @Override
+        public Credentials header(Auth.Header header) {
             return new FixedCredentials(Map.of(header.header(), (header.scheme() + " " + secret).strip()));
         }
-        if (auth instanceof Auth.Basic basic) {
+
+        @Override
+        public Credentials basic(Auth.Basic basic) {
             String pair = filled(basic.user(), scope) + ":" + secret;
             return new FixedCredentials(Map.of(
                     "Authorization",
                     "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8))));
         }
-        String account = source.name() + "." + scope;
-        if (auth instanceof Auth.ClientCredentials client) {
+
+        @Override
+        public Credentials clientCredentials(Auth.ClientCredentials client) {
             return OAuthCredentials.ofClient(
                     account,
                     endpoint(client.client(), scope, baseUrl, "set valid ones in " + named(client.client(), scope)),
                     client.tokenScope(),
                     InstantSource.system());
         }
-        if (auth instanceof Auth.RefreshToken refresh) {
+
+        @Override
+        public Credentials refreshToken(Auth.RefreshToken refresh) {
             String advice =
                     "if the refresh token is used up or withdrawn, let the source grant access anew and set the new one in "
                             + secretSetting + "; else set valid ones in " + named(refresh.client(), scope);
@@ -104,7 +130,6 @@ final class AccountSettings {
                     new TokenStore(home, account),
                     InstantSource.system());
         }
-        throw new IllegalStateException("No way to authenticate by " + auth);
     }
 
     private TokenEndpoint endpoint(Auth.Client client, String scope, @Nullable URI baseUrl, String refusedAdvice) {

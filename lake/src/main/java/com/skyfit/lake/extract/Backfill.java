@@ -7,7 +7,6 @@ import com.skyfit.lake.bronze.Range;
 import com.skyfit.lake.bronze.RunContext;
 import com.skyfit.lake.bronze.Standing;
 import com.skyfit.lake.catalog.Entity;
-import com.skyfit.lake.catalog.Incremental;
 import com.skyfit.lake.catalog.Listing;
 import com.skyfit.lake.source.ExtractionListener;
 import com.skyfit.lake.source.Page;
@@ -15,6 +14,7 @@ import com.skyfit.lake.source.SourceException;
 import com.skyfit.lake.source.client.ListingWalk;
 import com.skyfit.lake.source.client.PageBuffer;
 import com.skyfit.lake.source.client.SourceClient;
+import com.skyfit.lake.source.client.WalkStart;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -82,7 +82,7 @@ public final class Backfill {
         Map<String, ListingState> unfinished = before.backfills().get(range.toString());
         for (Listing listing : entity.listings()) {
             if (unfinished == null) {
-                progress.put(listing.name(), ListingWalk.at(listing, range.from()));
+                progress.put(listing.name(), WalkStart.at(listing, range.from()));
             } else if (unfinished.containsKey(listing.name())) {
                 progress.put(listing.name(), unfinished.get(listing.name()));
             }
@@ -138,14 +138,9 @@ public final class Backfill {
 
     /** Whether neither the page nor those after it have records of the range. */
     private boolean isBeyond(Listing listing, Page page) {
-        return isInOrder(listing) && page.oldest() != null && !page.oldest().isBefore(range.to());
-    }
-
-    /** Exports are in the order of time; other lists if they are asked to be sorted by it, the oldest first. */
-    private static boolean isInOrder(Listing listing) {
-        return !(listing.incremental() instanceof Incremental.Since since)
-                || (listing.params().containsValue(since.time())
-                        && !listing.params().containsValue("desc"));
+        return listing.incremental().isInOrderOfTime(listing.params())
+                && page.oldest() != null
+                && !page.oldest().isBefore(range.to());
     }
 
     private void commit() throws IOException {

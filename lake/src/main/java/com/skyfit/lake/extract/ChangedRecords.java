@@ -155,9 +155,7 @@ public final class ChangedRecords {
     private Duration overlap() {
         return entity.listings().stream()
                 .map(Listing::incremental)
-                .map(incremental -> incremental instanceof Incremental.Since since
-                        ? since.overlap()
-                        : incremental instanceof Incremental.FromTime from ? from.overlap() : Duration.ZERO)
+                .map(Incremental::overlap)
                 .max(Comparator.naturalOrder())
                 .orElse(Duration.ZERO);
     }

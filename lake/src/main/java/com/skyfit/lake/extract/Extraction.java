@@ -7,7 +7,6 @@ import com.skyfit.lake.bronze.RunContext;
 import com.skyfit.lake.bronze.RunId;
 import com.skyfit.lake.bronze.Standing;
 import com.skyfit.lake.catalog.Entity;
-import com.skyfit.lake.catalog.Incremental;
 import com.skyfit.lake.catalog.Listing;
 import com.skyfit.lake.catalog.Source;
 import com.skyfit.lake.source.ExtractionListener;
@@ -17,10 +16,12 @@ import com.skyfit.lake.source.client.ListingWalk;
 import com.skyfit.lake.source.client.PageBuffer;
 import com.skyfit.lake.source.client.PageWalk;
 import com.skyfit.lake.source.client.SourceClient;
+import com.skyfit.lake.source.client.WalkStart;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,10 +94,10 @@ public final class Extraction {
             return;
         }
         boolean anew = entity.listings().stream()
-                .allMatch(listing -> ListingWalk.startsAnew(listing, before.listing(listing.name())));
+                .allMatch(listing -> WalkStart.isFromStart(listing, before.listing(listing.name())));
         if (!anew && (isSweepDue() || (sweep && entity.absentMeansDeleted()))) {
             for (Listing listing : entity.listings()) {
-                states.put(listing.name(), ListingWalk.anew(listing, before.listing(listing.name())));
+                states.put(listing.name(), WalkStart.fromStart(listing, before.listing(listing.name())));
             }
             anew = true;
         }
@@ -158,13 +159,14 @@ public final class Extraction {
 
     private PageWalk walk(Listing listing) throws IOException {
         ListingState state = states.getOrDefault(listing.name(), ListingState.START);
-        if (listing.incremental() instanceof Incremental.ForEach each) {
-            Source source = client.account().source();
-            ChangedRecords records =
-                    new ChangedRecords(lake, source.name(), client.account().scope(), source.entity(each.entity()));
-            return new ForEachWalk(client, entity, listing, records, state);
+        Optional<String> other = listing.incremental().otherEntity();
+        if (other.isEmpty()) {
+            return ListingWalk.from(client, entity, listing, state);
         }
-        return ListingWalk.from(client, entity, listing, state);
+        Source source = client.account().source();
+        ChangedRecords records =
+                new ChangedRecords(lake, source.name(), client.account().scope(), source.entity(other.get()));
+        return new ForEachWalk(client, entity, listing, records, state);
     }
 
     private void commit(boolean complete) throws IOException {

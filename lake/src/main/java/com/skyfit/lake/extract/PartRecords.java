@@ -5,8 +5,6 @@ import com.skyfit.lake.bronze.LineStream;
 import com.skyfit.lake.bronze.Part;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.ValuePath;
-import com.skyfit.lake.catalog.ValuePath.Reading;
-import com.skyfit.lake.catalog.ValuePath.Step;
 import com.skyfit.lake.source.SourceTime;
 import java.io.IOException;
 import java.io.InputStream;
@@ -118,26 +116,16 @@ final class PartRecords implements AutoCloseable {
 
     /** Whether the record says that it is deleted at the source. */
     boolean isDeleted() {
-        return entity.deleted().stream().anyMatch(path -> isTrue(path.reading(), values.get(names(path))));
-    }
-
-    private static boolean isTrue(Reading reading, @Nullable String value) {
-        if (value == null) {
-            return false;
-        }
-        if (reading instanceof Reading.IsWord is) {
-            return value.equals(is.word());
-        }
-        if (reading instanceof Reading.Not) {
-            return Set.of("false", "0").contains(value);
-        }
-        return reading instanceof Reading.Present || Set.of("true", "1").contains(value);
+        return entity.deleted().stream().anyMatch(path -> {
+            String value = values.get(names(path));
+            return value != null && path.reading().isTrue(value);
+        });
     }
 
     /** The members that a path leads through; of an array's element nothing is known here. */
     private static String names(ValuePath path) {
         return path.steps().stream()
-                .map(step -> step instanceof Step.Member member ? member.name() : "[]")
+                .map(step -> step.member().isEmpty() ? "[]" : step.member())
                 .collect(Collectors.joining("."));
     }
 

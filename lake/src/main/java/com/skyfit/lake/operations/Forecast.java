@@ -7,9 +7,7 @@ import com.skyfit.lake.bronze.LakeStorage;
 import com.skyfit.lake.bronze.Manifests;
 import com.skyfit.lake.bronze.Standing;
 import com.skyfit.lake.catalog.Entity;
-import com.skyfit.lake.catalog.Incremental;
 import com.skyfit.lake.catalog.Listing;
-import com.skyfit.lake.catalog.Paging;
 import com.skyfit.lake.catalog.ScopedEntity;
 import com.skyfit.lake.catalog.Selection;
 import com.skyfit.lake.catalog.Source;
@@ -25,6 +23,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -116,36 +115,41 @@ public record Forecast(
             throws IOException {
         List<Long> requests = new ArrayList<>();
         for (Listing listing : subject.entity().listings()) {
-            if (listing.incremental() instanceof Incremental.ForEach each) {
-                long unasked = unasked(lake, subject, listing, each);
-                requests.add(unasked > 0 ? unasked : assumed.getOrDefault(each.entity(), UNKNOWN));
+            Optional<String> other = listing.incremental().otherEntity();
+            if (other.isPresent()) {
+                long unasked = unasked(lake, subject, listing, other.get());
+                requests.add(unasked > 0 ? unasked : assumed.getOrDefault(other.get(), UNKNOWN));
             } else {
                 long records = assumed.getOrDefault(subject.entity().name(), UNKNOWN);
-                requests.add(records < 0 ? UNKNOWN : requests.isEmpty() ? pages(listing, records) : 1L);
+                requests.add(
+                        records < 0
+                                ? UNKNOWN
+                                : requests.isEmpty() ? listing.paging().pages(records) : 1L);
             }
         }
         return requests.contains(UNKNOWN) ? List.of() : requests;
     }
 
     /** The records that changed since their lists were asked for, as far as bronze knows of them. */
-    private static long unasked(LakeStorage lake, ScopedEntity subject, Listing listing, Incremental.ForEach each)
+    private static long unasked(LakeStorage lake, ScopedEntity subject, Listing listing, String other)
             throws IOException {
         Source source = subject.source();
         Standing standing = new Manifests(lake)
                 .newest(subject.subject())
                 .map(Standing::after)
                 .orElse(Standing.START);
-        return new ChangedRecords(lake, source.name(), subject.scope(), source.entity(each.entity()))
+        return new ChangedRecords(lake, source.name(), subject.scope(), source.entity(other))
                 .unasked(standing.listing(listing.name()));
     }
 
     /** Without changes a listing that goes on from where it stood answers with one page; one that begins anew shows all there is. */
     private static long laterRequests(LakeStorage lake, Connection connection, ScopedEntity subject, Listing listing)
             throws SQLException, IOException {
-        if (listing.incremental() instanceof Incremental.ForEach each) {
-            return Math.max(1, unasked(lake, subject, listing, each));
+        Optional<String> other = listing.incremental().otherEntity();
+        if (other.isPresent()) {
+            return Math.max(1, unasked(lake, subject, listing, other.get()));
         }
-        if (!(listing.incremental() instanceof Incremental.Snapshot)) {
+        if (!listing.incremental().readsEverything()) {
             return 1;
         }
         try (PreparedStatement query = connection.prepareStatement("""
@@ -154,21 +158,9 @@ public record Forecast(
             query.setString(2, subject.scope());
             query.setString(3, subject.entity().name());
             try (ResultSet found = query.executeQuery()) {
-                return found.next() ? pages(listing, found.getLong(1)) : 1;
+                return found.next() ? listing.paging().pages(found.getLong(1)) : 1;
             }
         }
-    }
-
-    private static long pages(Listing listing, long records) {
-        long size = Long.MAX_VALUE;
-        if (listing.paging() instanceof Paging.Cursor cursor) {
-            size = cursor.size();
-        } else if (listing.paging() instanceof Paging.Numbered numbered) {
-            size = numbered.size();
-        } else if (listing.paging() instanceof Paging.Time time) {
-            size = time.size();
-        }
-        return records == 0 ? 1 : (records - 1) / size + 1;
     }
 
     private static long tokens(Entity entity, List<Long> requests) {

@@ -2,9 +2,9 @@ package com.skyfit.lake.operations;
 
 import com.skyfit.lake.bronze.ListingState;
 import com.skyfit.lake.catalog.Entity;
-import com.skyfit.lake.catalog.Incremental;
 import com.skyfit.lake.catalog.Listing;
-import com.skyfit.lake.source.client.ListingWalk;
+import com.skyfit.lake.catalog.Paging;
+import com.skyfit.lake.source.client.WalkStart;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -15,25 +15,64 @@ import org.jspecify.annotations.Nullable;
 /** From where an operator wants the extraction of an entity to go on. */
 public sealed interface StateWish {
 
-    /** Zendesk refuses an export that begins later than a minute ago. */
-    Duration PAST = Duration.ofMinutes(1);
-
     /** Everything is read again. */
-    record FromStart() implements StateWish {}
+    record FromStart() implements StateWish {
+        @Override
+        public ListingState state(Listing listing, Instant now) {
+            return ListingState.START;
+        }
+    }
 
     /**
      * What changed at that time or later is read.
      *
      * @param time taken in whole seconds
      */
-    record Since(Instant time) implements StateWish {}
+    record Since(Instant time) implements StateWish {
+        @Override
+        public ListingState state(Listing listing, Instant now) {
+            StateWish.requireOwnList(listing);
+            Duration heldBack = listing.incremental().heldBack();
+            if (time.isBefore(Instant.EPOCH) || time.isAfter(now.minus(heldBack))) {
+                throw new IllegalArgumentException("Watermark " + time
+                        + ": expected a time from 1970-01-01T00:00:00Z to "
+                        + (heldBack.isZero()
+                                ? "now, " + now
+                                : now.minus(heldBack) + ", as the source holds back the last " + heldBack.toSeconds()
+                                        + " s"));
+            }
+            return WalkStart.at(listing, time);
+        }
+    }
 
     /**
-     * An export goes on from there.
+     * An export continues from there.
      *
      * @param cursor an export's cursor, or the seconds since 1970 of one that goes by time
      */
-    record Position(String cursor) implements StateWish {}
+    record Position(String cursor) implements StateWish {
+        @Override
+        public ListingState state(Listing listing, Instant now) {
+            StateWish.requireOwnList(listing);
+            Paging.CursorForm form = listing.incremental()
+                    .cursorForm()
+                    .orElseThrow(() -> new IllegalArgumentException("Listing '" + listing.name()
+                            + "' goes on from a time, not from a cursor: say --watermark"));
+            if (!form.fits(cursor)) {
+                throw new IllegalArgumentException("Cursor '" + cursor + "': expected " + form.description());
+            }
+            return new ListingState(null, cursor, null);
+        }
+    }
+
+    /**
+     * The state of one listing that grants the wish.
+     *
+     * @param listing one that has a state
+     * @param now the time of this machine
+     * @throws IllegalArgumentException if it cannot continue from there
+     */
+    ListingState state(Listing listing, Instant now);
 
     /**
      * The states that grant the wish.
@@ -53,40 +92,19 @@ public sealed interface StateWish {
         }
         Map<String, ListingState> states = new LinkedHashMap<>();
         for (Listing each : meant) {
+            if (each.incremental().readsEverything()) {
+                throw new IllegalArgumentException(
+                        "Listing '" + each.name() + "' is read whole every time: it has no state to set");
+            }
             states.put(each.name(), state(each, now));
         }
         return states;
     }
 
-    private ListingState state(Listing listing, Instant now) {
-        if (listing.incremental() instanceof Incremental.Snapshot) {
-            throw new IllegalArgumentException(
-                    "Listing '" + listing.name() + "' is read whole every time: it has no state to set");
-        }
-        if (listing.incremental() instanceof Incremental.ForEach each && !(this instanceof FromStart)) {
-            throw new IllegalArgumentException("Listing '" + listing.name() + "' goes on with the " + each.entity()
+    private static void requireOwnList(Listing listing) {
+        listing.incremental().otherEntity().ifPresent(other -> {
+            throw new IllegalArgumentException("Listing '" + listing.name() + "' goes on with the " + other
                     + " that changed, not from a time or cursor: say --from-start to ask for all of them again");
-        }
-        if (this instanceof Since since) {
-            if (since.time().isBefore(Instant.EPOCH) || since.time().isAfter(now.minus(PAST))) {
-                throw new IllegalArgumentException("Watermark " + since.time()
-                        + ": expected a time from 1970-01-01T00:00:00Z to a minute before now, " + now);
-            }
-            return ListingWalk.at(listing, since.time());
-        }
-        return this instanceof Position position ? state(listing, position.cursor()) : ListingState.START;
-    }
-
-    private static ListingState state(Listing listing, String cursor) {
-        boolean byTime = listing.incremental() instanceof Incremental.FromTime;
-        if (!byTime && !(listing.incremental() instanceof Incremental.FromCursor)) {
-            throw new IllegalArgumentException(
-                    "Listing '" + listing.name() + "' goes on from a time, not from a cursor: say --watermark");
-        }
-        if (!cursor.matches(byTime ? "[0-9]{1,10}" : "[!-~]+")) {
-            throw new IllegalArgumentException("Cursor '" + cursor + "': expected "
-                    + (byTime ? "seconds since 1970, such as 1767225600" : "an export's cursor, without spaces"));
-        }
-        return new ListingState(null, cursor, null);
+        });
     }
 }

@@ -1,5 +1,6 @@
 package com.skyfit.lake.source;
 
+import com.skyfit.lake.catalog.Paging;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -19,7 +20,7 @@ public record Page(
         @Nullable Instant oldest,
         @Nullable Instant newest,
         JsonNode envelope,
-        @Nullable Instant sentAt) {
+        @Nullable Instant sentAt) implements Paging.Reply {
 
     /** The page that stands for nothing: no record came since, or there is no such list any more. */
     public static final Page NOTHING = new Page(0, null, null, JsonNodeFactory.instance.objectNode(), null);
@@ -28,12 +29,12 @@ public record Page(
         return new Page(records, oldest, newest, envelope, time);
     }
 
-    /** Whether the envelope has that value, be it null. */
-    public boolean tells(String path) {
+    @Override
+    public boolean has(String path) {
         return !find(path).isMissingNode();
     }
 
-    /** The text of a value in the envelope; null where it is missing, null or empty. */
+    @Override
     public @Nullable String text(String path) {
         JsonNode node = find(path);
         return node.isNull() || node.isMissingNode() || node.asString("").isEmpty() ? null : node.asString();

@@ -8,8 +8,26 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract sealed class SourceException extends Exception {
 
-    private SourceException(String message, @Nullable Throwable cause) {
+    private final boolean mayPass;
+
+    private SourceException(String message, @Nullable Throwable cause, boolean mayPass) {
         super(message, cause);
+        this.mayPass = mayPass;
+    }
+
+    /** Whether the same request may succeed later, so that it is worth another attempt. */
+    public final boolean mayPass() {
+        return mayPass;
+    }
+
+    /** Whether a rate limit was the reason. */
+    public boolean limited() {
+        return false;
+    }
+
+    /** How long the source asks to wait; null where it does not say. */
+    public @Nullable Duration waitAsked() {
+        return null;
     }
 
     /** The source says no, and would say no again: a wrong token, a missing right, an unknown path, a bad parameter. */
@@ -17,7 +35,7 @@ public abstract sealed class SourceException extends Exception {
         private final int status;
 
         public Refused(int status, String message) {
-            super(message, null);
+            super(message, null, false);
             this.status = status;
         }
 
@@ -33,17 +51,17 @@ public abstract sealed class SourceException extends Exception {
         private final boolean limited;
 
         public Unavailable(String message, @Nullable Duration wait, boolean limited, @Nullable Throwable cause) {
-            super(message, cause);
+            super(message, cause, true);
             this.wait = wait;
             this.limited = limited;
         }
 
-        /** How long the source asks to wait; null where it does not say. */
+        @Override
         public @Nullable Duration waitAsked() {
             return wait;
         }
 
-        /** Whether it was a rate limit that said no. */
+        @Override
         public boolean limited() {
             return limited;
         }
@@ -52,35 +70,35 @@ public abstract sealed class SourceException extends Exception {
     /** The reply is not what the API promises: cut off, no JSON, or without the records. */
     public static final class Unreadable extends SourceException {
         public Unreadable(String message, @Nullable Throwable cause) {
-            super(message, cause);
+            super(message, cause, true);
         }
     }
 
-    /** The start time lies within the time that the source holds back (Zendesk's last minute): nothing is new yet. */
+    /** The start time lies within the time that the source holds back (Zendesk: the last minute): nothing is new yet. */
     public static final class TooRecent extends SourceException {
         public TooRecent(String message) {
-            super(message, null);
+            super(message, null, false);
         }
     }
 
     /** The entity has had all the time it may take in one run. */
     public static final class Overdue extends SourceException {
         public Overdue(String message, @Nullable Throwable cause) {
-            super(message, cause);
+            super(message, cause, false);
         }
     }
 
     /** The account's budget is used up; it comes back at a time of the source's own. */
     public static final class BudgetSpent extends SourceException {
         public BudgetSpent(String message) {
-            super(message, null);
+            super(message, null, false);
         }
     }
 
     /** The pages do not come to an end: the source names the same next page again, or none though it says there is one. */
     public static final class Stalled extends SourceException {
         public Stalled(String message) {
-            super(message, null);
+            super(message, null, false);
         }
     }
 }

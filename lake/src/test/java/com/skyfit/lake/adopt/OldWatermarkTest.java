@@ -11,6 +11,7 @@ import com.skyfit.lake.catalog.reading.CatalogReader;
 import com.skyfit.lake.source.client.ScriptedSource;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -85,7 +86,8 @@ class OldWatermarkTest {
 
     @Test
     void aCursorIsGoneOnFromWhereNoDeletedRecordsCanBeMissing() throws Exception {
-        Entity orders = ScriptedSource.orders(ScriptedSource.cursorPaging(), new Incremental.FromCursor("start_time"));
+        Entity orders = ScriptedSource.orders(
+                ScriptedSource.cursorPaging(), new Incremental.FromCursor("start_time", Duration.ZERO));
 
         assertThat(read("{\"cursor\":\"MTc2==\",\"start_time\":0}").states(orders))
                 .containsExactly(Map.entry("live", new ListingState(null, "MTc2==", null)));

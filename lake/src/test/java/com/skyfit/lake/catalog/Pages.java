@@ -20,6 +20,8 @@ public final class Pages {
                         source.auth(),
                         source.probe(),
                         source.successField(),
+                        source.limits(),
+                        source.refusals(),
                         source.entities().stream()
                                 .map(entity -> ofSize(entity, size))
                                 .toList()))
@@ -61,7 +63,7 @@ public final class Pages {
             return new Paging.Cursor(it.sizeParam(), size, it.param(), it.next(), it.more(), it.end());
         }
         if (paging instanceof Paging.Time it) {
-            return new Paging.Time(it.sizeParam(), size, it.param(), it.next(), it.end());
+            return new Paging.Time(it.sizeParam(), size, it.param(), it.next(), it.end(), it.grows());
         }
         return paging instanceof Paging.Numbered it
                 ? new Paging.Numbered(it.sizeParam(), size, it.param(), it.next())

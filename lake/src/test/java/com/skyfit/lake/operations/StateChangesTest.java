@@ -227,10 +227,21 @@ class StateChangesTest {
                 .hasMessageContaining("is read whole every time");
         assertThatThrownBy(() -> new StateWish.Position("abc").states(orders, null, NOW))
                 .hasMessageContaining("say --watermark");
-        assertThatThrownBy(() -> new StateWish.Since(NOW).states(orders, null, NOW))
-                .hasMessageContaining("a minute before now");
+        assertThatThrownBy(() -> new StateWish.Since(NOW.plusSeconds(1)).states(orders, null, NOW))
+                .hasMessageContaining("to now, " + NOW);
         assertThatThrownBy(() -> new StateWish.FromStart().states(orders, "gone", NOW))
                 .hasMessageContaining("Unknown listing 'gone'");
+    }
+
+    @Test
+    void anExportBeginsNoLaterThanItsSourceLetsIt() {
+        Entity tickets = CatalogReader.shipped().source("zendesk").entity("tickets");
+        Instant minuteAgo = NOW.minusSeconds(60);
+
+        assertThatThrownBy(() -> new StateWish.Since(NOW).states(tickets, null, NOW))
+                .hasMessageContaining("to " + minuteAgo + ", as the source holds back the last 60 s");
+        assertThat(new StateWish.Since(minuteAgo).states(tickets, null, NOW)).hasSize(1);
+        assertThat(new StateWish.Since(NOW).states(orders, null, NOW)).hasSize(1);
     }
 
     @Test

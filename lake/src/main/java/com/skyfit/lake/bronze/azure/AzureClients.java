@@ -1,18 +1,13 @@
 package com.skyfit.lake.bronze.azure;
 
-import com.azure.core.credential.TokenCredential;
 import com.azure.core.http.HttpClient;
 import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
 import com.azure.core.util.Configuration;
-import com.azure.core.util.ConfigurationBuilder;
-import com.azure.identity.DefaultAzureCredentialBuilder;
 import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.blob.BlobServiceClientBuilder;
-import com.azure.storage.common.StorageSharedKeyCredential;
 import com.azure.storage.common.policy.RequestRetryOptions;
 import com.azure.storage.common.policy.RetryPolicyType;
 import java.time.Duration;
-import java.util.Map;
 
 /** Connects to a storage account. The retries here are the only ones: nothing above repeats a request. */
 final class AzureClients {
@@ -33,31 +28,7 @@ final class AzureClients {
                 .configuration(Configuration.NONE)
                 .retryOptions(new RequestRetryOptions(
                         RetryPolicyType.EXPONENTIAL, ATTEMPTS, ATTEMPT_LIMIT, FIRST_WAIT, LONGEST_WAIT, null));
-        if (address.credentials() instanceof AzureCredentials.ConnectionString all) {
-            builder.connectionString(all.text());
-            if (address.endpoint() != null) {
-                builder.endpoint(address.endpoint().toString());
-            }
-        } else {
-            builder.endpoint(address.blobEndpoint().toString());
-        }
-        if (address.credentials() instanceof AzureCredentials.AccountKey account) {
-            builder.credential(new StorageSharedKeyCredential(address.account(), account.key()));
-        } else if (address.credentials() instanceof AzureCredentials.SharedAccess shared) {
-            builder.sasToken(shared.token());
-        } else if (address.credentials() instanceof AzureCredentials.Identity identity) {
-            builder.credential(identity(http, identity.settings()));
-        }
+        address.credentials().connect(builder, address, http);
         return builder.buildClient().getBlobContainerClient(address.container());
-    }
-
-    /** Told by our settings and not by the environment, so that a {@code .env} file counts here too. */
-    private static TokenCredential identity(HttpClient http, Map<String, String> settings) {
-        Configuration known =
-                new ConfigurationBuilder(source -> Map.of(), source -> Map.of(), source -> settings).build();
-        return new DefaultAzureCredentialBuilder()
-                .httpClient(http)
-                .configuration(known)
-                .build();
     }
 }

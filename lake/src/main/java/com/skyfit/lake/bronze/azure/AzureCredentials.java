@@ -1,8 +1,14 @@
 package com.skyfit.lake.bronze.azure;
 
+import com.azure.core.http.HttpClient;
+import com.azure.core.util.Configuration;
+import com.azure.core.util.ConfigurationBuilder;
+import com.azure.identity.DefaultAzureCredentialBuilder;
+import com.azure.storage.blob.BlobServiceClientBuilder;
+import com.azure.storage.common.StorageSharedKeyCredential;
 import java.util.Map;
 
-/** What proves to the storage account who asks. A class and no records, so that none of its kinds can ever print its secret. */
+/** The credentials for a storage account. A class and no records, so that none of its kinds can ever print its secret. */
 public abstract sealed class AzureCredentials {
 
     private final String kind;
@@ -10,6 +16,14 @@ public abstract sealed class AzureCredentials {
     private AzureCredentials(String kind) {
         this.kind = kind;
     }
+
+    /**
+     * Gives a builder the address and these credentials.
+     *
+     * @param address whose credentials these are
+     * @param http requests tokens, where some are needed
+     */
+    abstract void connect(BlobServiceClientBuilder builder, AzureAddress address, HttpClient http);
 
     /** What it is, for people; without the secret. */
     @Override
@@ -27,8 +41,12 @@ public abstract sealed class AzureCredentials {
             this.text = text;
         }
 
-        String text() {
-            return text;
+        @Override
+        void connect(BlobServiceClientBuilder builder, AzureAddress address, HttpClient http) {
+            builder.connectionString(text);
+            if (address.endpoint() != null) {
+                builder.endpoint(address.endpoint().toString());
+            }
         }
     }
 
@@ -42,8 +60,10 @@ public abstract sealed class AzureCredentials {
             this.key = key;
         }
 
-        String key() {
-            return key;
+        @Override
+        void connect(BlobServiceClientBuilder builder, AzureAddress address, HttpClient http) {
+            builder.endpoint(address.blobEndpoint().toString())
+                    .credential(new StorageSharedKeyCredential(address.account(), key));
         }
     }
 
@@ -57,8 +77,9 @@ public abstract sealed class AzureCredentials {
             this.token = token;
         }
 
-        String token() {
-            return token;
+        @Override
+        void connect(BlobServiceClientBuilder builder, AzureAddress address, HttpClient http) {
+            builder.endpoint(address.blobEndpoint().toString()).sasToken(token);
         }
     }
 
@@ -72,8 +93,16 @@ public abstract sealed class AzureCredentials {
             this.settings = Map.copyOf(settings);
         }
 
-        Map<String, String> settings() {
-            return settings;
+        /** Configured by our settings and not by the environment, so that a {@code .env} file applies here too. */
+        @Override
+        void connect(BlobServiceClientBuilder builder, AzureAddress address, HttpClient http) {
+            Configuration known =
+                    new ConfigurationBuilder(source -> Map.of(), source -> Map.of(), source -> settings).build();
+            builder.endpoint(address.blobEndpoint().toString())
+                    .credential(new DefaultAzureCredentialBuilder()
+                            .httpClient(http)
+                            .configuration(known)
+                            .build());
         }
     }
 }

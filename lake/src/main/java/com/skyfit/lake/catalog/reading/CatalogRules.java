@@ -89,26 +89,11 @@ final class CatalogRules {
 
     private void checkListing(YamlNode listing) {
         YamlNode incremental = listing.at("incremental");
-        String paging = listing.at("paging").at("kind").text();
-        String kind = incremental.at("kind").text();
-        switch (kind) {
-            case "from_cursor" ->
-                require(
-                        paging.equals("cursor"),
-                        incremental,
-                        "Incremental 'from_cursor' goes with paging 'cursor' only");
-            case "from_time" ->
-                require(paging.equals("time"), incremental, "Incremental 'from_time' goes with paging 'time' only");
-            case "since" ->
-                require(
-                        !paging.equals("time"),
-                        incremental,
-                        "Paging 'time' goes with incremental 'from_time' or 'snapshot'");
-            case "for_each" ->
-                require(!paging.equals("time"), incremental, "Incremental 'for_each' goes with any paging but 'time'");
-            default -> {}
-        }
+        IncrementalKind.of(incremental)
+                .ifPresent(kind -> PagingKind.of(listing.at("paging"))
+                        .ifPresent(paging -> require(kind.goesWith(paging), incremental, kind.rule())));
         checkDuration(incremental.at("overlap"), "overlap");
+        checkDuration(incremental.at("held_back"), "time held back");
         for (YamlNode own : List.of(
                 listing.at("paging").at("size_param"),
                 listing.at("paging").at("param"),
@@ -123,7 +108,7 @@ final class CatalogRules {
     }
 
     private void checkForEach(YamlNode source, YamlNode entity, YamlNode listing) {
-        boolean forEach = listing.at("incremental").at("kind").text().equals("for_each");
+        boolean forEach = isForEach(listing);
         boolean hasKey = listing.at("path").text().contains(Incremental.ForEach.KEY);
         require(
                 forEach == hasKey,
@@ -152,9 +137,7 @@ final class CatalogRules {
                 wanted,
                 "Entity '" + wanted.text() + "' is switched off: expected one that is read");
         require(
-                other.at("listings").members().stream()
-                        .noneMatch(
-                                its -> its.at("incremental").at("kind").text().equals("for_each")),
+                other.at("listings").members().stream().noneMatch(CatalogRules::isForEach),
                 wanted,
                 "Entity '" + wanted.text() + "' is itself listed for each record of another: expected one with lists of"
                         + " its own");
@@ -163,6 +146,12 @@ final class CatalogRules {
                 wanted,
                 "Entity '" + wanted.text()
                         + "' is not identified by whole numbers: expected a key column of type bigint");
+    }
+
+    private static boolean isForEach(YamlNode listing) {
+        return IncrementalKind.of(listing.at("incremental"))
+                .filter(IncrementalKind.FOR_EACH::equals)
+                .isPresent();
     }
 
     private void checkDeletions(YamlNode entity) {

@@ -37,19 +37,12 @@ final class PathRules {
     Optional<ValuePath> parse(YamlNode written, Optional<ColumnType> type) {
         Optional<ValuePath> path = parse(written);
         if (path.isPresent() && type.isPresent()) {
-            String made = typeMadeBy(path.get().reading());
+            String made = path.get().reading().makes().map(ColumnType::sql).orElse("");
             if (!made.isEmpty() && !made.equals(type.get().sql())) {
                 problems.add(written.problem("Path '" + path.get() + "' gives a " + made + ", the column is "
                         + type.get().sql() + ": expected type " + made + " or another path"));
             }
         }
         return path;
-    }
-
-    private static String typeMadeBy(ValuePath.Reading reading) {
-        if (reading instanceof ValuePath.Reading.Plain) {
-            return "";
-        }
-        return reading instanceof ValuePath.Reading.Epoch ? "timestamptz" : "boolean";
     }
 }

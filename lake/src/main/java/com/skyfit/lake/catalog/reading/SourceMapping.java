@@ -5,9 +5,8 @@ import com.skyfit.lake.catalog.Column;
 import com.skyfit.lake.catalog.ColumnType;
 import com.skyfit.lake.catalog.Deletions;
 import com.skyfit.lake.catalog.Entity;
-import com.skyfit.lake.catalog.Incremental;
+import com.skyfit.lake.catalog.Limits;
 import com.skyfit.lake.catalog.Listing;
-import com.skyfit.lake.catalog.Paging;
 import com.skyfit.lake.catalog.Probe;
 import com.skyfit.lake.catalog.Source;
 import com.skyfit.lake.catalog.Table;
@@ -18,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +37,10 @@ final class SourceMapping {
                 source.at("auth").items().stream().map(SourceMapping::auth).toList(),
                 probe(source.at("probe")),
                 source.at("success_field").text(),
+                limits(source.at("limits")),
+                source.at("refusals").items().stream()
+                        .map(SourceMapping::refusal)
+                        .toList(),
                 source.at("entities").members().stream()
                         .filter(entity -> !entity.at("enabled").isFalse())
                         .map(SourceMapping::entity)
@@ -81,6 +85,33 @@ final class SourceMapping {
                 : null;
     }
 
+    private static Limits limits(YamlNode limits) {
+        YamlNode shared = limits.at("shared");
+        return new Limits(
+                headers(limits.at("account")),
+                headers(limits.at("day")),
+                shared.isPresent()
+                        ? new Limits.Shared(
+                                shared.at("header").text(),
+                                shared.at("remaining").text(),
+                                shared.at("total").text(),
+                                shared.at("resets").text())
+                        : null);
+    }
+
+    private static Limits.Headers headers(YamlNode headers) {
+        return new Limits.Headers(
+                texts(headers.at("remaining")), texts(headers.at("total")), texts(headers.at("resets")));
+    }
+
+    private static Source.Refusal refusal(YamlNode refusal) {
+        return new Source.Refusal(
+                refusal.at("status").number(),
+                refusal.at("contains").text(),
+                refusal.at("web_page").isTrue(),
+                Source.Refusal.Meaning.valueOf(refusal.at("means").text().toUpperCase(Locale.ROOT)));
+    }
+
     private static Entity entity(YamlNode entity) {
         return new Entity(
                 entity.name(),
@@ -122,50 +153,17 @@ final class SourceMapping {
                 listing.at("path").text(),
                 listing.at("records").text(),
                 Collections.unmodifiableMap(params),
-                paging(listing.at("paging")),
-                incremental(listing.at("incremental")),
+                PagingKind.of(listing.at("paging")).orElseThrow().read(listing.at("paging")),
+                IncrementalKind.of(listing.at("incremental")).orElseThrow().read(listing.at("incremental")),
                 listing.at("cost").number(),
                 listing.at("budget").text());
-    }
-
-    private static Paging paging(YamlNode paging) {
-        String sizeParam = paging.at("size_param").text();
-        int size = paging.at("size").number();
-        String param = paging.at("param").text();
-        String next = paging.at("next").text();
-        String end = paging.at("end").text();
-        return switch (paging.at("kind").text()) {
-            case "cursor" ->
-                new Paging.Cursor(
-                        sizeParam, size, param, next, paging.at("more").text(), end);
-            case "numbered" -> new Paging.Numbered(sizeParam, size, param, next);
-            case "time" -> new Paging.Time(sizeParam, size, param, next, end);
-            default -> new Paging.Single();
-        };
-    }
-
-    private static Incremental incremental(YamlNode incremental) {
-        return switch (incremental.at("kind").text()) {
-            case "since" ->
-                new Incremental.Since(
-                        incremental.at("param").text(), incremental.at("time").text(), overlap(incremental));
-            case "from_cursor" ->
-                new Incremental.FromCursor(incremental.at("start_param").text());
-            case "from_time" -> new Incremental.FromTime(overlap(incremental));
-            case "for_each" -> new Incremental.ForEach(incremental.at("entity").text());
-            default -> new Incremental.Snapshot();
-        };
-    }
-
-    private static Duration overlap(YamlNode incremental) {
-        return Duration.parse(incremental.at("overlap").text());
     }
 
     private static Table table(YamlNode table) {
         List<Column> columns = new ArrayList<>();
         table.at("columns").members().forEach(column -> columns.add(column(column)));
         boolean isChild = table.at("rows").isPresent();
-        if (!isChild && columns.stream().noneMatch(column -> column.content() instanceof Column.Content.Rest)) {
+        if (!isChild && columns.stream().noneMatch(column -> column.content().isRest())) {
             columns.add(extra());
         }
         return new Table(

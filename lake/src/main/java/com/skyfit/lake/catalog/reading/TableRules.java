@@ -76,10 +76,7 @@ final class TableRules {
         }
         try {
             ColumnType type = ColumnType.parse(written.text());
-            if (type instanceof ColumnType.Numeric numeric
-                    && (numeric.precision() < 1
-                            || numeric.precision() > 1000
-                            || numeric.scale() > numeric.precision())) {
+            if (!type.isPossible()) {
                 report(
                         written,
                         "Invalid type '" + written.text()

@@ -63,7 +63,7 @@ public final class AccountProbe {
         return new Answer(
                 reply.statusCode(),
                 json(body),
-                reply.statusCode() == 200 ? "" : SourceClient.quoted(body),
+                reply.statusCode() == 200 ? "" : Refusals.quoted(body),
                 date(reply),
                 limits(reply));
     }

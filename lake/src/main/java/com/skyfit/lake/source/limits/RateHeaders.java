@@ -1,27 +1,36 @@
 package com.skyfit.lake.source.limits;
 
+import com.skyfit.lake.catalog.Limits;
 import java.net.http.HttpHeaders;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.Locale;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What the headers of a reply say about limits, in the dialects of Pipedrive and Zendesk. */
+/** What the headers of a reply say about limits: {@code Retry-After} and {@code Date} of HTTP, and those that the catalog names. */
 public final class RateHeaders {
 
-    /** Zendesk's form for the budget of one endpoint family. */
-    private static final Pattern FAMILY = Pattern.compile("total=(\\d+);\\s*remaining=(\\d+);\\s*resets=(\\d+)");
+    /** One number of a header that holds several. */
+    private static final Pattern NUMBER = Pattern.compile("(\\w+)=(\\d{1,15})");
 
     private final HttpHeaders headers;
+    private final Limits limits;
 
-    public RateHeaders(HttpHeaders headers) {
+    /**
+     * Reads nothing yet.
+     *
+     * @param limits the headers of the source
+     */
+    public RateHeaders(HttpHeaders headers, Limits limits) {
         this.headers = headers;
+        this.limits = limits;
     }
 
     /** How long the reply asks to wait: seconds or an HTTP date, else until the window resets; null if it does not say. */
@@ -54,43 +63,47 @@ public final class RateHeaders {
 
     /** What is left of the account's own budget; null where the reply does not say. */
     public @Nullable Left account() {
-        OptionalLong left = firstNumber("x-ratelimit-remaining", "ratelimit-remaining", "x-rate-limit-remaining");
-        return left.isEmpty()
-                ? null
-                : new Left(
-                        left.getAsLong(),
-                        firstNumber("x-ratelimit-limit", "ratelimit-limit", "x-rate-limit")
-                                .orElse(0),
-                        reset());
-    }
-
-    /**
-     * What is left of the budget of the endpoint's family; null where the reply does not say.
-     *
-     * @param budget the end of the name of the header that tells
-     */
-    public @Nullable Left family(String budget) {
-        return headers.map().entrySet().stream()
-                .filter(header -> header.getKey().toLowerCase(Locale.ROOT).endsWith("ratelimit-" + budget))
-                .map(header -> FAMILY.matcher(header.getValue().get(0)))
-                .filter(Matcher::find)
-                .map(family -> new Left(
-                        Long.parseLong(family.group(2)),
-                        Long.parseLong(family.group(1)),
-                        Duration.ofSeconds(Long.parseLong(family.group(3)))))
-                .findFirst()
-                .orElse(null);
+        return left(limits.account());
     }
 
     /** What is left of the day's budget; null where the reply does not say. */
     public @Nullable Left day() {
-        OptionalLong left = firstNumber("x-daily-ratelimit-token-remaining");
-        return left.isEmpty()
+        return left(limits.day());
+    }
+
+    private @Nullable Left left(Limits.Headers names) {
+        OptionalLong remaining = firstNumber(names.remaining());
+        return remaining.isEmpty()
                 ? null
                 : new Left(
-                        left.getAsLong(),
-                        firstNumber("x-daily-ratelimit-token-limit").orElse(0),
-                        null);
+                        remaining.getAsLong(),
+                        firstNumber(names.total()).orElse(0),
+                        seconds(firstNumber(names.resets())));
+    }
+
+    /**
+     * What is left of a budget that endpoints share; null where the reply does not say.
+     *
+     * @param budget its name in the catalog
+     */
+    public @Nullable Left shared(String budget) {
+        Limits.Shared shared = limits.shared();
+        if (shared == null) {
+            return null;
+        }
+        String value = headers.firstValue(shared.header().replace(Limits.BUDGET, budget))
+                .orElse("");
+        Map<String, Long> numbers = new HashMap<>();
+        NUMBER.matcher(value)
+                .results()
+                .forEach(number -> numbers.putIfAbsent(number.group(1), Long.parseLong(number.group(2))));
+        Long remaining = numbers.get(shared.remaining());
+        return remaining == null
+                ? null
+                : new Left(
+                        remaining,
+                        numbers.getOrDefault(shared.total(), 0L),
+                        numbers.containsKey(shared.resets()) ? Duration.ofSeconds(numbers.get(shared.resets())) : null);
     }
 
     /** The source's own clock when it replied, in whole seconds; null where it does not say. */
@@ -104,11 +117,14 @@ public final class RateHeaders {
     }
 
     private @Nullable Duration reset() {
-        OptionalLong seconds = firstNumber("x-ratelimit-reset", "ratelimit-reset");
+        return seconds(firstNumber(limits.account().resets()));
+    }
+
+    private static @Nullable Duration seconds(OptionalLong seconds) {
         return seconds.isPresent() ? Duration.ofSeconds(seconds.getAsLong()) : null;
     }
 
-    private OptionalLong firstNumber(String... names) {
+    private OptionalLong firstNumber(List<String> names) {
         for (String name : names) {
             String value = headers.firstValue(name).orElse("").strip();
             if (value.matches("\\d{1,15}")) {

@@ -86,7 +86,7 @@ public final class Throttle {
         window("").told(pass.own(), headers.account(), now);
         day.told(pass.day(), headers.day(), now);
         if (pass.shared() != null) {
-            window(pass.budget()).told(pass.shared(), headers.family(pass.budget()), now);
+            window(pass.budget()).told(pass.shared(), headers.shared(pass.budget()), now);
         }
         notifyAll();
     }

@@ -8,6 +8,8 @@ import com.skyfit.lake.catalog.CatalogProblem;
 import com.skyfit.lake.catalog.ColumnType;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.InvalidCatalogException;
+import com.skyfit.lake.catalog.Limits;
+import com.skyfit.lake.catalog.Source;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,6 +100,8 @@ class CatalogMistakesTest {
             source: shop                      | source: My Shop                     | 1  | Invalid value of 'source': 'My Shop': expected lower-case letters
             source: shop                      | kind: shop                          | 1  | Missing key 'source'
             kind: numbered                    | kind: numberd                       | 18 | Unknown value 'numberd' of 'kind': did you mean 'numbered'?
+            kind: numbered                    | kind: offset                        | 18 | Unknown value 'offset' of 'kind'. Known here: single, cursor, numbered, time
+            kind: since                       | kind: windows                       | 19 | Unknown value 'windows' of 'kind'. Known here: snapshot, since, from_cursor, from_time, for_each
             next: next_page                   | nxt: next_page                      | 18 | Unknown key 'nxt': did you mean 'next'?
             size: 50                          | size: 0                             | 18 | Invalid value of 'size': 0: expected records a page, 1 or more
             path: /orders                     | path: orders                        | 15 | Invalid value of 'path': 'orders': expected a path below the base URL that starts with '/'
@@ -147,6 +151,47 @@ class CatalogMistakesTest {
 
         assertThat(problems).anySatisfy(problem -> {
             assertThat(problem.file()).isEqualTo("shop.yaml");
+            assertThat(problem.line()).isEqualTo(line);
+            assertThat(problem.message()).contains(message);
+        });
+    }
+
+    private static final String WITH_LIMITS = VALID.replace("entities:\n", """
+            limits:
+              account: {remaining: [left, x-left], total: limit, resets: reset}
+              shared: {header: "x-{budget}-left", remaining: left, total: all, resets: in}
+            refusals:
+              - {status: 403, web_page: true, means: blocked}
+            entities:
+            """);
+
+    @Test
+    void readsWhatASourceTellsOfItsLimitsAndMeansByErrors() {
+        Source shop = read(WITH_LIMITS).source("shop");
+
+        assertThat(shop.limits())
+                .isEqualTo(new Limits(
+                        new Limits.Headers(List.of("left", "x-left"), List.of("limit"), List.of("reset")),
+                        Limits.Headers.NONE,
+                        new Limits.Shared("x-{budget}-left", "left", "all", "in")));
+        assertThat(shop.refusals()).containsExactly(new Source.Refusal(403, "", true, Source.Refusal.Meaning.BLOCKED));
+        assertThat(read(VALID).source("shop").limits()).isEqualTo(Limits.UNTOLD);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            # what is replaced                | by what                             | line | what the message says
+            [left, x-left]                    | [left, "x left"]                    | 7  | expected the name of a header: letters, digits and '-'
+            remaining: [left, x-left], t      | t                                   | 7  | Missing key 'remaining': expected the name of a header
+            resets: reset                     | reset: reset                        | 7  | Unknown key 'reset': did you mean 'resets'?
+            x-{budget}-left                   | x-left                              | 8  | with {budget} in place of the budget's name
+            status: 403                       | status: 200                         | 10 | Invalid value of 'status': 200: expected the HTTP status, from 400 to 599
+            means: blocked                    | means: busy                         | 10 | Unknown value 'busy' of 'means'. Known here: too_recent, blocked
+            """)
+    void saysWhatIsWrongWithLimitsAndErrors(String right, String wrong, int line, String message) {
+        assertThat(WITH_LIMITS).contains(right);
+
+        assertThat(mistakes(WITH_LIMITS.replace(right, wrong))).anySatisfy(problem -> {
             assertThat(problem.line()).isEqualTo(line);
             assertThat(problem.message()).contains(message);
         });

@@ -20,8 +20,9 @@ class ListingWalkTest {
 
     private static final Incremental SINCE =
             new Incremental.Since("updated_since", "update_time", Duration.ofMinutes(10));
-    private static final Incremental FROM_TIME = new Incremental.FromTime(Duration.ofMinutes(5));
-    private static final Paging TIME = new Paging.Time("per_page", 1000, "start_time", "end_time", "end_of_stream");
+    private static final Incremental FROM_TIME = new Incremental.FromTime(Duration.ofMinutes(5), Duration.ZERO);
+    private static final Paging TIME =
+            new Paging.Time("per_page", 1000, "start_time", "end_time", "end_of_stream", true);
     private static final Paging EXPORT =
             new Paging.Cursor("per_page", 1000, "cursor", "after_cursor", "", "end_of_stream");
 
@@ -107,7 +108,7 @@ class ListingWalkTest {
 
     @Test
     void anExportKeepsItsCursorWhenNothingIsNew() throws Exception {
-        Incremental from = new Incremental.FromCursor("start_time");
+        Incremental from = new Incremental.FromCursor("start_time", Duration.ZERO);
         source.then(export("\"c1\"", true)).then("{\"data\":[],\"after_cursor\":null,\"end_of_stream\":true}");
 
         ListingState first = walked(EXPORT, from, ListingState.START);
@@ -120,7 +121,7 @@ class ListingWalkTest {
 
     @Test
     void aCursorThatTheSourceNoLongerTakesIsReplacedByATime() throws Exception {
-        Incremental from = new Incremental.FromCursor("start_time");
+        Incremental from = new Incremental.FromCursor("start_time", Duration.ZERO);
         source.then(400, Map.of(), "{}").then(export("\"c9\"", true));
 
         ListingState after =
@@ -136,7 +137,8 @@ class ListingWalkTest {
     void aRefusalOfAFirstRequestIsNoLostCursor() {
         source.then(404, Map.of(), "{}");
 
-        assertThatThrownBy(() -> walked(EXPORT, new Incremental.FromCursor("start_time"), ListingState.START))
+        assertThatThrownBy(() ->
+                        walked(EXPORT, new Incremental.FromCursor("start_time", Duration.ZERO), ListingState.START))
                 .isInstanceOf(SourceException.Refused.class);
         assertThat(source.asked()).hasSize(1);
     }
@@ -145,7 +147,8 @@ class ListingWalkTest {
     void aCursorThatComesAgainStopsTheWalk() {
         source.then(export("\"c1\"", false)).then(export("\"c1\"", false));
 
-        assertThatThrownBy(() -> walked(EXPORT, new Incremental.FromCursor("start_time"), ListingState.START))
+        assertThatThrownBy(() ->
+                        walked(EXPORT, new Incremental.FromCursor("start_time", Duration.ZERO), ListingState.START))
                 .isInstanceOf(SourceException.Stalled.class)
                 .hasMessageContaining("read before");
     }
@@ -203,7 +206,7 @@ class ListingWalkTest {
 
     @Test
     void aPageThatGrewToHoldAWholeSecondIsGoneOnFromWithTheNextSecond() throws Exception {
-        Paging small = new Paging.Time("per_page", 2, "start_time", "end_time", "end_of_stream");
+        Paging small = new Paging.Time("per_page", 2, "start_time", "end_time", "end_of_stream", true);
         source.then(crowd(2)).then(crowd(3)).then("{\"data\":[],\"end_time\":null,\"end_of_stream\":true}");
 
         walked(small, FROM_TIME, ListingState.START);
@@ -217,7 +220,7 @@ class ListingWalkTest {
 
     @Test
     void aPageThatJustHoldsItsSecondIsAskedForARecordSmallerToSeeWhetherItGrows() throws Exception {
-        Paging small = new Paging.Time("per_page", 2, "start_time", "end_time", "end_of_stream");
+        Paging small = new Paging.Time("per_page", 2, "start_time", "end_time", "end_of_stream", true);
         source.then(crowd(2))
                 .then(crowd(2))
                 .then(crowd(2))
@@ -271,7 +274,8 @@ class ListingWalkTest {
     void aReplyThatDoesNotSayWhetherThereIsMoreIsNoEnd() {
         source.then("{\"data\":[{\"id\":1}],\"after_cursor\":\"c\"}");
 
-        assertThatThrownBy(() -> walked(EXPORT, new Incremental.FromCursor("start_time"), ListingState.START))
+        assertThatThrownBy(() ->
+                        walked(EXPORT, new Incremental.FromCursor("start_time", Duration.ZERO), ListingState.START))
                 .isInstanceOf(SourceException.Stalled.class)
                 .hasMessageContaining("end_of_stream");
     }

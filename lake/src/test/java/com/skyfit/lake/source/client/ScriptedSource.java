@@ -4,6 +4,7 @@ import com.skyfit.lake.catalog.Auth;
 import com.skyfit.lake.catalog.Deletions;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Incremental;
+import com.skyfit.lake.catalog.Limits;
 import com.skyfit.lake.catalog.Listing;
 import com.skyfit.lake.catalog.Paging;
 import com.skyfit.lake.catalog.Source;
@@ -32,6 +33,21 @@ public final class ScriptedSource implements AutoCloseable {
     /** Tries soon, and a few times only. */
     public static final Patience IMPATIENT =
             new Patience(4, Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofSeconds(2), Duration.ofMinutes(10));
+
+    /** Headers of limits. */
+    public static final Limits LIMITS = new Limits(
+            new Limits.Headers(
+                    List.of("x-ratelimit-remaining", "ratelimit-remaining"),
+                    List.of("x-ratelimit-limit", "ratelimit-limit"),
+                    List.of("x-ratelimit-reset", "ratelimit-reset")),
+            new Limits.Headers(
+                    List.of("x-daily-ratelimit-token-remaining"), List.of("x-daily-ratelimit-token-limit"), List.of()),
+            new Limits.Shared("zendesk-ratelimit-{budget}", "remaining", "total", "resets"));
+
+    private static final List<Source.Refusal> REFUSALS = List.of(
+            new Source.Refusal(400, "StartTimeTooRecent", false, Source.Refusal.Meaning.TOO_RECENT),
+            new Source.Refusal(422, "Too recent start_time", false, Source.Refusal.Meaning.TOO_RECENT),
+            new Source.Refusal(403, "", true, Source.Refusal.Meaning.BLOCKED));
 
     private final HttpServer server;
     private final Deque<Reply> replies = new ArrayDeque<>();
@@ -96,8 +112,17 @@ public final class ScriptedSource implements AutoCloseable {
         return accountAt(url(), entities);
     }
 
-    /** The same account at another address. */
+    /** The same account at another address. Its source tells of limits and refuses as Pipedrive and Zendesk do. */
     public static Account accountAt(String url, Entity... entities) {
+        return account(url, LIMITS, REFUSALS, entities);
+    }
+
+    /** An account of a source that tells nothing of limits, and whose errors mean what their status says. */
+    public Account plainAccount(Entity... entities) {
+        return account(url(), Limits.UNTOLD, List.of(), entities);
+    }
+
+    private static Account account(String url, Limits limits, List<Source.Refusal> refusals, Entity... entities) {
         Source source = new Source(
                 "shop",
                 "a test source",
@@ -108,6 +133,8 @@ public final class ScriptedSource implements AutoCloseable {
                 List.of(new Auth.Header("x-key", "", "SHOP_KEY", null)),
                 null,
                 "success",
+                limits,
+                refusals,
                 List.of(entities));
         return new Account(
                 source,

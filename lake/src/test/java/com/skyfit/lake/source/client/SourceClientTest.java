@@ -52,7 +52,7 @@ class SourceClientTest {
     }
 
     private Page page(SourceClient client) throws Exception {
-        return client.page(LISTING, Map.of("limit", "500"), "", lines);
+        return client.page(new PageRequest(LISTING, Map.of("limit", "500"), "", lines));
     }
 
     private String lines() throws IOException {
@@ -293,11 +293,12 @@ class SourceClientTest {
     void theBudgetOfAnEndpointFamilyIsReadFromItsHeader() {
         RateHeaders empty = headers("zendesk-ratelimit-exports", "total=10; remaining=0; resets=48");
 
-        assertThat(empty.family("exports")).isEqualTo(new RateHeaders.Left(0, 10, Duration.ofSeconds(48)));
-        assertThat(empty.family("imports")).isNull();
+        assertThat(empty.shared("exports")).isEqualTo(new RateHeaders.Left(0, 10, Duration.ofSeconds(48)));
+        assertThat(empty.shared("imports")).isNull();
     }
 
     private static RateHeaders headers(String name, String value) {
-        return new RateHeaders(java.net.http.HttpHeaders.of(Map.of(name, List.of(value)), (n, v) -> true));
+        return new RateHeaders(
+                java.net.http.HttpHeaders.of(Map.of(name, List.of(value)), (n, v) -> true), ScriptedSource.LIMITS);
     }
 }

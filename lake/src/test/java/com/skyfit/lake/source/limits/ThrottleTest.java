@@ -35,10 +35,13 @@ class ThrottleTest {
     private void replied(Throttle.Pass pass, Map<String, String> headers) {
         throttle.told(
                 pass,
-                new RateHeaders(HttpHeaders.of(
-                        headers.entrySet().stream()
-                                .collect(Collectors.toMap(Map.Entry::getKey, entry -> List.of(entry.getValue()))),
-                        (name, value) -> true)));
+                new RateHeaders(
+                        HttpHeaders.of(
+                                headers.entrySet().stream()
+                                        .collect(Collectors.toMap(
+                                                Map.Entry::getKey, entry -> List.of(entry.getValue()))),
+                                (name, value) -> true),
+                        ScriptedSource.LIMITS));
         throttle.done(pass);
     }
 
