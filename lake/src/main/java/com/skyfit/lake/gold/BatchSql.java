@@ -5,6 +5,8 @@ import com.skyfit.lake.catalog.Column.Content;
 import com.skyfit.lake.catalog.ColumnType;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Table;
+import com.skyfit.lake.warehouse.GoldTable;
+import com.skyfit.lake.warehouse.PostgresTypes;
 import com.skyfit.lake.warehouse.Sql;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -145,20 +147,20 @@ final class BatchSql {
 
     static String badValues(String from, Table table, Column column, String key) {
         String name = Sql.name(column.name());
-        return "select 'transform', _file_id, _line_no, 'not a " + column.type().sql() + "', "
-                + Sql.literal(GoldSchema.SCHEMA + "." + table.name()) + ", " + key + "::text, "
+        return "select 'transform', _file_id, _line_no, 'not a " + column.type().written() + "', "
+                + Sql.literal(GoldTable.of(table).toString()) + ", " + key + "::text, "
                 + Sql.literal(column.name()) + ", left(" + name + ", 1000) from " + from + " where " + name
                 + " is not null and not ops.is_valid(" + name + ", "
-                + Sql.literal(column.type().sql()) + ")";
+                + Sql.literal(PostgresTypes.sql(column.type())) + ")";
     }
 
     static String cast(String text, ColumnType type) {
-        return type.acceptsEverything() ? text : "(" + text + ")::" + type.sql();
+        return type.acceptsEverything() ? text : "(" + text + ")::" + PostgresTypes.sql(type);
     }
 
     static String guardedCast(String text, ColumnType type) {
-        return "case when ops.is_valid(" + text + ", " + Sql.literal(type.sql()) + ") then " + cast(text, type)
-                + " end";
+        return "case when ops.is_valid(" + text + ", " + Sql.literal(PostgresTypes.sql(type)) + ") then "
+                + cast(text, type) + " end";
     }
 
     /** The column of the batch that holds the array behind a child table. */
@@ -222,7 +224,7 @@ final class BatchSql {
                             .formatted(Sql.literal(rest.unwrapped()));
             return "nullif(u" + unwrapped + ", '{}')";
         }
-        return "null::" + column.type().sql();
+        return "null::" + PostgresTypes.sql(column.type());
     }
 
     private String deleted() {

@@ -1,10 +1,13 @@
 package com.skyfit.lake.gold;
 
+import com.skyfit.lake.catalog.Catalog;
 import com.skyfit.lake.catalog.Column;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Table;
 import com.skyfit.lake.gold.SchemaChange.Kind;
 import com.skyfit.lake.gold.SystemColumns.SystemColumn;
+import com.skyfit.lake.warehouse.GoldTable;
+import com.skyfit.lake.warehouse.PostgresTypes;
 import com.skyfit.lake.warehouse.Sql;
 import java.sql.Array;
 import java.sql.Connection;
@@ -21,16 +24,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The tables of schema {@code core}, made and extended from the catalog. Nothing is ever dropped. */
+/** The tables of gold, made and extended from the catalog. Nothing is ever dropped. */
 final class GoldSchema {
-
-    static final String SCHEMA = "core";
 
     private GoldSchema() {}
 
     /** The table as SQL names it. */
-    static String sql(Table table) {
-        return Target.GOLD.sql(table);
+    private static String sql(Table table) {
+        return GoldTable.of(table).sql();
     }
 
     /**
@@ -56,7 +57,7 @@ final class GoldSchema {
     private static void columnChanges(Table table, Map<String, String> existing, List<SchemaChange> changes) {
         for (Column column : table.columns()) {
             String is = existing.get(column.name());
-            String wanted = Widening.spelled(column.type());
+            String wanted = PostgresTypes.shown(column.type());
             if (is == null) {
                 changes.add(new SchemaChange(Kind.ADD_COLUMN, table.name(), column.name(), wanted));
             } else if (!is.equals(wanted)) {
@@ -120,7 +121,7 @@ final class GoldSchema {
             throw new UnsafeCatalogException(refused);
         }
         try (Statement statement = connection.createStatement()) {
-            statement.execute("create schema if not exists " + SCHEMA);
+            statement.execute("create schema if not exists " + Catalog.SCHEMA);
             for (Table table : entity.tables()) {
                 Map<String, String> existing = columns(connection, table);
                 if (existing.isEmpty()) {
@@ -140,7 +141,7 @@ final class GoldSchema {
                 .toList();
         for (Column column : added) {
             statement.execute("alter table " + sql(table) + " add column " + Sql.name(column.name()) + " "
-                    + column.type().sql());
+                    + PostgresTypes.sql(column.type()));
         }
         boolean complete = true;
         for (SystemColumn column : SystemColumns.of(table)) {
@@ -158,7 +159,7 @@ final class GoldSchema {
     private static void widen(Connection connection, Table table, Map<String, String> existing) throws SQLException {
         List<Column> widened = table.columns().stream()
                 .filter(column -> existing.containsKey(column.name())
-                        && !existing.get(column.name()).equals(Widening.spelled(column.type())))
+                        && !existing.get(column.name()).equals(PostgresTypes.shown(column.type())))
                 .toList();
         if (widened.isEmpty()) {
             return;
@@ -168,7 +169,7 @@ final class GoldSchema {
             statement.execute("alter table " + sql(table) + " "
                     + widened.stream()
                             .map(column -> "alter column " + Sql.name(column.name()) + " type "
-                                    + column.type().sql())
+                                    + PostgresTypes.sql(column.type()))
                             .collect(Collectors.joining(", ")));
         }
         views.restore();
@@ -176,7 +177,7 @@ final class GoldSchema {
 
     private static String createTable(Table table) {
         Stream<String> business = table.columns().stream()
-                .map(column -> Sql.name(column.name()) + " " + column.type().sql()
+                .map(column -> Sql.name(column.name()) + " " + PostgresTypes.sql(column.type())
                         + (table.key().contains(column.name()) ? " not null" : ""));
         Stream<String> system =
                 SystemColumns.of(table).stream().map(column -> Sql.name(column.name()) + " " + column.definition());

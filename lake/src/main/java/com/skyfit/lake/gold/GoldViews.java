@@ -4,6 +4,7 @@ import com.skyfit.lake.catalog.Catalog;
 import com.skyfit.lake.catalog.Source;
 import com.skyfit.lake.catalog.Table;
 import com.skyfit.lake.catalog.View;
+import com.skyfit.lake.warehouse.GoldTable;
 import com.skyfit.lake.warehouse.Sql;
 import com.skyfit.lake.warehouse.Warehouse;
 import java.sql.Connection;
@@ -85,7 +86,7 @@ public final class GoldViews {
         try (PreparedStatement query = connection.prepareStatement("""
                 select column_name from information_schema.columns where table_schema = ? and table_name = ?
                 order by ordinal_position""")) {
-            query.setString(1, GoldSchema.SCHEMA);
+            query.setString(1, Catalog.SCHEMA);
             query.setString(2, table.name());
             try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {
@@ -93,8 +94,8 @@ public final class GoldViews {
                 }
             }
         }
-        return "create or replace view " + Sql.name(GoldSchema.SCHEMA, name) + " as select " + Sql.names(columns)
-                + " from " + GoldSchema.sql(table) + " where scope = " + Sql.literal(scope);
+        return "create or replace view " + Sql.name(Catalog.SCHEMA, name) + " as select " + Sql.names(columns)
+                + " from " + GoldTable.of(table).sql() + " where scope = " + Sql.literal(scope);
     }
 
     private static boolean isOutdated(Connection connection, String name, String text) throws SQLException {
@@ -102,7 +103,7 @@ public final class GoldViews {
                 select from ops.gold_view where view_name = ? and fingerprint = md5(?) and to_regclass(?) is not null""")) {
             query.setString(1, name);
             query.setString(2, text);
-            query.setString(3, Sql.name(GoldSchema.SCHEMA, name));
+            query.setString(3, Sql.name(Catalog.SCHEMA, name));
             try (ResultSet found = query.executeQuery()) {
                 return !found.next();
             }
@@ -120,7 +121,7 @@ public final class GoldViews {
             note.executeUpdate();
         } catch (SQLException e) {
             throw new SQLException(
-                    "Cannot make view " + GoldSchema.SCHEMA + "." + name + ": " + e.getMessage(), e.getSQLState(), e);
+                    "Cannot make view " + Catalog.SCHEMA + "." + name + ": " + e.getMessage(), e.getSQLState(), e);
         }
     }
 }

@@ -27,7 +27,7 @@ final class MappingFingerprint {
                 mapping.append('\n')
                         .append(column.name())
                         .append(' ')
-                        .append(column.type().sql())
+                        .append(column.type().written())
                         .append(column.content());
             }
         }

@@ -4,6 +4,8 @@ import com.skyfit.lake.catalog.ColumnType;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Source;
 import com.skyfit.lake.silver.SilverTable;
+import com.skyfit.lake.warehouse.GoldTable;
+import com.skyfit.lake.warehouse.PostgresTypes;
 import com.skyfit.lake.warehouse.Sql;
 import com.skyfit.lake.warehouse.Warehouse;
 import java.sql.Connection;
@@ -87,9 +89,9 @@ public record Trace(@Nullable String row, @Nullable String deletion, List<Versio
     private static Optional<Row> row(Connection connection, Entity entity, String scope, String key)
             throws SQLException {
         String sql = "select to_jsonb(g), g._file_id, g._line_no, g.is_deleted, g._absent_from_run_id from "
-                + GoldSchema.sql(entity.table())
+                + GoldTable.of(entity.table()).sql()
                 + " g where g.scope = ? and g." + Sql.name(entity.table().key().get(0)) + " = ?::"
-                + entity.keyType().sql();
+                + PostgresTypes.sql(entity.keyType());
         try (PreparedStatement query = connection.prepareStatement(sql)) {
             query.setString(1, scope);
             query.setString(2, key);
@@ -120,7 +122,7 @@ public record Trace(@Nullable String row, @Nullable String deletion, List<Versio
                         silver.sql(),
                         new BatchSql(entity, Target.GOLD).version(true),
                         silver.keyOf("p"),
-                        entity.keyType().sql());
+                        PostgresTypes.sql(entity.keyType()));
         try (PreparedStatement query = connection.prepareStatement(sql)) {
             query.setString(1, scope);
             query.setString(2, key);

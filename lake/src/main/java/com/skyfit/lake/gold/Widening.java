@@ -4,8 +4,8 @@ import com.skyfit.lake.catalog.ColumnType;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Which types of the database can become which of the catalog without losing a value. */
-final class Widening {
+/** Whether every value of a type that the database has is one of the type that the catalog wants. */
+final class Widening implements ColumnType.Cases<Boolean> {
 
     private static final Pattern NUMERIC = Pattern.compile("numeric\\((\\d+),(\\d+)\\)");
 
@@ -14,40 +14,67 @@ final class Widening {
 
     private static final int BIGINT_DIGITS = 19;
 
-    private Widening() {}
+    private final String from;
 
-    /** The type as the database's own catalog spells it. */
-    static String spelled(ColumnType type) {
-        return switch (type.sql()) {
-            case "int" -> "integer";
-            case "timestamptz" -> "timestamp with time zone";
-            case "time" -> "time without time zone";
-            default -> type.sql();
-        };
+    private Widening(String from) {
+        this.from = from;
     }
 
     /**
-     * Whether every value of the one type is one of the other.
+     * Whether the column can become one of the type without losing a value.
      *
-     * @param from as the database spells it
+     * @param from as the database shows the column's type
      */
     static boolean isSafe(String from, ColumnType to) {
-        if (to == ColumnType.Simple.TEXT) {
-            return from.startsWith("character varying");
-        }
-        if (to == ColumnType.Simple.INT) {
-            return from.equals("smallint");
-        }
-        if (to == ColumnType.Simple.BIGINT) {
-            return from.equals("smallint") || from.equals("integer");
-        }
-        if (to instanceof ColumnType.Numeric numeric) {
-            return wholeDigits(from) <= numeric.precision() - numeric.scale() && scale(from) <= numeric.scale();
-        }
+        return to.in(new Widening(from));
+    }
+
+    @Override
+    public Boolean text() {
+        return from.startsWith("character varying");
+    }
+
+    @Override
+    public Boolean bigint() {
+        return from.equals("smallint") || from.equals("integer");
+    }
+
+    @Override
+    public Boolean integer() {
+        return from.equals("smallint");
+    }
+
+    @Override
+    public Boolean bool() {
         return false;
     }
 
-    private static int wholeDigits(String from) {
+    @Override
+    public Boolean date() {
+        return false;
+    }
+
+    @Override
+    public Boolean time() {
+        return false;
+    }
+
+    @Override
+    public Boolean moment() {
+        return false;
+    }
+
+    @Override
+    public Boolean json() {
+        return false;
+    }
+
+    @Override
+    public Boolean numeric(int precision, int scale) {
+        return wholeDigits() <= precision - scale && scale() <= scale;
+    }
+
+    private int wholeDigits() {
         Matcher numeric = NUMERIC.matcher(from);
         if (numeric.matches()) {
             return Integer.parseInt(numeric.group(1)) - Integer.parseInt(numeric.group(2));
@@ -59,7 +86,7 @@ final class Widening {
         };
     }
 
-    private static int scale(String from) {
+    private int scale() {
         Matcher numeric = NUMERIC.matcher(from);
         return numeric.matches() ? Integer.parseInt(numeric.group(2)) : 0;
     }

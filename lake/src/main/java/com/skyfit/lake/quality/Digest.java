@@ -5,6 +5,7 @@ import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Source;
 import com.skyfit.lake.catalog.Table;
 import com.skyfit.lake.silver.SilverTable;
+import com.skyfit.lake.warehouse.GoldTable;
 import com.skyfit.lake.warehouse.Sql;
 import com.skyfit.lake.warehouse.Warehouse;
 import java.sql.Connection;
@@ -56,14 +57,14 @@ public record Digest(String table, long rows, String digest) {
                     from %s l join ops.file f using (file_id)""".formatted(silver.sql())));
         }
         for (Table table : entity.tables()) {
-            List<String> columns = columns(connection, "core", table.name());
+            List<String> columns = columns(connection, Catalog.SCHEMA, table.name());
             if (!columns.isEmpty()) {
                 String values = String.join(
                         ", ",
                         columns.stream().map(column -> "g." + Sql.name(column)).toList());
-                digests.add(read(
-                        connection, "core." + table.name(), """
-                        select row(f.blob_path, %s)::text as line from %s g left join ops.file f on f.file_id = g._file_id""".formatted(values, Sql.name("core", table.name()))));
+                digests.add(read(connection, GoldTable.of(table).toString(), """
+                        select row(f.blob_path, %s)::text as line from %s g left join ops.file f on f.file_id = g._file_id""".formatted(
+                                values, GoldTable.of(table).sql())));
             }
         }
         String name = source.name() + "." + entity.name();

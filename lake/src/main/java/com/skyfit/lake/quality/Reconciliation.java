@@ -2,6 +2,7 @@ package com.skyfit.lake.quality;
 
 import com.skyfit.lake.catalog.Subject;
 import com.skyfit.lake.silver.SilverTable;
+import com.skyfit.lake.warehouse.GoldTable;
 import com.skyfit.lake.warehouse.Sql;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -140,7 +141,7 @@ public record Reconciliation(
     }
 
     private static String gold(Subject subject) {
-        return Sql.name("core", subject.entity().table().name());
+        return GoldTable.of(subject.entity().table()).sql();
     }
 
     /**

@@ -3,6 +3,7 @@ package com.skyfit.lake.silver;
 import com.skyfit.lake.catalog.ColumnType;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Source;
+import com.skyfit.lake.warehouse.PostgresTypes;
 import com.skyfit.lake.warehouse.Sql;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -43,7 +44,7 @@ public record SilverTable(String schema, String name, String key, ColumnType key
 
     /** The business key of a payload, in its type. */
     public String keyOf(String payload) {
-        return "(" + keyText(payload) + ")::" + keyType.sql();
+        return "(" + keyText(payload) + ")::" + PostgresTypes.sql(keyType);
     }
 
     /** What stands where the key should, as JSON. */

@@ -38,9 +38,9 @@ final class PathRules {
         Optional<ValuePath> path = parse(written);
         if (path.isPresent() && type.isPresent()) {
             String made = typeMadeBy(path.get().reading());
-            if (!made.isEmpty() && !made.equals(type.get().sql())) {
+            if (!made.isEmpty() && !made.equals(type.get().written())) {
                 problems.add(written.problem("Path '" + path.get() + "' gives a " + made + ", the column is "
-                        + type.get().sql() + ": expected type " + made + " or another path"));
+                        + type.get().written() + ": expected type " + made + " or another path"));
             }
         }
         return path;
