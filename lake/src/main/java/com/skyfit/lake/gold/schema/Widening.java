@@ -1,4 +1,4 @@
-package com.skyfit.lake.gold;
+package com.skyfit.lake.gold.schema;
 
 import com.skyfit.lake.catalog.ColumnType;
 import java.util.regex.Matcher;
