@@ -7,9 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -160,15 +158,18 @@ public final class EmbeddedServer implements AutoCloseable {
     }
 
     private void createDatabase() throws SQLException {
-        try (Connection connection = connect("postgres");
-                Statement statement = connection.createStatement()) {
-            try (ResultSet found =
-                    statement.executeQuery("select 1 from pg_database where datname = " + Sql.literal(DATABASE))) {
-                if (found.next()) {
-                    return;
-                }
+        try (Connection connection = connect("postgres")) {
+            boolean missing = Query.of(connection, "select from pg_database where datname = :name")
+                    .bind("name", DATABASE)
+                    .first(row -> DATABASE)
+                    .isEmpty();
+            if (missing) {
+                Query.execute(
+                        connection,
+                        Template.of("create database {name} encoding 'UTF8' template template0")
+                                .with("name", Sql.name(DATABASE))
+                                .sql());
             }
-            statement.execute("create database " + Sql.name(DATABASE) + " encoding 'UTF8' template template0");
         }
     }
 
@@ -180,13 +181,11 @@ public final class EmbeddedServer implements AutoCloseable {
         }
     }
 
-    private int otherSessions() {
-        try (Connection connection = connect("postgres");
-                Statement statement = connection.createStatement();
-                ResultSet count = statement.executeQuery(
-                        "select count(*) from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()")) {
-            count.next();
-            return count.getInt(1);
+    private long otherSessions() {
+        try (Connection connection = connect("postgres")) {
+            return Query.of(connection, """
+                            select count(*) as sessions from pg_stat_activity
+                            where backend_type = 'client backend' and pid <> pg_backend_pid()""").one(row -> row.number("sessions"));
         } catch (SQLException e) {
             return 0;
         }
@@ -198,11 +197,11 @@ public final class EmbeddedServer implements AutoCloseable {
      */
     private void end(ProcessHandle process) throws IOException, InterruptedException {
         if (process.supportsNormalTermination()) {
-            try (Connection connection = connect("postgres");
-                    Statement statement = connection.createStatement()) {
+            try (Connection connection = connect("postgres")) {
                 process.destroy();
-                statement.execute("select pg_terminate_backend(pid) from pg_stat_activity"
-                        + " where backend_type = 'client backend' and pid <> pg_backend_pid()");
+                Query.execute(connection, """
+                        select pg_terminate_backend(pid) from pg_stat_activity
+                        where backend_type = 'client backend' and pid <> pg_backend_pid()""");
             } catch (SQLException e) {
                 log.debug("embedded postgresql did not answer before its stop reason={}", e.getMessage());
                 process.destroy();

@@ -1,4 +1,4 @@
--- Whether what a listing misses is accepted as deleted: a verdict for each listing that is the first to miss a row of {gold}.
+-- Whether what a listing misses is accepted as deleted: a verdict for each listing that is the first to miss a row of gold.
 insert into ops.absence as a (source, entity, scope, run_id, listing_began, live, absent, confirmed, outcome, reason)
 with counted as (
     select :source as source, :entity as entity, scope, run_id, began, count(*) as absent

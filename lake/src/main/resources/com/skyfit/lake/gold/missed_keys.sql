@@ -1,4 +1,4 @@
--- The rows of {gold} that complete listings of the due scopes miss, each with the first listing that does.
+-- The rows of gold that complete listings of the due scopes miss, each with the first listing that does.
 create temporary table missed_key on commit drop as
 with listing as materialized (
     select m.scope, m.run_id collate "C" as run_id, m.listing_began collate "C" as began
