@@ -55,7 +55,7 @@ final class DuckDb {
         for (Column column : deals.table().columns()) {
             String type = column.type() == ColumnType.Simple.JSONB
                     ? "json"
-                    : column.type().sql();
+                    : column.type().written();
             if (column.content() instanceof FirstOf firstOf) {
                 List<ValuePath> paths = firstOf.paths();
                 fields.putIfAbsent(paths.get(paths.size() - 1).field(), type);

@@ -12,6 +12,7 @@ import com.skyfit.lake.catalog.reading.CatalogReader;
 import com.skyfit.lake.gold.Transform;
 import com.skyfit.lake.gold.Transformed;
 import com.skyfit.lake.warehouse.EmbeddedServer;
+import com.skyfit.lake.warehouse.PostgresTypes;
 import com.skyfit.lake.warehouse.Sql;
 import com.skyfit.lake.warehouse.Warehouse;
 import java.nio.file.Files;
@@ -133,8 +134,7 @@ final class TransformBench implements Callable<Integer> {
                                 ? "p -> " + field
                                 : column.name().equals("active")
                                         ? "p ->> 'status' = 'open'"
-                                        : "(p ->> " + field + ")::"
-                                                + column.type().sql());
+                                        : "(p ->> " + field + ")::" + PostgresTypes.sql(column.type()));
             } else {
                 Set<String> taken = DEALS.table().takenFields();
                 values.add("(p - array["

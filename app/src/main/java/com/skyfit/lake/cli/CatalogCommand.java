@@ -99,7 +99,7 @@ final class CatalogCommand {
                     Locale.ROOT,
                     "  %-32s %-14s %s",
                     column.name(),
-                    column.type().sql(),
+                    column.type().written(),
                     column.description()));
         }
         return lines;

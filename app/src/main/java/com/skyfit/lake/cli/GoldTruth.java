@@ -1,6 +1,7 @@
 package com.skyfit.lake.cli;
 
 import com.skyfit.lake.catalog.Table;
+import com.skyfit.lake.warehouse.GoldTable;
 import com.skyfit.lake.warehouse.Query;
 import com.skyfit.lake.warehouse.Sql;
 import com.skyfit.lake.warehouse.Template;
@@ -28,7 +29,7 @@ final class GoldTruth {
         List<String> differences = new ArrayList<>();
         for (TrueRecord record : records) {
             Boolean deleted = deletedById.remove(record.key());
-            String name = "core." + table.name() + " " + scope + " " + record.key();
+            String name = GoldTable.of(table) + " " + scope + " " + record.key();
             if (deleted == null && !record.deleted()) {
                 differences.add(name + " is missing");
             } else if (deleted != null && deleted != record.deleted()) {
@@ -39,7 +40,7 @@ final class GoldTruth {
         deletedById
                 .keySet()
                 .forEach(key -> differences.add(
-                        "core." + table.name() + " " + scope + " " + key + " has never existed at the source"));
+                        GoldTable.of(table) + " " + scope + " " + key + " has never existed at the source"));
         return differences;
     }
 
@@ -50,7 +51,7 @@ final class GoldTruth {
                             connection,
                             Template.of("select {key}::text as id, is_deleted from {gold} where scope = :scope")
                                     .with("key", Sql.name(table.key().get(0)))
-                                    .with("gold", Sql.name("core", table.name()))
+                                    .with("gold", GoldTable.of(table).sql())
                                     .sql())
                     .bind("scope", scope)
                     .each(row -> deletedById.put(row.text("id"), row.flag("is_deleted")));

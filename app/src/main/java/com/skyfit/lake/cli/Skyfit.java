@@ -2,7 +2,7 @@ package com.skyfit.lake.cli;
 
 import com.skyfit.lake.catalog.InvalidCatalogException;
 import com.skyfit.lake.configuration.InvalidSettingsException;
-import com.skyfit.lake.gold.UnsafeCatalogException;
+import com.skyfit.lake.gold.schema.UnsafeCatalogException;
 import com.skyfit.lake.run.ExitCode;
 import com.skyfit.lake.run.LockedException;
 import java.io.FileDescriptor;

@@ -10,6 +10,9 @@ import java.util.List;
  */
 public record Catalog(List<Source> sources, List<View> views) {
 
+    /** The schema in which the tables and views of gold are, whatever database holds them. Readers of gold know it by this name. */
+    public static final String SCHEMA = "core";
+
     public Catalog {
         sources = List.copyOf(sources);
         views = List.copyOf(views);

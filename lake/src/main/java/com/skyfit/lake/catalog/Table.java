@@ -7,7 +7,7 @@ import java.util.Set;
 /**
  * A gold table that an entity fills. {@code scope} and the lineage columns belong to every table and are not listed here.
  *
- * @param name its name in schema {@code core}
+ * @param name its name in schema {@link Catalog#SCHEMA}
  * @param description what a row is
  * @param key the columns which, with {@code scope}, identify a row
  * @param rows the payload array that gives a row for each element (a child table); empty text where the record itself is the row

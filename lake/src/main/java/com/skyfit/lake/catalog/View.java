@@ -1,7 +1,7 @@
 package com.skyfit.lake.catalog;
 
 /**
- * A view in schema {@code core} that a person wrote.
+ * A view in schema {@link Catalog#SCHEMA} that a person wrote.
  *
  * @param name its name, without the schema
  * @param sql one {@code create or replace view} statement

@@ -1,13 +1,12 @@
 package com.skyfit.lake.doctor;
 
+import com.skyfit.lake.catalog.Catalog;
 import com.skyfit.lake.warehouse.DatabaseAddress;
+import com.skyfit.lake.warehouse.Query;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,36 +18,22 @@ final class DatabaseExam {
     private static final int OLDEST = 14;
     private static final int CONNECTIONS_NEEDED = 10;
 
-    private static final String FACTS = """
-            select current_setting('server_version_num')::int / 10000,
-                   current_setting('server_version'),
-                   current_setting('server_encoding'),
-                   pg_is_in_recovery(),
-                   clock_timestamp(),
-                   exists (select 1 from pg_settings where name = 'default_toast_compression' and 'lz4' = any (enumvals)),
-                   least(current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int,
-                         nullif((select rolconnlimit from pg_roles where rolname = current_user), -1)),
-                   (select count(*) from pg_stat_activity where backend_type = 'client backend'),
-                   pg_size_bytes(current_setting('max_wal_size')) >> 20,
-                   has_database_privilege(current_database(), 'create')
-            """;
+    private static final String FACTS = Query.stored(DatabaseExam.class, "database_facts");
 
     /** The schemas of the warehouse in which this role may not create. */
     private static final String NOT_CREATABLE = """
-            select coalesce(string_agg(nspname, ', ' order by nspname), '')
+            select coalesce(string_agg(nspname, ', ' order by nspname), '') as schemas
             from pg_namespace
-            where (nspname in ('ops', 'core') or nspname like 'stg\\_%')
-              and not has_schema_privilege(oid, 'create')
-            """;
+            where (nspname in ('ops', :gold) or nspname like 'stg\\_%')
+                and not has_schema_privilege(oid, 'create')""";
 
     /** How many tables and views of the warehouse this role could not change: altering one is its owner's right alone. */
     private static final String NOT_OWNED = """
-            select count(*)
+            select count(*) as relations
             from pg_class c join pg_namespace n on n.oid = c.relnamespace
-            where (n.nspname in ('ops', 'core') or n.nspname like 'stg\\_%')
-              and c.relkind in ('r', 'v', 'p')
-              and not pg_has_role(c.relowner, 'member')
-            """;
+            where (n.nspname in ('ops', :gold) or n.nspname like 'stg\\_%')
+                and c.relkind in ('r', 'v', 'p')
+                and not pg_has_role(c.relowner, 'member')""";
 
     private final DatabaseAddress address;
     private final InstantSource clock;
@@ -80,34 +65,23 @@ final class DatabaseExam {
     }
 
     private List<Diagnosis> examine(Connection connection) throws SQLException {
-        List<Diagnosis> found = new ArrayList<>();
-        try (Statement statement = connection.createStatement()) {
-            try (ResultSet facts = statement.executeQuery(FACTS)) {
-                facts.next();
-                Instant now = clock.instant();
-                found.add(version(facts.getInt(1), facts.getString(2)));
-                found.add(encoding(facts.getString(3)));
-                found.add(writable(facts.getBoolean(4)));
-                found.add(Doctor.clock(
-                        "database", Duration.between(facts.getTimestamp(5).toInstant(), now)));
-                found.add(compression(facts.getBoolean(6)));
-                found.add(connections(facts.getInt(7), facts.getInt(8)));
-                found.add(writeAheadLog(facts.getLong(9)));
-                found.add(rights(facts.getBoolean(10), text(connection, NOT_CREATABLE), text(connection, NOT_OWNED)));
-            }
-        }
-        return found;
+        String notCreatable =
+                Query.of(connection, NOT_CREATABLE).bind("gold", Catalog.SCHEMA).one(row -> row.text("schemas"));
+        long notOwned =
+                Query.of(connection, NOT_OWNED).bind("gold", Catalog.SCHEMA).one(row -> row.number("relations"));
+        return Query.of(connection, FACTS)
+                .one(facts -> List.of(
+                        version(facts.number("major_version"), facts.text("version")),
+                        encoding(facts.text("encoding")),
+                        writable(facts.flag("standby")),
+                        Doctor.clock("database", Duration.between(facts.instant("now"), clock.instant())),
+                        compression(facts.flag("lz4")),
+                        connections(facts.number("most_connections"), facts.number("connections")),
+                        writeAheadLog(facts.number("wal_megabytes")),
+                        rights(facts.flag("may_create_schemas"), notCreatable, notOwned)));
     }
 
-    private static String text(Connection connection, String query) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(query)) {
-            row.next();
-            return row.getString(1);
-        }
-    }
-
-    private Diagnosis version(int major, String full) {
+    private Diagnosis version(long major, String full) {
         String text = "PostgreSQL " + full + " at " + address;
         return major < OLDEST
                 ? Diagnosis.problem("database", "", text, "update the server: " + OLDEST + " or newer is needed")
@@ -144,7 +118,7 @@ final class DatabaseExam {
                         "nothing is needed; packages of Debian, Red Hat and Windows have it");
     }
 
-    static Diagnosis connections(int allowed, int used) {
+    static Diagnosis connections(long allowed, long used) {
         String text = used + " of " + allowed + " connections are in use";
         return allowed - used < CONNECTIONS_NEEDED
                 ? Diagnosis.warning(
@@ -167,7 +141,7 @@ final class DatabaseExam {
                 : Diagnosis.ok("wal", "database", text);
     }
 
-    private Diagnosis rights(boolean mayCreateSchemas, String notCreatable, String notOwned) {
+    private Diagnosis rights(boolean mayCreateSchemas, String notCreatable, long notOwned) {
         List<String> missing = new ArrayList<>();
         if (!mayCreateSchemas) {
             missing.add("to create schemas in the database");
@@ -175,7 +149,7 @@ final class DatabaseExam {
         if (!notCreatable.isEmpty()) {
             missing.add("to create in " + notCreatable);
         }
-        if (!notOwned.equals("0")) {
+        if (notOwned > 0) {
             missing.add("to change " + notOwned + " tables and views of ops, core and stg_* that others own");
         }
         return missing.isEmpty()

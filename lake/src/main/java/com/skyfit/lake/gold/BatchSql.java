@@ -2,10 +2,14 @@ package com.skyfit.lake.gold;
 
 import com.skyfit.lake.catalog.Column;
 import com.skyfit.lake.catalog.Column.Content;
-import com.skyfit.lake.catalog.ColumnType;
 import com.skyfit.lake.catalog.Entity;
+import com.skyfit.lake.catalog.Source;
 import com.skyfit.lake.catalog.Table;
+import com.skyfit.lake.silver.SilverTable;
+import com.skyfit.lake.warehouse.GoldTable;
+import com.skyfit.lake.warehouse.PostgresTypes;
 import com.skyfit.lake.warehouse.Sql;
+import com.skyfit.lake.warehouse.Template;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,108 +17,160 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The SQL that reads the new silver rows of an entity, each payload decompressed once, as rows of its table.
+ * The SQL that reads the new silver rows of an entity, each payload decompressed once, as rows of its table: the temporary table {@code
+ * batch} of observations, of which only the winners are left in the end.
  *
  * <p>Casts come in two forms. The optimistic one lets the database fail at the first value that is not of its column's type; only then is
- * the work done again in the guarded form, which makes such values null and leaves their texts for quarantine.
+ * the work done again in the guarded form, which makes such values null and leaves their texts for quarantine. For it, the temporary table
+ * {@code batch_text} holds every value still as a text.
+ *
+ * <p>Statements that read silver take one parameter: {@code :files}, the numbers of the files.
  */
 final class BatchSql {
 
-    /** The temporary table of observations, of which only the winners are left in the end. */
+    /** The name of the temporary table of observations. */
     static final String BATCH = "batch";
 
-    /** The temporary table of the guarded form: every value still a text. */
-    static final String TEXTS = "batch_text";
-
-    static final String UNKNOWN = "_unknown";
-
+    private final Source source;
     private final Entity entity;
     private final Table table;
-    private final Target target;
+    private final String gold;
+    private final SilverTable silver;
 
-    BatchSql(Entity entity, Target target) {
+    BatchSql(Source source, Entity entity, Target target) {
+        this.source = source;
         this.entity = entity;
-        this.target = target;
         this.table = entity.table();
+        this.gold = target.sql(table);
+        this.silver = SilverTable.of(source, entity);
     }
 
-    /** Creates {@link #BATCH} straight from silver; one parameter: the array of file numbers. */
-    String optimistic(String silver) {
-        return "create temporary table " + BATCH + " on commit drop as " + typed(silver, "");
+    /** Creates {@link #BATCH} straight from silver. */
+    String optimistic() {
+        return Template.of("create temporary table batch on commit drop as {observations}")
+                .with("observations", typed(""))
+                .sql();
     }
 
-    /** Creates {@link #BATCH} from those silver rows that gold shows not yet; one parameter: the array of file numbers. */
-    String remaining(String silver) {
-        return "create temporary table " + BATCH + " on commit drop as "
-                + typed(
-                        silver,
-                        " and not exists (select from " + target.sql(table)
-                                + " g where g._file_id = l.file_id and g._line_no = l.line_no)");
+    /** Creates {@link #BATCH} from those silver rows that gold shows not yet. */
+    String remaining() {
+        String notShown = Template.of(
+                        "and not exists (select from {gold} g where g._file_id = l.file_id and g._line_no = l.line_no)")
+                .with("gold", gold)
+                .sql();
+        return Template.of("create temporary table batch on commit drop as {observations}")
+                .with("observations", typed(notShown))
+                .sql();
     }
 
-    /**
-     * Inserts the rows of silver in one pass without a copy, and notes their unknown fields. One parameter: the array of file numbers. Yields
-     * how many it inserted.
-     *
-     * @param onConflict what becomes of a key that gold has already: nothing said, the statement fails; if nothing is done then, any one
-     *     of several observations comes first, and {@link #remaining} finds the others
-     */
-    String insertDirectly(String silver, String source, String onConflict) {
-        List<String> names = MergeSql.insertedColumns(table);
-        return """
-                with r as materialized (%s),
-                drift as (%s),
-                inserted as (insert into %s (%s) select %s from r%s returning scope),
-                %s""".formatted(
-                        typed(silver, ""),
-                        noteDrift(source, "r"),
-                        target.sql(table),
-                        Sql.names(names),
-                        Sql.names(names),
-                        onConflict,
-                        MergeSql.countKeys(source, entity));
+    /** Inserts the rows of silver in one pass without a copy, and notes their unknown fields; fails where a key comes twice. Yields how many it {@code inserted}. */
+    String insertDirectly() {
+        return insertDirectly("");
     }
 
-    /** Creates {@link #TEXTS} from silver; one parameter: the array of file numbers. */
-    String texts(String silver) {
-        return "create temporary table " + TEXTS + " on commit drop as "
-                + select(silver, "", version(true), (column, text) -> text);
+    /** The same, where keys come twice: any one of their observations comes in, and {@link #remaining} finds the others. */
+    String insertDirectlyAnyOfEachKey() {
+        return insertDirectly("on conflict do nothing");
     }
 
-    /** Creates {@link #BATCH} from {@link #TEXTS}, with null for what is no value of its column's type. */
+    private String insertDirectly(String onConflict) {
+        return Template.of("""
+                        with r as materialized ({observations}),
+                        drift as ({note_drift}),
+                        inserted as (insert into {gold} ({columns}) select {columns} from r {on_conflict} returning scope),
+                        {count_keys}""")
+                .with("observations", typed(""))
+                .with("note_drift", noteDrift("r"))
+                .with("gold", gold)
+                .with("columns", Sql.names(MergeSql.insertedColumns(table)))
+                .with("on_conflict", onConflict)
+                .with("count_keys", MergeSql.countKeys(source.name(), entity))
+                .sql();
+    }
+
+    /** Creates {@code batch_text} from silver. */
+    String texts() {
+        return Template.of("create temporary table batch_text on commit drop as {observations}")
+                .with("observations", select("", ValueSql.version(entity.version(), "p", true), (column, text) -> text))
+                .sql();
+    }
+
+    /** Creates {@link #BATCH} from {@code batch_text}, with null for what is no value of its column's type. */
     String guarded() {
         List<String> columns = new ArrayList<>();
         for (Column column : table.columns()) {
             String name = Sql.name(column.name());
-            columns.add(column.type().acceptsEverything() ? name : guardedCast(name, column.type()) + " as " + name);
+            columns.add(
+                    column.type().acceptsEverything()
+                            ? name
+                            : ValueSql.guardedCast(name, column.type()) + " as " + name);
         }
-        columns.addAll(systemNames());
-        return "create temporary table " + BATCH + " on commit drop as select " + String.join(", ", columns) + " from "
-                + TEXTS;
+        entity.childTables().forEach(child -> columns.add(Sql.name(arrayColumn(child))));
+        return Template.of("""
+                        create temporary table batch on commit drop as
+                        select {columns}, scope, is_deleted, _deleted_at, _source_version, _source_run_id, _last_seen_run_id, _blob_path,
+                            _file_id, _line_no, _unknown
+                        from batch_text""").with("columns", String.join(", ", columns)).sql();
     }
 
-    /** Puts the values of {@link #TEXTS} that are not of their column's type into quarantine. */
+    /** Puts the values of {@code batch_text} that are not of their column's type into quarantine. */
     String quarantineBadValues() {
-        return table.columns().stream()
+        return quarantine(table.columns().stream()
                 .filter(column -> !column.type().acceptsEverything())
-                .map(column ->
-                        badValues(TEXTS, table, column, Sql.name(table.key().get(0))))
-                .collect(Collectors.joining(" union all ", quarantineInsert(), ""));
+                .map(column -> badValues(
+                        "batch_text", table, column, Sql.name(table.key().get(0))))
+                .toList());
+    }
+
+    /** Puts into quarantine what these queries of {@link #badValues} find. */
+    static String quarantine(List<String> badValues) {
+        return Template.of("""
+                        insert into ops.quarantine (stage, file_id, line_no, reason, table_name, key, column_name, received)
+                        {bad_values}""")
+                .with("bad_values", String.join("\nunion all\n", badValues))
+                .sql();
+    }
+
+    /** The texts of a column that are not of its type. */
+    static String badValues(String rows, Table table, Column column, String key) {
+        return Template.of("""
+                        select 'transform', _file_id, _line_no, {reason}, {table}, {key}::text, {column_name}, left({column}, 1000)
+                        from {rows}
+                        where {column} is not null and not ops.is_valid({column}, {type})""")
+                .with("reason", Sql.literal("not a " + column.type().written()))
+                .with("table", Sql.literal(GoldTable.of(table).toString()))
+                .with("key", key)
+                .with("column_name", Sql.literal(column.name()))
+                .with("column", Sql.name(column.name()))
+                .with("rows", rows)
+                .with("type", Sql.literal(PostgresTypes.sql(column.type())))
+                .sql();
+    }
+
+    /** Notes the unknown fields of the batch; see {@link #noteDrift(String)}. */
+    String noteDrift() {
+        return noteDrift(BATCH);
     }
 
     /**
      * Notes the fields that the catalog does not know, of all observations: whether a field was met must not depend on which of them win.
      * Of several, the first run that brought a value counts.
      */
-    String noteDrift(String source, String rows) {
-        return """
-                insert into ops.drift as d (source, entity, field, first_run_id, json_type)
-                select distinct on (e.key) %s, %s, e.key, b._source_run_id, jsonb_typeof(e.value)
-                from (select %s, _source_run_id from %s where %s is not null) b cross join lateral jsonb_each(b.%s) e(key, value)
-                order by e.key, jsonb_typeof(e.value) = 'null', b._source_run_id collate "C", jsonb_typeof(e.value)
-                on conflict (source, entity, field) do update set first_run_id = excluded.first_run_id, json_type = excluded.json_type
-                where (excluded.json_type = 'null', excluded.first_run_id collate "C", excluded.json_type)
-                    < (d.json_type = 'null', d.first_run_id collate "C", d.json_type)""".formatted(Sql.literal(source), Sql.literal(entity.name()), UNKNOWN, rows, UNKNOWN, UNKNOWN);
+    private String noteDrift(String rows) {
+        return Template.of("""
+                        insert into ops.drift as d (source, entity, field, first_run_id, json_type)
+                        select distinct on (e.key) {source}, {entity}, e.key, b._source_run_id, jsonb_typeof(e.value)
+                        from (select _unknown, _source_run_id from {rows} where _unknown is not null) b
+                            cross join lateral jsonb_each(b._unknown) e(key, value)
+                        order by e.key, jsonb_typeof(e.value) = 'null', b._source_run_id collate "C", jsonb_typeof(e.value)
+                        on conflict (source, entity, field) do update
+                        set first_run_id = excluded.first_run_id, json_type = excluded.json_type
+                        where (excluded.json_type = 'null', excluded.first_run_id collate "C", excluded.json_type)
+                            < (d.json_type = 'null', d.first_run_id collate "C", d.json_type)""")
+                .with("source", Sql.literal(source.name()))
+                .with("entity", Sql.literal(entity.name()))
+                .with("rows", rows)
+                .sql();
     }
 
     /**
@@ -122,43 +178,21 @@ final class BatchSql {
      * Sorts keys, not rows.
      */
     String keepNewest() {
-        return """
-                with ranked as (
-                    select ctid as place, max(_last_seen_run_id) over (partition by scope, %1$s) as seen,
-                        row_number() over (partition by scope, %1$s order by _source_version desc, _source_run_id collate "C" desc,
-                            _blob_path collate "C" desc, _line_no desc) as n
-                    from %2$s
-                ),
-                older as (delete from %2$s b using ranked r where b.ctid = r.place and r.n > 1)
-                update %2$s b set _last_seen_run_id = r.seen from ranked r
-                where b.ctid = r.place and r.n = 1 and r.seen <> b._last_seen_run_id""".formatted(Sql.names(table.key()), BATCH);
+        return Template.of("""
+                        with ranked as (
+                            select ctid as place, max(_last_seen_run_id) over (partition by scope, {key}) as seen,
+                                row_number() over (partition by scope, {key} order by _source_version desc, _source_run_id collate "C" desc,
+                                    _blob_path collate "C" desc, _line_no desc) as n
+                            from batch
+                        ),
+                        older as (delete from batch b using ranked r where b.ctid = r.place and r.n > 1)
+                        update batch b set _last_seen_run_id = r.seen from ranked r
+                        where b.ctid = r.place and r.n = 1 and r.seen <> b._last_seen_run_id""").with("key", Sql.names(table.key())).sql();
     }
 
     /** Removes from {@link #BATCH} what is older than what gold shows. */
-    String dropStale() {
-        return "delete from " + BATCH + " b using " + MergeSql.COMPARED + " c where b.ctid = c.place and c.stale";
-    }
-
-    static String quarantineInsert() {
-        return "insert into ops.quarantine (stage, file_id, line_no, reason, table_name, key, column_name, received) ";
-    }
-
-    static String badValues(String from, Table table, Column column, String key) {
-        String name = Sql.name(column.name());
-        return "select 'transform', _file_id, _line_no, 'not a " + column.type().sql() + "', "
-                + Sql.literal(GoldSchema.SCHEMA + "." + table.name()) + ", " + key + "::text, "
-                + Sql.literal(column.name()) + ", left(" + name + ", 1000) from " + from + " where " + name
-                + " is not null and not ops.is_valid(" + name + ", "
-                + Sql.literal(column.type().sql()) + ")";
-    }
-
-    static String cast(String text, ColumnType type) {
-        return type.acceptsEverything() ? text : "(" + text + ")::" + type.sql();
-    }
-
-    static String guardedCast(String text, ColumnType type) {
-        return "case when ops.is_valid(" + text + ", " + Sql.literal(type.sql()) + ") then " + cast(text, type)
-                + " end";
+    static String dropStale() {
+        return "delete from batch b using compared c where b.ctid = c.place and c.stale";
     }
 
     /** The column of the batch that holds the array behind a child table. */
@@ -170,45 +204,47 @@ final class BatchSql {
         String apply(Column column, String text);
     }
 
-    private String typed(String silver, String condition) {
-        return select(silver, condition, version(false), (column, text) -> cast(text, column.type()));
+    private String typed(String andCondition) {
+        return select(
+                andCondition,
+                ValueSql.version(entity.version(), "p", false),
+                (column, text) -> ValueSql.cast(text, column.type()));
     }
 
     /**
      * Concatenation with an empty object yields a decompressed copy of the payload, and OFFSET 0 keeps the planner from doing it again
      * for each column; the same with the fields that the catalog does not know, which two columns use.
      */
-    private String select(String silver, String condition, String version, Typed typed) {
+    private String select(String andCondition, String version, Typed typed) {
         List<String> columns = new ArrayList<>();
         for (Column column : table.columns()) {
             columns.add(valueOf(column, typed) + " as " + Sql.name(column.name()));
         }
-        columns.add("scope");
-        columns.add("is_deleted");
-        columns.add("case when is_deleted then nullif(_source_version, '-infinity') end as _deleted_at");
-        columns.add("_source_version");
-        columns.add("run_id collate \"C\" as _source_run_id");
-        columns.add("run_id collate \"C\" as _last_seen_run_id");
-        columns.add("blob_path collate \"C\" as _blob_path");
-        columns.add("file_id as _file_id");
-        columns.add("line_no as _line_no");
-        columns.add("nullif(u, '{}') as " + UNKNOWN);
         for (Table child : entity.childTables()) {
             columns.add("(p -> " + Sql.literal(child.rows()) + ") as " + Sql.name(arrayColumn(child)));
         }
-        return """
-                select %s
-                from (
-                    select *, p - %s as u, %s as is_deleted, %s as _source_version
-                    from (
-                        select f.scope, f.run_id, f.blob_path, l.file_id, l.line_no, l.payload || '{}' as p
-                        from %s l join ops.file f using (file_id)
-                        where l.file_id = any (?)%s
-                        offset 0
-                    ) payload
-                    offset 0
-                ) s""".formatted(
-                        String.join(",\n    ", columns), textArray(known()), deleted(), version, silver, condition);
+        return Template.of("""
+                        select {columns},
+                            scope, is_deleted, case when is_deleted then nullif(_source_version, '-infinity') end as _deleted_at, _source_version,
+                            run_id collate "C" as _source_run_id, run_id collate "C" as _last_seen_run_id,
+                            blob_path collate "C" as _blob_path, file_id as _file_id, line_no as _line_no, nullif(u, '{}') as _unknown
+                        from (
+                            select *, p - {known_fields} as u, {deleted} as is_deleted, {version} as _source_version
+                            from (
+                                select f.scope, f.run_id, f.blob_path, l.file_id, l.line_no, l.payload || '{}' as p
+                                from {silver} l join ops.file f using (file_id)
+                                where l.file_id = any (:files) {and_condition}
+                                offset 0
+                            ) payload
+                            offset 0
+                        ) s""")
+                .with("columns", String.join(",\n    ", columns))
+                .with("known_fields", textArray(known()))
+                .with("deleted", ValueSql.deleted(entity.deleted(), "p"))
+                .with("version", version)
+                .with("silver", silver.sql())
+                .with("and_condition", andCondition)
+                .sql();
     }
 
     private String valueOf(Column column, Typed typed) {
@@ -216,38 +252,14 @@ final class BatchSql {
             return typed.apply(column, ValueSql.firstOf(firstOf, column.type(), "p"));
         }
         if (column.content() instanceof Content.Rest rest) {
-            String unwrapped = rest.unwrapped().isEmpty()
-                    ? ""
-                    : " || case when jsonb_typeof(p -> %1$s) = 'object' then p -> %1$s else '{}' end"
-                            .formatted(Sql.literal(rest.unwrapped()));
-            return "nullif(u" + unwrapped + ", '{}')";
+            return rest.unwrapped().isEmpty()
+                    ? "nullif(u, '{}')"
+                    : Template.of(
+                                    "nullif(u || case when jsonb_typeof(p -> {field}) = 'object' then p -> {field} else '{}' end, '{}')")
+                            .with("field", Sql.literal(rest.unwrapped()))
+                            .sql();
         }
-        return "null::" + column.type().sql();
-    }
-
-    private String deleted() {
-        return entity.deleted().isEmpty()
-                ? "false"
-                : entity.deleted().stream()
-                        .map(path -> "coalesce(lower(" + ValueSql.text(path, "p") + ") in ('true', '1'), false)")
-                        .collect(Collectors.joining(" or ", "(", ")"));
-    }
-
-    /**
-     * The time that decides which observation is newer, of a payload called p. A version that is no time must not stop the batch: the
-     * record then counts as one without a clock.
-     *
-     * @param guarded whether a text that only looks like a time makes null instead of an error
-     */
-    String version(boolean guarded) {
-        String times = entity.version().stream()
-                .map(path -> ValueSql.text(path, "p"))
-                .map(text -> "case when (" + text
-                        + ") ~ '^[12][0-9]{3}-[01][0-9]-[0-3][0-9][T ][0-2][0-9]:[0-5][0-9]:'"
-                        + (guarded ? " and ops.is_valid(" + text + ", 'timestamptz')" : "") + " then (" + text
-                        + ")::timestamptz end")
-                .collect(Collectors.joining(", "));
-        return "coalesce(" + (times.isEmpty() ? "" : times + ", ") + "'-infinity'::timestamptz)";
+        return "null::" + PostgresTypes.sql(column.type());
     }
 
     /** The payload fields that gold takes or leaves out on purpose; the object that a rest column unwraps is one of them. */
@@ -261,22 +273,6 @@ final class BatchSql {
             }
         }
         return known;
-    }
-
-    private List<String> systemNames() {
-        List<String> names = new ArrayList<>(List.of(
-                "scope",
-                "is_deleted",
-                "_deleted_at",
-                "_source_version",
-                "_source_run_id",
-                "_last_seen_run_id",
-                "_blob_path",
-                "_file_id",
-                "_line_no",
-                UNKNOWN));
-        entity.childTables().forEach(child -> names.add(Sql.name(arrayColumn(child))));
-        return names;
     }
 
     private static String textArray(Set<String> values) {

@@ -6,6 +6,7 @@ import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Table;
 import com.skyfit.lake.catalog.ValuePath;
 import com.skyfit.lake.warehouse.Sql;
+import com.skyfit.lake.warehouse.Template;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,69 +43,101 @@ final class ChildSql {
             columns.add((guarded
                                     && !column.type().acceptsEverything()
                                     && parentColumn(column).isEmpty()
-                            ? BatchSql.guardedCast(text, column.type())
-                            : BatchSql.cast(text, column.type()))
+                            ? ValueSql.guardedCast(text, column.type())
+                            : ValueSql.cast(text, column.type()))
                     + " as " + Sql.name(column.name()));
         }
-        String keys = Sql.names(child.key());
-        String present =
-                child.key().stream().map(key -> Sql.name(key) + " is not null").collect(Collectors.joining(" and "));
-        return """
-                create temporary table %s on commit drop as
-                select distinct on (_file_id, _line_no, %s) * from (
-                    select %s, b.scope, b.is_deleted, b._deleted_at, b._source_version, b._source_run_id, b._file_id, b._line_no,
-                        e.n as _n
-                    from %s
-                ) r
-                where %s
-                order by _file_id, _line_no, %s, _n""".formatted(batch(), keys, String.join(", ", columns), elements(), present, keys);
+        return Template.of("""
+                        create temporary table {child_batch} on commit drop as
+                        select distinct on (_file_id, _line_no, {key}) * from (
+                            select {columns}, b.scope, b.is_deleted, b._deleted_at, b._source_version, b._source_run_id, b._file_id,
+                                b._line_no, e.n as _n
+                            from batch b cross join lateral
+                                jsonb_array_elements(case when jsonb_typeof({array}) = 'array' then {array} else '[]' end)
+                                with ordinality e(value, n)
+                        ) r
+                        where {key_is_there}
+                        order by _file_id, _line_no, {key}, _n""")
+                .with("child_batch", batch())
+                .with("key", Sql.names(child.key()))
+                .with("columns", String.join(", ", columns))
+                .with("array", array())
+                .with(
+                        "key_is_there",
+                        child.key().stream()
+                                .map(key -> Sql.name(key) + " is not null")
+                                .collect(Collectors.joining(" and ")))
+                .sql();
     }
 
     /** Puts the values of the arrays' elements that are not of their column's type into quarantine. */
     String quarantineBadValues() {
-        return child.columns().stream()
+        return BatchSql.quarantine(child.columns().stream()
                 .filter(column -> !column.type().acceptsEverything()
                         && parentColumn(column).isEmpty())
                 .map(this::badValues)
-                .collect(Collectors.joining(" union all ", BatchSql.quarantineInsert(), ""));
+                .toList());
     }
 
     private String badValues(Column column) {
-        String elements = "(select b._file_id, b._line_no, b."
-                + Sql.name(entity.table().key().get(0)) + " as _key, " + value(column) + " as "
-                + Sql.name(column.name()) + " from " + elements() + ") r";
-        return BatchSql.badValues(elements, child, column, "_key");
+        String texts = Template.of("""
+                        (
+                            select b._file_id, b._line_no, b.{record_key} as _key, {value} as {column}
+                            from batch b cross join lateral
+                                jsonb_array_elements(case when jsonb_typeof({array}) = 'array' then {array} else '[]' end) e(value)
+                        ) r""")
+                .with("record_key", Sql.name(entity.table().key().get(0)))
+                .with("value", value(column))
+                .with("column", Sql.name(column.name()))
+                .with("array", array())
+                .sql();
+        return BatchSql.badValues(texts, child, column, "_key");
     }
 
-    private String elements() {
-        String array = "b." + Sql.name(BatchSql.arrayColumn(child));
-        return "%s b cross join lateral jsonb_array_elements(case when jsonb_typeof(%s) = 'array' then %s else '[]' end)"
-                        .formatted(BatchSql.BATCH, array, array)
-                + " with ordinality e(value, n)";
+    private String array() {
+        return "b." + Sql.name(BatchSql.arrayColumn(child));
+    }
+
+    /** Drops {@link #batch}. */
+    String drop() {
+        return "drop table " + batch();
     }
 
     /** Leaves only the rows of those observations that are left in the batch. */
     String keepWinners() {
-        return "delete from " + batch() + " c where not exists (select from " + BatchSql.BATCH
-                + " b where b._file_id = c._file_id and b._line_no = c._line_no)";
+        return Template.of("""
+                        delete from {child_batch} c
+                        where not exists (select from batch b where b._file_id = c._file_id and b._line_no = c._line_no)""").with("child_batch", batch()).sql();
     }
 
     /** Removes the rows of the batch's records that their arrays no longer give. */
     String removeVanished() {
-        String sameParent = "g.scope = b.scope and " + parentKeys("g", "b");
-        String sameRow = child.key().stream()
-                .map(key -> "c." + Sql.name(key) + " = g." + Sql.name(key))
-                .collect(Collectors.joining(" and ", "c.scope = g.scope and ", ""));
-        return "delete from " + target.sql(child) + " g using " + BatchSql.BATCH + " b where " + sameParent
-                + " and not exists (select from " + batch() + " c where " + sameRow + ")";
+        return Template.of("""
+                        delete from {gold} g using batch b
+                        where g.scope = b.scope and {same_record}
+                            and not exists (select from {child_batch} c where c.scope = g.scope and {same_row})""")
+                .with("gold", target.sql(child))
+                .with("same_record", parentKeys("g", "b"))
+                .with("child_batch", batch())
+                .with(
+                        "same_row",
+                        child.key().stream()
+                                .map(key -> "c." + Sql.name(key) + " = g." + Sql.name(key))
+                                .collect(Collectors.joining(" and ")))
+                .sql();
     }
 
     /** Lets the rows follow their records' deletion where no new observation brought it. */
     String followDeletion() {
-        return "update " + target.sql(child)
-                + " c set is_deleted = g.is_deleted, _deleted_at = g._deleted_at, _updated_at = now()"
-                + " from " + target.sql(entity.table()) + " g where g.scope = c.scope and " + parentKeys("c", "g")
-                + " and (c.is_deleted, c._deleted_at) is distinct from (g.is_deleted, g._deleted_at)";
+        return Template.of("""
+                        update {child} c set is_deleted = g.is_deleted, _deleted_at = g._deleted_at, _updated_at = now()
+                        from {gold} g
+                        where g.scope = c.scope and {same_record}
+                            and (c.is_deleted, c._deleted_at) is distinct from (g.is_deleted, g._deleted_at)""")
+                .with("child", target.sql(child))
+                .with("gold", target.sql(entity.table()))
+                .with("same_record", parentKeys("c", "g"))
+                .sql();
     }
 
     /** The child's columns that repeat the record's key, set equal to it. */

@@ -3,6 +3,7 @@ package com.skyfit.lake.gold;
 import com.skyfit.lake.catalog.Column;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Table;
+import com.skyfit.lake.gold.schema.SystemColumns;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -27,7 +28,7 @@ final class MappingFingerprint {
                 mapping.append('\n')
                         .append(column.name())
                         .append(' ')
-                        .append(column.type().sql())
+                        .append(column.type().written())
                         .append(column.content());
             }
         }

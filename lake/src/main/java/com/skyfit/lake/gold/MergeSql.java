@@ -1,33 +1,34 @@
 package com.skyfit.lake.gold;
 
-import com.skyfit.lake.catalog.Column;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Table;
+import com.skyfit.lake.gold.schema.SystemColumns;
 import com.skyfit.lake.warehouse.Sql;
+import com.skyfit.lake.warehouse.Template;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The SQL that brings prepared rows into a gold table: only what differs is written. */
+/**
+ * The SQL that brings prepared rows into a gold table: only what differs is written. In all statements g are the rows of gold, b the prepared
+ * ones and c how they compare.
+ */
 final class MergeSql {
 
-    /** The temporary table that says how prepared rows and gold differ. */
-    static final String COMPARED = "compared";
-
-    /** A prepared row is older than what gold shows. */
+    /** Of records, since the rows of a child table come and go with their record. */
     private static final String STALE = """
             (b._source_version, b._source_run_id collate "C", b._blob_path collate "C", b._line_no)
                 < (g._source_version, g._source_run_id collate "C", gf.blob_path collate "C", g._line_no)""";
 
-    private final Target target;
     private final Table table;
+    private final String gold;
     private final String rows;
     private final List<String> business;
 
-    /** Takes the table and the temporary table that holds its new rows. */
+    /** Merges a temporary table of new rows into the table of the target. */
     MergeSql(Target target, Table table, String rows) {
-        this.target = target;
         this.table = table;
+        this.gold = target.sql(table);
         this.rows = rows;
         this.business = business(table);
     }
@@ -47,7 +48,7 @@ final class MergeSql {
     private static List<String> business(Table table) {
         List<String> names = new ArrayList<>();
         table.columns().stream()
-                .map(Column::name)
+                .map(column -> column.name())
                 .filter(name -> !table.key().contains(name))
                 .forEach(names::add);
         names.add(SystemColumns.IS_DELETED);
@@ -55,23 +56,24 @@ final class MergeSql {
     }
 
     /**
-     * Creates {@link #COMPARED}: each prepared row, the row of gold with its key, and what makes them differ. The tables are joined this once;
+     * Creates {@code compared}: each prepared row, the row of gold with its key, and what makes them differ. The tables are joined this once;
      * everything after it goes by the places of rows, which nobody moves meanwhile: one writer holds the lock, and each row is written once.
      */
     String compare() {
-        return """
-                create temporary table %s on commit drop as
-                select b.ctid as place, g.ctid as shown, coalesce(%s, false) as stale, %s as seen_later, (%s) is distinct from (%s) as differs,
-                    (g._file_id, g._line_no) <> (b._file_id, b._line_no) as moved
-                from %s b left join %s g on %s left join ops.file gf on gf.file_id = g._file_id""".formatted(
-                        COMPARED,
-                        table.isChild() ? "false" : STALE,
-                        table.isChild() ? "false" : "b._last_seen_run_id > g._last_seen_run_id",
-                        columns("g", business),
-                        columns("b", business),
-                        rows,
-                        target.sql(table),
-                        sameKey());
+        return Template.of("""
+                        create temporary table compared on commit drop as
+                        select b.ctid as place, g.ctid as shown, coalesce({stale}, false) as stale, {seen_later} as seen_later,
+                            ({shown_values}) is distinct from ({new_values}) as differs,
+                            (g._file_id, g._line_no) <> (b._file_id, b._line_no) as moved
+                        from {rows} b left join {gold} g on {same_key} left join ops.file gf on gf.file_id = g._file_id""")
+                .with("stale", table.isChild() ? "false" : STALE)
+                .with("seen_later", table.isChild() ? "false" : "b._last_seen_run_id > g._last_seen_run_id")
+                .with("shown_values", columns("g", business))
+                .with("new_values", columns("b", business))
+                .with("rows", rows)
+                .with("gold", gold)
+                .with("same_key", sameKey())
+                .sql();
     }
 
     /**
@@ -79,56 +81,40 @@ final class MergeSql {
      * is no longer missed then; {@link Absence} looks again.
      */
     String noteStale() {
-        return """
-                update %s g set _last_seen_run_id = b._last_seen_run_id,
-                    is_deleted = g.is_deleted and g._absent_from_run_id is null,
-                    _deleted_at = case when g._absent_from_run_id is null then g._deleted_at end,
-                    _absent_from_run_id = null,
-                    _updated_at = case when g._absent_from_run_id is null then g._updated_at else now() end
-                from %s and c.stale and c.seen_later""".formatted(target.sql(table), compared());
+        return Template.of("""
+                        update {gold} g set
+                            _last_seen_run_id = b._last_seen_run_id,
+                            is_deleted = g.is_deleted and g._absent_from_run_id is null,
+                            _deleted_at = case when g._absent_from_run_id is null then g._deleted_at end,
+                            _absent_from_run_id = null,
+                            _updated_at = case when g._absent_from_run_id is null then g._updated_at else now() end
+                        from compared c join {rows} b on b.ctid = c.place
+                        where g.ctid = c.shown and c.stale and c.seen_later""").with("gold", gold).with("rows", rows).sql();
     }
 
     /** Writes the rows whose values differ. */
     String updateChanged() {
-        return "update " + target.sql(table) + " g set " + assignments(business) + ", " + lineage()
-                + ", _updated_at = now() from " + compared() + " and c.differs";
+        return Template.of("""
+                        update {gold} g set {values}, {lineage}, _updated_at = now()
+                        from compared c join {rows} b on b.ctid = c.place
+                        where g.ctid = c.shown and c.differs""")
+                .with("gold", gold)
+                .with("values", assignments(business))
+                .with("lineage", lineage())
+                .with("rows", rows)
+                .sql();
     }
 
     /** Lets the lineage of unchanged rows follow their newest observation; {@code _updated_at} stays. */
     String confirmUnchanged() {
-        return "update " + target.sql(table) + " g set " + lineage() + " from " + compared()
-                + " and not c.differs and c.moved";
-    }
-
-    /** Writes the rows that gold does not have. */
-    String insertNew() {
-        List<String> all = insertedColumns(table);
-        return "insert into " + target.sql(table) + " (" + Sql.names(all) + ") select " + columns("b", all) + " from "
-                + rows + " b join " + COMPARED + " c on b.ctid = c.place where c.shown is null";
-    }
-
-    /** The same for a table of records, whose keys are counted; yields how many it inserted. */
-    String insertNewRecords(String source, Entity entity) {
-        return "with inserted as (" + insertNew() + " returning scope), " + countKeys(source, entity);
-    }
-
-    /**
-     * The end of a statement with a CTE {@code inserted (scope)}: enters the new keys in the account {@code ops.gold_keys}, against which
-     * the reconciliation holds the table, and yields how many there are.
-     */
-    static String countKeys(String source, Entity entity) {
-        return """
-                counted as (select scope, count(*) as n from inserted group by scope),
-                noted as (
-                    insert into ops.gold_keys as k (source, entity, scope, keys) select %s, %s, scope, n from counted
-                    on conflict (source, entity, scope) do update set keys = k.keys + excluded.keys
-                )
-                select coalesce(sum(n), 0)::bigint from counted""".formatted(Sql.literal(source), Sql.literal(entity.name()));
-    }
-
-    /** The prepared rows b, joined to the rows g of gold. */
-    private String compared() {
-        return COMPARED + " c join " + rows + " b on b.ctid = c.place where g.ctid = c.shown";
+        return Template.of("""
+                        update {gold} g set {lineage}
+                        from compared c join {rows} b on b.ctid = c.place
+                        where g.ctid = c.shown and not c.differs and c.moved""")
+                .with("gold", gold)
+                .with("lineage", lineage())
+                .with("rows", rows)
+                .sql();
     }
 
     private String lineage() {
@@ -139,25 +125,78 @@ final class MergeSql {
                         + ", _absent_from_run_id = null, _last_seen_run_id = greatest(g._last_seen_run_id, b._last_seen_run_id)";
     }
 
+    /** Writes the rows that gold does not have. */
+    String insertNew() {
+        List<String> all = insertedColumns(table);
+        return Template.of("""
+                        insert into {gold} ({columns})
+                        select {values} from {rows} b join compared c on b.ctid = c.place where c.shown is null""")
+                .with("gold", gold)
+                .with("columns", Sql.names(all))
+                .with("values", columns("b", all))
+                .with("rows", rows)
+                .sql();
+    }
+
+    /** The same for a table of records, whose keys are counted; yields how many it {@code inserted}. */
+    String insertNewRecords(String source, Entity entity) {
+        return Template.of("""
+                        with inserted as ({insert_new} returning scope),
+                        {count_keys}""")
+                .with("insert_new", insertNew())
+                .with("count_keys", countKeys(source, entity))
+                .sql();
+    }
+
+    /**
+     * The end of a statement with a CTE {@code inserted (scope)}: enters the new keys in {@code ops.gold_keys}, against which the
+     * reconciliation holds the table, and yields how many there are.
+     */
+    static String countKeys(String source, Entity entity) {
+        return Template.of("""
+                        counted as (select scope, count(*) as n from inserted group by scope),
+                        noted as (
+                            insert into ops.gold_keys as k (source, entity, scope, keys)
+                            select {source}, {entity}, scope, n from counted
+                            on conflict (source, entity, scope) do update set keys = k.keys + excluded.keys
+                        )
+                        select coalesce(sum(n), 0)::bigint as inserted from counted""")
+                .with("source", Sql.literal(source))
+                .with("entity", Sql.literal(entity.name()))
+                .sql();
+    }
+
     /** Removes from gold what was built aside no longer has. */
     String deleteSurplus() {
-        return "delete from " + target.sql(table) + " g where not exists (select from " + rows + " b where " + sameKey()
-                + ")";
+        return Template.of("delete from {gold} g where not exists (select from {rows} b where {same_key})")
+                .with("gold", gold)
+                .with("rows", rows)
+                .with("same_key", sameKey())
+                .sql();
     }
 
     /** Makes the rows of gold what was built aside; {@code _updated_at} moves where a value differs, and nothing is written where nothing does. */
     String replaceDiffering() {
-        List<String> bookkeeping = new ArrayList<>(SystemColumns.LINEAGE);
-        if (!table.isChild()) {
-            bookkeeping.add("_last_seen_run_id");
-            bookkeeping.add("_absent_from_run_id");
-        }
         List<String> all = new ArrayList<>(business);
-        all.addAll(bookkeeping);
-        return "update " + target.sql(table) + " g set " + assignments(all) + ", _updated_at = case when ("
-                + columns("g", business) + ") is distinct from (" + columns("b", business)
-                + ") then now() else g._updated_at end from " + rows + " b where " + sameKey() + " and ("
-                + columns("g", all) + ") is distinct from (" + columns("b", all) + ")";
+        all.addAll(SystemColumns.LINEAGE);
+        if (!table.isChild()) {
+            all.add("_last_seen_run_id");
+            all.add("_absent_from_run_id");
+        }
+        return Template.of("""
+                        update {gold} g set {values},
+                            _updated_at = case when ({shown_business}) is distinct from ({new_business}) then now() else g._updated_at end
+                        from {rows} b
+                        where {same_key} and ({shown_values}) is distinct from ({new_values})""")
+                .with("gold", gold)
+                .with("values", assignments(all))
+                .with("shown_business", columns("g", business))
+                .with("new_business", columns("b", business))
+                .with("rows", rows)
+                .with("same_key", sameKey())
+                .with("shown_values", columns("g", all))
+                .with("new_values", columns("b", all))
+                .sql();
     }
 
     /** Inserts what was built aside and gold lacks. */
@@ -166,8 +205,15 @@ final class MergeSql {
         if (!table.isChild()) {
             all.add("_absent_from_run_id");
         }
-        return "insert into " + target.sql(table) + " (" + Sql.names(all) + ") select " + columns("b", all) + " from "
-                + rows + " b where not exists (select from " + target.sql(table) + " g where " + sameKey() + ")";
+        return Template.of("""
+                        insert into {gold} ({columns})
+                        select {values} from {rows} b where not exists (select from {gold} g where {same_key})""")
+                .with("gold", gold)
+                .with("columns", Sql.names(all))
+                .with("values", columns("b", all))
+                .with("rows", rows)
+                .with("same_key", sameKey())
+                .sql();
     }
 
     private String sameKey() {

@@ -4,22 +4,18 @@ import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Source;
 import com.skyfit.lake.catalog.Table;
 import com.skyfit.lake.silver.Arrivals;
-import com.skyfit.lake.warehouse.Sql;
+import com.skyfit.lake.warehouse.Query;
+import com.skyfit.lake.warehouse.Template;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.List;
 
 /** Builds an entity's tables aside from all of silver and makes gold what was built, inside a transaction of its caller. */
 final class Rebuild {
 
-    /** What the ledger remembers of earlier transforms of the entity. */
-    private static final List<String> FORGET = List.of(
-            "update ops.file set transformed_at = null where source = ? and entity = ? and transformed_at is not null",
-            "update ops.manifest set absence_applied_at = null where source = ? and entity = ? and absence_applied_at is not null",
-            "delete from ops.drift where source = ? and entity = ?",
-            "delete from ops.gold_keys where source = ? and entity = ?");
+    private static final Template CREATE_ASIDE = Template.of(
+            "create temporary table {aside} (like {gold} including defaults including indexes) on commit drop");
+
+    private static final Template ANALYZE = Template.of("analyze {aside}");
 
     private final Connection connection;
     private final Source source;
@@ -33,21 +29,17 @@ final class Rebuild {
 
     Transformed run() throws SQLException, InterruptedException {
         for (Table table : entity.tables()) {
-            execute("create temporary table " + Sql.name(table.name()) + " (like " + Target.GOLD.sql(table)
-                    + " including defaults including indexes) on commit drop");
+            execute(CREATE_ASIDE
+                    .with("aside", Target.ASIDE.sql(table))
+                    .with("gold", Target.GOLD.sql(table))
+                    .sql());
         }
-        for (String forget : FORGET) {
-            try (PreparedStatement statement = connection.prepareStatement(forget)) {
-                statement.setString(1, source.name());
-                statement.setString(2, entity.name());
-                statement.executeUpdate();
-            }
-        }
+        new TransformLedger(connection, source, entity).forgetAll();
         Transformed built =
                 new EntityTransform(connection, source, entity, Target.ASIDE).run(scope -> false, Arrivals.over());
         Transformed replaced = Transformed.NOTHING;
         for (Table table : entity.tables()) {
-            execute("analyze " + Target.ASIDE.sql(table));
+            execute(ANALYZE.with("aside", Target.ASIDE.sql(table)).sql());
             Transformed rows = replace(table);
             replaced = table.isChild() ? replaced : rows;
         }
@@ -69,8 +61,6 @@ final class Rebuild {
     }
 
     private long execute(String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            return statement.executeLargeUpdate(sql);
-        }
+        return Query.of(connection, sql).update();
     }
 }

@@ -1,5 +1,6 @@
 package com.skyfit.lake.gold;
 
+import com.skyfit.lake.catalog.Catalog;
 import com.skyfit.lake.catalog.Table;
 import com.skyfit.lake.warehouse.Sql;
 
@@ -11,7 +12,7 @@ import com.skyfit.lake.warehouse.Sql;
 record Target(String schema) {
 
     /** Gold itself. */
-    static final Target GOLD = new Target(GoldSchema.SCHEMA);
+    static final Target GOLD = new Target(Catalog.SCHEMA);
 
     /** Temporary tables of the session, in which gold is built aside: they end with it, whatever it ends by. */
     static final Target ASIDE = new Target("pg_temp");

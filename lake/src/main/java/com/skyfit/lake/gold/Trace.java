@@ -4,14 +4,18 @@ import com.skyfit.lake.catalog.ColumnType;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Source;
 import com.skyfit.lake.silver.SilverTable;
+import com.skyfit.lake.warehouse.GoldTable;
+import com.skyfit.lake.warehouse.PostgresTypes;
+import com.skyfit.lake.warehouse.Query;
+import com.skyfit.lake.warehouse.Row;
 import com.skyfit.lake.warehouse.Sql;
+import com.skyfit.lake.warehouse.Template;
 import com.skyfit.lake.warehouse.Warehouse;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -60,21 +64,21 @@ public record Trace(@Nullable String row, @Nullable String deletion, List<Versio
                     "Invalid key '" + key + "' of " + entity.name() + ": expected its id, a whole number");
         }
         try (Connection connection = warehouse.connect()) {
-            Optional<Row> row = row(connection, entity, scope, key);
+            Optional<Shown> shown = shown(connection, entity, scope, key);
             return new Trace(
-                    row.map(Row::json).orElse(null),
-                    row.map(Row::deletion).orElse(null),
-                    versions(connection, source, entity, scope, key, row.orElse(Row.NONE)));
+                    shown.map(Shown::json).orElse(null),
+                    shown.map(Shown::deletion).orElse(null),
+                    versions(connection, source, entity, scope, key, shown.orElse(Shown.NOTHING)));
         }
     }
 
-    private record Row(
+    private record Shown(
             String json,
             int fileId,
             int lineNo,
             boolean isDeleted,
             @Nullable String absentFromRunId) {
-        static final Row NONE = new Row("", 0, 0, false, null);
+        static final Shown NOTHING = new Shown("", 0, 0, false, null);
 
         @Nullable String deletion() {
             if (absentFromRunId != null) {
@@ -84,59 +88,54 @@ public record Trace(@Nullable String row, @Nullable String deletion, List<Versio
         }
     }
 
-    private static Optional<Row> row(Connection connection, Entity entity, String scope, String key)
+    private static Optional<Shown> shown(Connection connection, Entity entity, String scope, String key)
             throws SQLException {
-        String sql = "select to_jsonb(g), g._file_id, g._line_no, g.is_deleted, g._absent_from_run_id from "
-                + GoldSchema.sql(entity.table())
-                + " g where g.scope = ? and g." + Sql.name(entity.table().key().get(0)) + " = ?::"
-                + entity.keyType().sql();
-        try (PreparedStatement query = connection.prepareStatement(sql)) {
-            query.setString(1, scope);
-            query.setString(2, key);
-            try (ResultSet found = query.executeQuery()) {
-                return found.next()
-                        ? Optional.of(new Row(
-                                found.getString(1),
-                                found.getInt(2),
-                                found.getInt(3),
-                                found.getBoolean(4),
-                                found.getString(5)))
-                        : Optional.empty();
-            }
-        }
+        String sql = Template.of("""
+                        select to_jsonb(g) as json, g._file_id, g._line_no, g.is_deleted, g._absent_from_run_id
+                        from {gold} g where g.scope = :scope and g.{key} = :key::{key_type}""")
+                .with("gold", GoldTable.of(entity.table()).sql())
+                .with("key", Sql.name(entity.table().key().get(0)))
+                .with("key_type", PostgresTypes.sql(entity.keyType()))
+                .sql();
+        return Query.of(connection, sql)
+                .bind("scope", scope)
+                .bind("key", key)
+                .first(row -> new Shown(
+                        row.text("json"),
+                        Math.toIntExact(row.number("_file_id")),
+                        Math.toIntExact(row.number("_line_no")),
+                        row.flag("is_deleted"),
+                        row.textOrNull("_absent_from_run_id")));
     }
 
     private static List<Version> versions(
-            Connection connection, Source source, Entity entity, String scope, String key, Row shown)
+            Connection connection, Source source, Entity entity, String scope, String key, Shown shown)
             throws SQLException {
         SilverTable silver = SilverTable.of(source, entity);
-        String sql = """
-                select f.run_id, f.blob_path, l.file_id, l.line_no, nullif(v.version, '-infinity') as version, p
-                from %s l join ops.file f using (file_id)
-                    cross join lateral (select l.payload as p) payload
-                    cross join lateral (select %s as version) v
-                where f.scope = ? and %s = ?::%s
-                order by v.version desc, f.run_id collate "C" desc, f.blob_path collate "C" desc, l.line_no desc""".formatted(
-                        silver.sql(),
-                        new BatchSql(entity, Target.GOLD).version(true),
-                        silver.keyOf("p"),
-                        entity.keyType().sql());
-        try (PreparedStatement query = connection.prepareStatement(sql)) {
-            query.setString(1, scope);
-            query.setString(2, key);
-            try (ResultSet rows = query.executeQuery()) {
-                List<Version> versions = new ArrayList<>();
-                while (rows.next()) {
-                    versions.add(new Version(
-                            rows.getString("run_id"),
-                            rows.getString("blob_path"),
-                            rows.getInt("line_no"),
-                            rows.getObject("version", OffsetDateTime.class),
-                            rows.getInt("file_id") == shown.fileId() && rows.getInt("line_no") == shown.lineNo(),
-                            rows.getString("p")));
-                }
-                return versions;
-            }
-        }
+        String sql = Template.of("""
+                        select f.run_id, f.blob_path, l.file_id, l.line_no, nullif(v.version, '-infinity') as version, p
+                        from {silver} l join ops.file f using (file_id)
+                            cross join lateral (select l.payload as p) payload
+                            cross join lateral (select {version} as version) v
+                        where f.scope = :scope and {key} = :key::{key_type}
+                        order by v.version desc, f.run_id collate "C" desc, f.blob_path collate "C" desc, l.line_no desc""")
+                .with("silver", silver.sql())
+                .with("version", ValueSql.version(entity.version(), "p", true))
+                .with("key", silver.keyOf("p"))
+                .with("key_type", PostgresTypes.sql(entity.keyType()))
+                .sql();
+        return Query.of(connection, sql).bind("scope", scope).bind("key", key).list(row -> version(row, shown));
+    }
+
+    private static Version version(Row row, Shown shown) throws SQLException {
+        int lineNo = Math.toIntExact(row.number("line_no"));
+        Instant time = row.instantOrNull("version");
+        return new Version(
+                row.text("run_id"),
+                row.text("blob_path"),
+                lineNo,
+                time == null ? null : time.atOffset(ZoneOffset.UTC),
+                row.number("file_id") == shown.fileId() && lineNo == shown.lineNo(),
+                row.text("p"));
     }
 }

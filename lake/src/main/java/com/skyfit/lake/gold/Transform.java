@@ -3,12 +3,13 @@ package com.skyfit.lake.gold;
 import com.skyfit.lake.catalog.Catalog;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Source;
+import com.skyfit.lake.gold.schema.GoldSchema;
+import com.skyfit.lake.gold.schema.SchemaChange;
+import com.skyfit.lake.gold.schema.UnsafeCatalogException;
 import com.skyfit.lake.silver.Arrivals;
 import com.skyfit.lake.silver.SilverTable;
 import com.skyfit.lake.warehouse.Warehouse;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,7 @@ public final class Transform {
 
     private final Warehouse warehouse;
 
-    /** Takes the warehouse that holds silver and gold. */
+    /** Transforms within that warehouse, which holds silver and gold. */
     public Transform(Warehouse warehouse) {
         this.warehouse = warehouse;
     }
@@ -33,23 +34,13 @@ public final class Transform {
     public List<SchemaChange> changes(Source source, Entity entity) throws SQLException {
         try (Connection connection = warehouse.connect()) {
             List<SchemaChange> changes = new ArrayList<>(GoldSchema.changes(connection, entity));
-            try (PreparedStatement query = connection.prepareStatement("""
-                    select (select coalesce(sum(loaded_lines), 0) from ops.file f
-                            where f.source = m.source and f.entity = m.entity and f.state = 'loaded')
-                    from ops.mapping m where source = ? and entity = ? and fingerprint <> ?""")) {
-                query.setString(1, source.name());
-                query.setString(2, entity.name());
-                query.setString(3, MappingFingerprint.of(entity));
-                try (ResultSet changed = query.executeQuery()) {
-                    if (changed.next()) {
-                        changes.add(new SchemaChange(
-                                SchemaChange.Kind.FILL_AGAIN,
-                                entity.table().name(),
-                                "",
-                                "the mapping has changed, " + changed.getLong(1) + " silver rows are read again"));
-                    }
-                }
-            }
+            new TransformLedger(connection, source, entity)
+                    .rowsToFillAgain()
+                    .ifPresent(rows -> changes.add(new SchemaChange(
+                            SchemaChange.Kind.FILL_AGAIN,
+                            entity.table().name(),
+                            "",
+                            "the mapping has changed, " + rows + " silver rows are read again")));
             return changes;
         }
     }

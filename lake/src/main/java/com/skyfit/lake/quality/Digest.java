@@ -5,15 +5,18 @@ import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Source;
 import com.skyfit.lake.catalog.Table;
 import com.skyfit.lake.silver.SilverTable;
+import com.skyfit.lake.warehouse.GoldTable;
+import com.skyfit.lake.warehouse.Query;
 import com.skyfit.lake.warehouse.Sql;
+import com.skyfit.lake.warehouse.Template;
 import com.skyfit.lake.warehouse.Warehouse;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * What silver and gold hold, as a short text for each table that is the same wherever the same parts were brought there, in whatever order,
@@ -27,6 +30,33 @@ import java.util.function.Predicate;
  * @param digest 32 hexadecimal digits
  */
 public record Digest(String table, long rows, String digest) {
+
+    private static final String SUM = Query.stored(Digest.class, "digest");
+
+    private static final Template SILVER = Template.of("""
+            select row(f.scope, f.blob_path, l.line_no, l.payload)::text as line
+            from {silver} l join ops.file f using (file_id)""");
+
+    private static final Template GOLD = Template.of("""
+            select row(f.blob_path, {values})::text as line
+            from {gold} g left join ops.file f on f.file_id = g._file_id""");
+
+    private static final String QUARANTINE = """
+            select row(q.stage, f.blob_path, q.line_no, q.reason, q.table_name, q.key, q.column_name, q.received,
+                q.received_bytes)::text as line
+            from ops.quarantine q join ops.file f using (file_id)
+            where f.source = :source and f.entity = :entity""";
+
+    private static final String DRIFT = """
+            select row(field, first_run_id, json_type)::text as line
+            from ops.drift where source = :source and entity = :entity""";
+
+    /** By name, because a table that was extended has its columns in another order than one made anew. */
+    private static final String COLUMNS = """
+            select column_name from information_schema.columns
+            where table_schema = :schema and table_name = :table
+                and column_name not in ('_loaded_at', '_updated_at', '_file_id')
+            order by column_name collate "C\"""";
 
     /** Reads all of the tables of the entities that are wanted. Tables that do not exist yet are left out. */
     public static List<Digest> of(Warehouse warehouse, Catalog catalog, Predicate<Entity> wanted) throws SQLException {
@@ -51,62 +81,46 @@ public record Digest(String table, long rows, String digest) {
             throws SQLException {
         SilverTable silver = SilverTable.of(source, entity);
         if (!columns(connection, silver.schema(), silver.name()).isEmpty()) {
-            digests.add(read(connection, silver.schema() + "." + silver.name(), """
-                    select row(f.scope, f.blob_path, l.line_no, l.payload)::text as line
-                    from %s l join ops.file f using (file_id)""".formatted(silver.sql())));
+            digests.add(read(
+                    connection,
+                    silver.schema() + "." + silver.name(),
+                    SILVER.with("silver", silver.sql()).sql(),
+                    Map.of()));
         }
         for (Table table : entity.tables()) {
-            List<String> columns = columns(connection, "core", table.name());
+            List<String> columns = columns(connection, Catalog.SCHEMA, table.name());
             if (!columns.isEmpty()) {
-                String values = String.join(
-                        ", ",
-                        columns.stream().map(column -> "g." + Sql.name(column)).toList());
+                GoldTable gold = GoldTable.of(table);
                 digests.add(read(
-                        connection, "core." + table.name(), """
-                        select row(f.blob_path, %s)::text as line from %s g left join ops.file f on f.file_id = g._file_id""".formatted(values, Sql.name("core", table.name()))));
+                        connection,
+                        gold.toString(),
+                        GOLD.with("values", values(columns))
+                                .with("gold", gold.sql())
+                                .sql(),
+                        Map.of()));
             }
         }
         String name = source.name() + "." + entity.name();
-        digests.add(read(connection, "ops.quarantine of " + name, """
-                select row(q.stage, f.blob_path, q.line_no, q.reason, q.table_name, q.key, q.column_name, q.received, q.received_bytes)::text as line
-                from ops.quarantine q join ops.file f using (file_id) where f.source = %s and f.entity = %s""".formatted(
-                        Sql.literal(source.name()), Sql.literal(entity.name()))));
-        digests.add(read(connection, "ops.drift of " + name, """
-                select row(field, first_run_id, json_type)::text as line from ops.drift where source = %s and entity = %s""".formatted(
-                        Sql.literal(source.name()), Sql.literal(entity.name()))));
+        Map<String, String> whose = Map.of("source", source.name(), "entity", entity.name());
+        digests.add(read(connection, "ops.quarantine of " + name, QUARANTINE, whose));
+        digests.add(read(connection, "ops.drift of " + name, DRIFT, whose));
     }
 
-    /** By name, because a table that was extended has its columns in another order than one made anew. */
+    private static String values(List<String> columns) {
+        return columns.stream().map(column -> "g." + Sql.name(column)).collect(Collectors.joining(", "));
+    }
+
     private static List<String> columns(Connection connection, String schema, String table) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement("""
-                select column_name from information_schema.columns
-                where table_schema = ? and table_name = ? and column_name not in ('_loaded_at', '_updated_at', '_file_id')
-                order by column_name collate "C\"""")) {
-            query.setString(1, schema);
-            query.setString(2, table);
-            try (ResultSet rows = query.executeQuery()) {
-                List<String> columns = new ArrayList<>();
-                while (rows.next()) {
-                    columns.add(rows.getString(1));
-                }
-                return columns;
-            }
-        }
+        return Query.of(connection, COLUMNS)
+                .bind("schema", schema)
+                .bind("table", table)
+                .list(row -> row.text("column_name"));
     }
 
-    private static Digest read(Connection connection, String table, String lines) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement("""
-                        select count(*), %s || %s from (%s) t""".formatted(sum(0), sum(1), lines));
-                ResultSet row = query.executeQuery()) {
-            row.next();
-            return new Digest(table, row.getLong(1), row.getString(2));
-        }
-    }
-
-    /** The sum of the lines' hashes, which are signed 64-bit numbers, modulo 2^64 as 16 hexadecimal digits. */
-    private static String sum(int seed) {
-        String half = "lpad(to_hex((mod(mod(coalesce(sum(hashtextextended(line, " + seed
-                + ")), 0), 18446744073709551616) + 18446744073709551616, 18446744073709551616)";
-        return half + " - 9223372036854775808)::bigint), 16, '0')";
+    private static Digest read(Connection connection, String table, String lines, Map<String, String> parameters)
+            throws SQLException {
+        return Query.of(connection, Template.of(SUM).with("lines", lines).sql())
+                .bind(parameters)
+                .one(row -> new Digest(table, row.number("rows"), row.text("digest")));
     }
 }

@@ -2,6 +2,7 @@ package com.skyfit.lake.quality;
 
 import com.skyfit.lake.catalog.ScopedEntity;
 import com.skyfit.lake.catalog.Table;
+import com.skyfit.lake.warehouse.GoldTable;
 import com.skyfit.lake.warehouse.Query;
 import com.skyfit.lake.warehouse.Sql;
 import com.skyfit.lake.warehouse.Template;
@@ -25,7 +26,7 @@ final class DuplicateKeys implements Check {
             for (Table table : entity.entity().tables()) {
                 long doubled = hasUniqueKey(evidence, table) ? 0 : doubledKeys(evidence, entity, table);
                 results.add(result(
-                        "core." + table.name() + " " + entity.scope(),
+                        GoldTable.of(table) + " " + entity.scope(),
                         doubled == 0,
                         doubled + " keys with more than one row",
                         "0",
@@ -38,7 +39,7 @@ final class DuplicateKeys implements Check {
     /** Where the database itself rules doubled keys out, nothing has to be counted. */
     private static boolean hasUniqueKey(Evidence evidence, Table table) throws SQLException {
         return Query.of(evidence.connection(), Query.stored(DuplicateKeys.class, "unique-key"))
-                .bind("table", Sql.name("core", table.name()))
+                .bind("table", GoldTable.of(table).sql())
                 .bind(
                         "key",
                         Stream.concat(table.key().stream(), Stream.of("scope")).toList())
@@ -51,7 +52,7 @@ final class DuplicateKeys implements Check {
                         Template.of("""
                         select count(*) as n
                         from (select from {gold} where scope = :scope group by {key} having count(*) > 1) doubled""")
-                                .with("gold", Sql.name("core", table.name()))
+                                .with("gold", GoldTable.of(table).sql())
                                 .with("key", Sql.names(table.key()))
                                 .sql())
                 .bind("scope", entity.scope())

@@ -1,8 +1,9 @@
 package com.skyfit.lake.quality;
 
 import com.skyfit.lake.catalog.ScopedEntity;
+import com.skyfit.lake.warehouse.GoldTable;
 import com.skyfit.lake.warehouse.Query;
-import com.skyfit.lake.warehouse.Sql;
+import com.skyfit.lake.warehouse.Template;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -81,9 +82,13 @@ final class Freshness implements Check {
     private static @Nullable Instant newestSourceTime(Evidence evidence, ScopedEntity entity) throws SQLException {
         return Query.of(
                         evidence.connection(),
-                        "select max(_source_version) as at from "
-                                + Sql.name("core", entity.entity().table().name())
-                                + " where scope = :scope and _source_version > '-infinity'")
+                        Template.of("""
+                                select max(_source_version) as at from {gold}
+                                where scope = :scope and _source_version > '-infinity'""")
+                                .with(
+                                        "gold",
+                                        GoldTable.of(entity.entity().table()).sql())
+                                .sql())
                 .bind("scope", entity.scope())
                 .only(row -> row.instantOrNull("at"));
     }

@@ -5,10 +5,11 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.skyfit.lake.catalog.ScopedEntity;
 import com.skyfit.lake.catalog.Subject;
 import com.skyfit.lake.silver.SilverTable;
+import com.skyfit.lake.warehouse.GoldTable;
+import com.skyfit.lake.warehouse.Query;
 import com.skyfit.lake.warehouse.Sql;
+import com.skyfit.lake.warehouse.Template;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,125 +38,129 @@ public record Reconciliation(
         long goldRows,
         long deletedRows) {
 
+    private static final String COUNT = Query.stored(Reconciliation.class, "reconciliation");
+
+    private static final Template ALL_KEYS = Template.of("""
+            select count(*) as rows, count(distinct {key}) as keys
+            from {silver} l join ops.file f using (file_id)
+            where f.scope = :scope""");
+
+    /** Only the keys of files that came since are looked up in gold. */
+    private static final Template NEW_KEYS = Template.of("""
+            select count(*) as rows,
+                {account} + count(distinct {key}) filter (where g.scope is null and f.reconciled_at is null) as keys
+            from {silver} l join ops.file f using (file_id)
+                left join {gold} g on f.reconciled_at is null and g.scope = f.scope
+                    and g.{gold_key} = case when f.reconciled_at is null then {key} end
+            where f.scope = :scope""");
+
+    private static final String KNOWN_KEYS =
+            "select keys from ops.gold_keys where source = :source and scope = :scope and entity = :entity";
+
+    private static final String NOTE_KEYS = """
+            insert into ops.gold_keys (source, scope, entity, keys) values (:source, :scope, :entity, :keys)
+            on conflict (source, entity, scope) do update set keys = excluded.keys""";
+
+    private static final String MARK_RECONCILED = """
+            update ops.file set reconciled_at = now()
+            where source = :source and scope = :scope and entity = :entity and state = 'loaded' and reconciled_at is null""";
+
+    private static final Template KEYS_OF_SILVER =
+            Template.of("select {key} as key from {silver} l join ops.file f using (file_id) where f.scope = :scope");
+
+    private static final Template KEYS_OF_GOLD = Template.of("select {key} as key from {gold} where scope = :scope");
+
+    private static final Template LACKING = Template.of("""
+            select key::text as key from ({here} except {there}) differing order by differing.key limit :most""");
+
     /**
      * Counts what has changed since the equations were last seen to hold, and everything where they do not: the rows of both tables are
      * counted every time, but the keys inside payloads only of files that came since; for the others stands the account that the transform
      * keeps. See ADR-062.
      */
-    static Reconciliation of(Connection connection, ScopedEntity subject) throws SQLException {
-        Optional<Reconciliation> quick = quick(connection, subject);
+    static Reconciliation of(Connection connection, ScopedEntity entity) throws SQLException {
+        Optional<Reconciliation> quick = quick(connection, entity);
         if (quick.isPresent() && quick.get().breaches().isEmpty()) {
-            markReconciled(connection, subject);
+            markReconciled(connection, entity);
             return quick.get();
         }
-        return recount(connection, subject);
+        return recount(connection, entity);
     }
 
     /** Counts everything. Reads all of the entity's silver rows. */
-    public static Reconciliation recount(Connection connection, ScopedEntity subject) throws SQLException {
-        Reconciliation counted = counted(connection, subject, """
-                select count(*) as rows, count(distinct %s) as keys from %s l join ops.file f using (file_id) where f.scope = ?""".formatted(keyOf(subject), silver(subject)));
+    public static Reconciliation recount(Connection connection, ScopedEntity entity) throws SQLException {
+        Reconciliation counted = counted(
+                connection,
+                entity,
+                ALL_KEYS.with("key", keyOf(entity))
+                        .with("silver", silver(entity))
+                        .sql());
         if (counted.breaches().isEmpty()) {
-            try (PreparedStatement note = bound(connection, subject, """
-                    insert into ops.gold_keys (source, scope, entity, keys) values (?, ?, ?, ?)
-                    on conflict (source, entity, scope) do update set keys = excluded.keys""")) {
-                note.setLong(4, counted.keys());
-                note.executeUpdate();
-            }
-            markReconciled(connection, subject);
+            about(entity, Query.of(connection, NOTE_KEYS))
+                    .bind("keys", counted.keys())
+                    .update();
+            markReconciled(connection, entity);
         }
         return counted;
     }
 
     /** Nothing where the transform keeps no account yet. */
-    private static Optional<Reconciliation> quick(Connection connection, ScopedEntity subject) throws SQLException {
-        long account;
-        try (PreparedStatement query = bound(
-                        connection,
-                        subject,
-                        "select keys from ops.gold_keys where source = ? and scope = ? and entity = ?");
-                ResultSet found = query.executeQuery()) {
-            if (!found.next()) {
-                return Optional.empty();
-            }
-            account = found.getLong(1);
+    private static Optional<Reconciliation> quick(Connection connection, ScopedEntity entity) throws SQLException {
+        Optional<Long> account = about(entity, Query.of(connection, KNOWN_KEYS)).first(row -> row.number("keys"));
+        if (account.isEmpty()) {
+            return Optional.empty();
         }
-        return Optional.of(counted(connection, subject, """
-                select count(*) as rows, %d + count(distinct %s) filter (where g.scope is null and f.reconciled_at is null) as keys
-                from %s l join ops.file f using (file_id)
-                    left join %s g on f.reconciled_at is null and g.scope = f.scope and g.%s = %s
-                where f.scope = ?""".formatted(
-                        account,
-                        keyOf(subject),
-                        silver(subject),
-                        gold(subject),
-                        Sql.name(subject.entity().table().key().get(0)),
-                        "case when f.reconciled_at is null then " + keyOf(subject) + " end")));
+        return Optional.of(counted(
+                connection,
+                entity,
+                NEW_KEYS.with("account", String.valueOf(account.get()))
+                        .with("key", keyOf(entity))
+                        .with("silver", silver(entity))
+                        .with("gold", gold(entity))
+                        .with("gold_key", goldKey(entity))
+                        .sql()));
     }
 
-    private static Reconciliation counted(Connection connection, ScopedEntity subject, String silver)
+    private static Reconciliation counted(Connection connection, ScopedEntity entity, String silverCount)
             throws SQLException {
-        String sql = """
-                select
-                    (select coalesce(sum(records), 0) from ops.manifest where source = ? and scope = ? and entity = ?) as records,
-                    (select coalesce(sum(lines), 0) from ops.file where source = ? and scope = ? and entity = ?) as lines,
-                    silver.rows, silver.keys,
-                    (select count(distinct (q.file_id, q.line_no)) from ops.quarantine q join ops.file f using (file_id)
-                     where q.stage = 'load' and f.source = ? and f.scope = ? and f.entity = ?) as quarantined,
-                    gold.rows as gold_rows, gold.deleted
-                from (%s) silver
-                cross join (select count(*) as rows, count(*) filter (where is_deleted) as deleted
-                            from %s where scope = ?) gold""".formatted(silver, gold(subject));
-        try (PreparedStatement query = connection.prepareStatement(sql)) {
-            for (int i = 0; i < 9; i += 3) {
-                query.setString(i + 1, subject.source().name());
-                query.setString(i + 2, subject.scope());
-                query.setString(i + 3, subject.entity().name());
-            }
-            query.setString(10, subject.scope());
-            query.setString(11, subject.scope());
-            try (ResultSet row = query.executeQuery()) {
-                row.next();
-                return new Reconciliation(
-                        subject.subject(),
-                        row.getLong("records"),
-                        row.getLong("lines"),
-                        row.getLong("rows"),
-                        row.getLong("quarantined"),
-                        row.getLong("keys"),
-                        row.getLong("gold_rows"),
-                        row.getLong("deleted"));
-            }
-        }
+        String sql = Template.of(COUNT)
+                .with("silver_count", silverCount)
+                .with("gold", gold(entity))
+                .sql();
+        return about(entity, Query.of(connection, sql))
+                .one(row -> new Reconciliation(
+                        entity.subject(),
+                        row.number("records"),
+                        row.number("lines"),
+                        row.number("silver_rows"),
+                        row.number("quarantined"),
+                        row.number("keys"),
+                        row.number("gold_rows"),
+                        row.number("deleted_rows")));
     }
 
-    private static void markReconciled(Connection connection, ScopedEntity subject) throws SQLException {
-        try (PreparedStatement update = bound(connection, subject, """
-                update ops.file set reconciled_at = now() where source = ? and scope = ? and entity = ? and state = 'loaded'
-                    and reconciled_at is null""")) {
-            update.executeUpdate();
-        }
+    private static void markReconciled(Connection connection, ScopedEntity entity) throws SQLException {
+        about(entity, Query.of(connection, MARK_RECONCILED)).update();
     }
 
-    private static PreparedStatement bound(Connection connection, ScopedEntity subject, String sql)
-            throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(sql);
-        statement.setString(1, subject.source().name());
-        statement.setString(2, subject.scope());
-        statement.setString(3, subject.entity().name());
-        return statement;
+    private static Query about(ScopedEntity entity, Query query) {
+        return query.bind(entity.subject().parameters());
     }
 
-    private static String silver(ScopedEntity subject) {
-        return SilverTable.of(subject.source(), subject.entity()).sql();
+    private static String silver(ScopedEntity entity) {
+        return SilverTable.of(entity.source(), entity.entity()).sql();
     }
 
-    private static String keyOf(ScopedEntity subject) {
-        return SilverTable.of(subject.source(), subject.entity()).keyOf("l.payload");
+    private static String keyOf(ScopedEntity entity) {
+        return SilverTable.of(entity.source(), entity.entity()).keyOf("l.payload");
     }
 
-    private static String gold(ScopedEntity subject) {
-        return Sql.name("core", subject.entity().table().name());
+    private static String gold(ScopedEntity entity) {
+        return GoldTable.of(entity.entity().table()).sql();
+    }
+
+    private static String goldKey(ScopedEntity entity) {
+        return Sql.name(entity.entity().table().key().get(0));
     }
 
     /**
@@ -179,31 +184,27 @@ public record Reconciliation(
      *
      * @param most how many of each kind are listed
      */
-    public static Differences differences(Connection connection, ScopedEntity subject, int most) throws SQLException {
-        String silver = "select %s as key from %s l join ops.file f using (file_id) where f.scope = ?"
-                .formatted(keyOf(subject), silver(subject));
-        String gold = "select %s as key from %s where scope = ?"
-                .formatted(Sql.name(subject.entity().table().key().get(0)), gold(subject));
+    public static Differences differences(Connection connection, ScopedEntity entity, int most) throws SQLException {
+        String silver = KEYS_OF_SILVER
+                .with("key", keyOf(entity))
+                .with("silver", silver(entity))
+                .sql();
+        String gold = KEYS_OF_GOLD
+                .with("key", goldKey(entity))
+                .with("gold", gold(entity))
+                .sql();
         return new Differences(
-                keys(connection, subject, silver + " except " + gold, most),
-                keys(connection, subject, gold + " except " + silver, most));
+                keys(connection, entity, silver, gold, most), keys(connection, entity, gold, silver, most));
     }
 
-    private static List<String> keys(Connection connection, ScopedEntity subject, String except, int most)
+    private static List<String> keys(Connection connection, ScopedEntity entity, String here, String there, int most)
             throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement(
-                "select key::text from (" + except + ") differing order by differing.key limit ?")) {
-            query.setString(1, subject.scope());
-            query.setString(2, subject.scope());
-            query.setInt(3, most);
-            try (ResultSet rows = query.executeQuery()) {
-                List<String> keys = new ArrayList<>();
-                while (rows.next()) {
-                    keys.add(rows.getString(1));
-                }
-                return keys;
-            }
-        }
+        return Query.of(
+                        connection,
+                        LACKING.with("here", here).with("there", there).sql())
+                .bind("scope", entity.scope())
+                .bind("most", most)
+                .list(row -> row.text("key"));
     }
 
     @JsonProperty("holds")

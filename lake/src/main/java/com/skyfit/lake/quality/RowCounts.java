@@ -2,8 +2,9 @@ package com.skyfit.lake.quality;
 
 import com.skyfit.lake.catalog.ScopedEntity;
 import com.skyfit.lake.catalog.Table;
+import com.skyfit.lake.warehouse.GoldTable;
 import com.skyfit.lake.warehouse.Query;
-import com.skyfit.lake.warehouse.Sql;
+import com.skyfit.lake.warehouse.Template;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +40,7 @@ final class RowCounts implements Check {
     private record Rows(long all, long deleted) {}
 
     private CheckResult judged(Evidence evidence, ScopedEntity entity, Table table, Rows rows) throws SQLException {
-        String name = "core." + table.name() + " " + entity.scope();
+        String name = GoldTable.of(table) + " " + entity.scope();
         if (rows.all() == 0 && entity.entity().expectRows() && !table.isChild()) {
             return result(
                     name,
@@ -63,8 +64,9 @@ final class RowCounts implements Check {
     private static Rows rows(Evidence evidence, ScopedEntity entity, Table table) throws SQLException {
         return Query.of(
                         evidence.connection(),
-                        "select count(*) as n, count(*) filter (where is_deleted) as deleted from "
-                                + Sql.name("core", table.name()) + " where scope = :scope")
+                        Template.of("""
+                                select count(*) as n, count(*) filter (where is_deleted) as deleted
+                                from {gold} where scope = :scope""").with("gold", GoldTable.of(table).sql()).sql())
                 .bind("scope", entity.scope())
                 .one(row -> new Rows(row.number("n"), row.number("deleted")));
     }

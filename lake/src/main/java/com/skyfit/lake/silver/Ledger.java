@@ -4,28 +4,40 @@ import com.skyfit.lake.bronze.BronzePaths;
 import com.skyfit.lake.bronze.LakeStorage;
 import com.skyfit.lake.bronze.Manifest;
 import com.skyfit.lake.bronze.Manifests;
-import com.skyfit.lake.bronze.Part;
 import com.skyfit.lake.bronze.RunId;
 import com.skyfit.lake.catalog.Subject;
+import com.skyfit.lake.warehouse.Query;
+import com.skyfit.lake.warehouse.Template;
 import com.skyfit.lake.warehouse.Warehouse;
 import java.io.IOException;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** The database's account of bronze: every part that a manifest names, and what became of it. Safe for use by several threads. */
 public final class Ledger {
 
+    private static final Template FILES = Template.of("""
+            select file_id, blob_path, lines, bytes, sha256, state = 'loaded' as loaded from ops.file
+            where source = :source and scope = :scope and entity = :entity and {which}
+            order by run_id, blob_path""");
+
+    private static final String ENTER_MANIFEST = """
+            insert into ops.manifest (manifest_path, source, scope, entity, run_id, sequence, complete, complete_listing,
+                records, committed_at, listing_began)
+            values (:path, :source, :scope, :entity, :run, :sequence, :complete, :complete_listing,
+                :records, :committed_at, :listing_began)""";
+
+    private static final String ENTER_FILE = """
+            insert into ops.file (blob_path, source, scope, entity, run_id, ingestion_date, manifest_path, bytes, lines, sha256)
+            values (:blob, :source, :scope, :entity, :run, :ingestion_date, :path, :bytes, :lines, :sha256)""";
+
     private final Warehouse warehouse;
 
-    /** Takes the warehouse that holds schema {@code ops}. */
+    /** The ledger in schema {@code ops} of that warehouse. */
     public Ledger(Warehouse warehouse) {
         this.warehouse = warehouse;
     }
@@ -65,53 +77,36 @@ public final class Ledger {
     }
 
     private List<LedgerPart> files(String which, Subject subject) throws SQLException {
-        try (Connection connection = warehouse.connect();
-                PreparedStatement query = connection.prepareStatement("""
-                        select file_id, blob_path, lines, bytes, sha256, state = 'loaded' from ops.file
-                        where source = ? and scope = ? and entity = ? and %s
-                        order by run_id, blob_path""".formatted(which))) {
-            query.setString(1, subject.source());
-            query.setString(2, subject.scope());
-            query.setString(3, subject.entity());
-            try (ResultSet rows = query.executeQuery()) {
-                List<LedgerPart> files = new ArrayList<>();
-                while (rows.next()) {
-                    files.add(new LedgerPart(
-                            rows.getInt(1),
-                            rows.getString(2),
-                            rows.getLong(3),
-                            rows.getLong(4),
-                            rows.getString(5),
-                            rows.getBoolean(6)));
-                }
-                return files;
-            }
+        try (Connection connection = warehouse.connect()) {
+            return Query.of(connection, FILES.with("which", which).sql())
+                    .bind(subject.parameters())
+                    .list(row -> new LedgerPart(
+                            Math.toIntExact(row.number("file_id")),
+                            row.text("blob_path"),
+                            row.number("lines"),
+                            row.number("bytes"),
+                            row.text("sha256"),
+                            row.flag("loaded")));
         }
     }
 
     /** Notes why a part could not be loaded; it stays pending for later runs. One whose rows silver holds keeps them and its state. */
     public void failed(LedgerPart file, String reason) throws SQLException {
-        try (Connection connection = warehouse.connect();
-                PreparedStatement update = connection.prepareStatement("""
-                        update ops.file set state = 'failed', reason = ? where file_id = ? and state <> 'loaded'""")) {
-            update.setString(1, reason);
-            update.setInt(2, file.fileId());
-            update.executeUpdate();
+        try (Connection connection = warehouse.connect()) {
+            Query.of(connection, """
+                            update ops.file set state = 'failed', reason = :reason
+                            where file_id = :file and state <> 'loaded'""")
+                    .bind("reason", reason)
+                    .bind("file", file.fileId())
+                    .update();
         }
     }
 
     private Set<String> known(String source) throws SQLException {
-        try (Connection connection = warehouse.connect();
-                PreparedStatement query =
-                        connection.prepareStatement("select manifest_path from ops.manifest where source = ?")) {
-            query.setString(1, source);
-            try (ResultSet rows = query.executeQuery()) {
-                Set<String> paths = new HashSet<>();
-                while (rows.next()) {
-                    paths.add(rows.getString(1));
-                }
-                return paths;
-            }
+        try (Connection connection = warehouse.connect()) {
+            return Set.copyOf(Query.of(connection, "select manifest_path from ops.manifest where source = :source")
+                    .bind("source", source)
+                    .list(row -> row.text("manifest_path")));
         }
     }
 
@@ -129,43 +124,43 @@ public final class Ledger {
     }
 
     private void enter(String path, Manifest manifest) throws SQLException {
+        Map<String, String> whose = Map.of(
+                "path",
+                path,
+                "source",
+                manifest.source(),
+                "scope",
+                manifest.scope(),
+                "entity",
+                manifest.entity(),
+                "run",
+                manifest.runId());
         try (Connection connection = warehouse.connect()) {
             connection.setAutoCommit(false);
-            try (PreparedStatement insert = connection.prepareStatement("""
-                    insert into ops.manifest (manifest_path, source, scope, entity, run_id, sequence, complete, complete_listing,
-                        records, committed_at, listing_began)
-                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")) {
-                insert.setString(1, path);
-                insert.setString(2, manifest.source());
-                insert.setString(3, manifest.scope());
-                insert.setString(4, manifest.entity());
-                insert.setString(5, manifest.runId());
-                insert.setInt(6, manifest.sequence());
-                insert.setBoolean(7, manifest.complete());
-                insert.setBoolean(8, manifest.completeListing());
-                insert.setLong(9, manifest.records());
-                insert.setObject(10, manifest.committedAt().atOffset(ZoneOffset.UTC));
-                insert.setString(11, manifest.completeListing() ? listingBegan(manifest) : null);
-                insert.executeUpdate();
-            }
-            try (PreparedStatement insert = connection.prepareStatement("""
-                    insert into ops.file (blob_path, source, scope, entity, run_id, ingestion_date, manifest_path, bytes, lines, sha256)
-                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")) {
-                for (Part part : manifest.parts()) {
-                    insert.setString(1, part.path());
-                    insert.setString(2, manifest.source());
-                    insert.setString(3, manifest.scope());
-                    insert.setString(4, manifest.entity());
-                    insert.setString(5, manifest.runId());
-                    insert.setObject(6, ingestionDate(part.path(), manifest));
-                    insert.setString(7, path);
-                    insert.setLong(8, part.bytes());
-                    insert.setLong(9, part.lines());
-                    insert.setString(10, part.sha256());
-                    insert.addBatch();
-                }
-                insert.executeBatch();
-            }
+            Query.of(connection, ENTER_MANIFEST)
+                    .bind(whose)
+                    .bind("sequence", manifest.sequence())
+                    .bind("complete", manifest.complete())
+                    .bind("complete_listing", manifest.completeListing())
+                    .bind("records", manifest.records())
+                    .bind("committed_at", manifest.committedAt())
+                    .bind("listing_began", manifest.completeListing() ? listingBegan(manifest) : null)
+                    .update();
+            Query.of(connection, ENTER_FILE)
+                    .bind(whose)
+                    .updateEach(manifest.parts().stream()
+                            .map(part -> Map.of(
+                                    "blob",
+                                    part.path(),
+                                    "ingestion_date",
+                                    ingestionDate(part.path(), manifest),
+                                    "bytes",
+                                    part.bytes(),
+                                    "lines",
+                                    part.lines(),
+                                    "sha256",
+                                    part.sha256()))
+                            .toList());
             connection.commit();
         }
     }

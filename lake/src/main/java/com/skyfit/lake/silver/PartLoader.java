@@ -1,11 +1,13 @@
 package com.skyfit.lake.silver;
 
 import com.skyfit.lake.bronze.LakeStorage;
+import com.skyfit.lake.warehouse.Query;
+import com.skyfit.lake.warehouse.Template;
 import com.skyfit.lake.warehouse.Warehouse;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,10 +16,27 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PartLoader {
 
+    private static final String LOCK = """
+            select state = 'loaded' as loaded, loaded_lines, quarantined_lines,
+                (select count(*) from ops.repair r where r.file_id = f.file_id) as repaired
+            from ops.file f where file_id = :file for update""";
+
+    private static final Template REMOVE = Template.of("delete from {rows} where file_id = :file");
+
+    private static final String MARK_LOADED = """
+            update ops.file set state = 'loaded', reason = null, loaded_lines = :rows, quarantined_lines = :quarantined,
+                loaded_at = now(), transformed_at = null, reconciled_at = null
+            where file_id = :file and (state = 'loaded') = :was_loaded""";
+
+    private static final String MARK_ADDED = """
+            update ops.file set loaded_lines = loaded_lines + :rows, quarantined_lines = quarantined_lines - :rows,
+                transformed_at = null, reconciled_at = null
+            where file_id = :file and :rows > 0""";
+
     private final Warehouse warehouse;
     private final LakeStorage lake;
 
-    /** Takes where parts come from and where rows go. */
+    /** Loads from that lake into that warehouse. */
     public PartLoader(Warehouse warehouse, LakeStorage lake) {
         this.warehouse = warehouse;
         this.lake = lake;
@@ -80,16 +99,14 @@ public final class PartLoader {
      * has not yet noticed that nobody listens.
      */
     private static @Nullable LoadedPart loadedUnheard(Connection connection, LedgerPart file) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement("""
-                select state = 'loaded', loaded_lines, quarantined_lines,
-                    (select count(*) from ops.repair r where r.file_id = f.file_id)
-                from ops.file f where file_id = ? for update""")) {
-            query.setInt(1, file.fileId());
-            try (ResultSet row = query.executeQuery()) {
-                boolean unheard = row.next() && row.getBoolean(1) && !file.loaded();
-                return unheard ? new LoadedPart(row.getLong(2), row.getLong(3), row.getLong(4)) : null;
-            }
-        }
+        return Query.of(connection, LOCK)
+                .bind("file", file.fileId())
+                .first(row -> row.flag("loaded") && !file.loaded()
+                        ? Optional.of(new LoadedPart(
+                                row.number("loaded_lines"), row.number("quarantined_lines"), row.number("repaired")))
+                        : Optional.<LoadedPart>empty())
+                .flatMap(loaded -> loaded)
+                .orElse(null);
     }
 
     /** A line that looks plain and is refused all the same is one in a server of other limits: then it judges every line. */
@@ -111,42 +128,31 @@ public final class PartLoader {
 
     private static void removeLoaded(Connection connection, SilverTable table, LedgerPart file) throws SQLException {
         if (file.loaded()) {
-            for (String rows : new String[] {table.sql(), "ops.repair", "ops.quarantine"}) {
-                try (PreparedStatement delete =
-                        connection.prepareStatement("delete from " + rows + " where file_id = ?")) {
-                    delete.setInt(1, file.fileId());
-                    delete.executeUpdate();
-                }
+            for (String rows : List.of(table.sql(), "ops.repair", "ops.quarantine")) {
+                Query.of(connection, REMOVE.with("rows", rows).sql())
+                        .bind("file", file.fileId())
+                        .update();
             }
         }
     }
 
     private static void markLoaded(Connection connection, LedgerPart file, LoadedPart loaded) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement("""
-                update ops.file set state = 'loaded', reason = null, loaded_lines = ?, quarantined_lines = ?, loaded_at = now(),
-                    transformed_at = null, reconciled_at = null
-                where file_id = ? and (state = 'loaded') = ?""")) {
-            update.setLong(1, loaded.rows());
-            update.setLong(2, loaded.quarantined());
-            update.setInt(3, file.fileId());
-            update.setBoolean(4, file.loaded());
-            if (update.executeUpdate() != 1) {
-                throw new SQLException("Cannot load " + file.blobPath() + ": another session loaded it meanwhile");
-            }
+        long marked = Query.of(connection, MARK_LOADED)
+                .bind("file", file.fileId())
+                .bind("rows", loaded.rows())
+                .bind("quarantined", loaded.quarantined())
+                .bind("was_loaded", file.loaded())
+                .update();
+        if (marked != 1) {
+            throw new SQLException("Cannot load " + file.blobPath() + ": another session loaded it meanwhile");
         }
     }
 
     private static void markAdded(Connection connection, LedgerPart file, LoadedPart judged) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement("""
-                update ops.file set loaded_lines = loaded_lines + ?, quarantined_lines = quarantined_lines - ?, transformed_at = null,
-                    reconciled_at = null
-                where file_id = ? and ? > 0""")) {
-            update.setLong(1, judged.rows());
-            update.setLong(2, judged.rows());
-            update.setInt(3, file.fileId());
-            update.setLong(4, judged.rows());
-            update.executeUpdate();
-        }
+        Query.of(connection, MARK_ADDED)
+                .bind("file", file.fileId())
+                .bind("rows", judged.rows())
+                .update();
     }
 
     /** Class 22 (data exception) is what the server answers to a line it cannot take, 54 is one beyond its limits. */

@@ -3,11 +3,12 @@ package com.skyfit.lake.silver;
 import com.skyfit.lake.catalog.ColumnType;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Source;
+import com.skyfit.lake.warehouse.PostgresTypes;
+import com.skyfit.lake.warehouse.Query;
 import com.skyfit.lake.warehouse.Sql;
+import com.skyfit.lake.warehouse.Template;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 
 /**
  * The staging table of one entity, laid out narrow: a file's number instead of its path in every row (ADR-006). The view
@@ -23,6 +24,27 @@ public record SilverTable(String schema, String name, String key, ColumnType key
     /** Codes of the sources have 40 characters; what is far beyond is no key but a mistake. */
     static final int LONGEST_KEY = 200;
 
+    private static final Template CREATE_SCHEMA = Template.of("create schema if not exists {schema}");
+
+    private static final Template CREATE_TABLE = Template.of("""
+            create table {silver} (
+                file_id int not null,
+                line_no int not null,
+                payload jsonb not null,
+                primary key (file_id, line_no)
+            )""");
+
+    private static final Template STORE_INLINE =
+            Template.of("alter table {silver} alter column payload set storage main");
+
+    private static final Template COMPRESS_FAST =
+            Template.of("alter table {silver} alter column payload set compression lz4");
+
+    private static final Template CREATE_VIEW = Template.of("""
+            create view {view} as
+            select l.payload, f.scope, f.blob_path, l.line_no, f.run_id, f.ingestion_date, f.loaded_at, l.file_id
+            from {silver} l join ops.file f using (file_id)""");
+
     /** The staging table of an entity. */
     public static SilverTable of(Source source, Entity entity) {
         return new SilverTable(source.stagingSchema(), entity.name(), entity.key(), entity.keyType());
@@ -36,14 +58,20 @@ public record SilverTable(String schema, String name, String key, ColumnType key
     /** The condition that a JSON value is an object with a business key: a whole number that fits 64 bits, or a text. */
     String hasKey(String json) {
         return keyType == ColumnType.Simple.TEXT
-                ? "coalesce(jsonb_typeof(%s) = 'string' and length(%s) between 1 and %d, false)"
-                        .formatted(keyJson(json), keyText(json), LONGEST_KEY)
-                : "coalesce(" + keyText(json) + " ~ '^[0-9]{1,18}$', false)";
+                ? Template.of(
+                                "coalesce(jsonb_typeof({key}) = 'string' and length({text}) between 1 and {longest}, false)")
+                        .with("key", keyJson(json))
+                        .with("text", keyText(json))
+                        .with("longest", String.valueOf(LONGEST_KEY))
+                        .sql()
+                : Template.of("coalesce({text} ~ '^[0-9]{1,18}$', false)")
+                        .with("text", keyText(json))
+                        .sql();
     }
 
     /** The business key of a payload, in its type. */
     public String keyOf(String payload) {
-        return "(" + keyText(payload) + ")::" + keyType.sql();
+        return "(" + keyText(payload) + ")::" + PostgresTypes.sql(keyType);
     }
 
     /** What stands where the key should, as JSON. */
@@ -71,42 +99,30 @@ public record SilverTable(String schema, String name, String key, ColumnType key
 
     /** Creates the table and its view where they are missing. A view that is there stays: to replace it would wait for its readers. */
     public void create(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("create schema if not exists " + Sql.name(schema));
-            if (!exists(statement, name)) {
-                statement.execute("""
-                        create table %s (
-                            file_id int not null,
-                            line_no int not null,
-                            payload jsonb not null,
-                            primary key (file_id, line_no)
-                        )""".formatted(sql()));
-                statement.execute("alter table %s alter column payload set storage main".formatted(sql()));
-                if (hasLz4(statement)) {
-                    statement.execute("alter table %s alter column payload set compression lz4".formatted(sql()));
-                }
+        Query.execute(connection, CREATE_SCHEMA.with("schema", Sql.name(schema)).sql());
+        if (!exists(connection, sql())) {
+            Query.execute(connection, CREATE_TABLE.with("silver", sql()).sql());
+            Query.execute(connection, STORE_INLINE.with("silver", sql()).sql());
+            if (hasLz4(connection)) {
+                Query.execute(connection, COMPRESS_FAST.with("silver", sql()).sql());
             }
-            String raw = name + "_raw";
-            if (!exists(statement, raw)) {
-                statement.execute("""
-                        create view %s as
-                        select l.payload, f.scope, f.blob_path, l.line_no, f.run_id, f.ingestion_date, f.loaded_at, l.file_id
-                        from %s l join ops.file f using (file_id)""".formatted(Sql.name(schema, raw), sql()));
-            }
+        }
+        String raw = Sql.name(schema, name + "_raw");
+        if (!exists(connection, raw)) {
+            Query.execute(
+                    connection,
+                    CREATE_VIEW.with("view", raw).with("silver", sql()).sql());
         }
     }
 
-    private boolean exists(Statement statement, String relation) throws SQLException {
-        try (ResultSet found = statement.executeQuery(
-                "select to_regclass(" + Sql.literal(Sql.name(schema, relation)) + ") is not null")) {
-            return found.next() && found.getBoolean(1);
-        }
+    private static boolean exists(Connection connection, String relation) throws SQLException {
+        return Query.of(connection, "select to_regclass(:relation) is not null as found")
+                .bind("relation", relation)
+                .one(row -> row.flag("found"));
     }
 
-    private static boolean hasLz4(Statement statement) throws SQLException {
-        try (ResultSet found = statement.executeQuery(
-                "select 'lz4' = any(enumvals) from pg_settings where name = 'default_toast_compression'")) {
-            return found.next() && found.getBoolean(1);
-        }
+    private static boolean hasLz4(Connection connection) throws SQLException {
+        return Query.of(connection, """
+                        select from pg_settings where name = 'default_toast_compression' and 'lz4' = any (enumvals)""").first(row -> true).isPresent();
     }
 }

@@ -7,8 +7,8 @@ import com.skyfit.lake.catalog.ScopedEntity;
 import com.skyfit.lake.catalog.Selection;
 import com.skyfit.lake.catalog.Subject;
 import com.skyfit.lake.configuration.Configuration;
+import com.skyfit.lake.warehouse.GoldTable;
 import com.skyfit.lake.warehouse.Query;
-import com.skyfit.lake.warehouse.Sql;
 import com.skyfit.lake.warehouse.Template;
 import com.skyfit.lake.warehouse.Warehouse;
 import java.io.IOException;
@@ -91,7 +91,7 @@ public record EntityStatus(
     }
 
     private static Rows gold(Connection connection, ScopedEntity entity) throws SQLException {
-        String table = Sql.name("core", entity.entity().table().name());
+        String table = GoldTable.of(entity.entity().table()).sql();
         boolean exists = Query.of(connection, "select to_regclass(:table) is not null as known")
                 .bind("table", table)
                 .one(row -> row.flag("known"));

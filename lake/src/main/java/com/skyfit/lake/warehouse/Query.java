@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -28,9 +29,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Query {
 
-    /** What may hold a colon without being a parameter comes first: texts, names, comments, casts. */
+    /**
+     * What may hold a colon without being a parameter comes first: texts, names, comments, casts. Possessive, because the engine would keep
+     * a place to go back to for each character, and long texts would exhaust the stack.
+     */
     private static final Pattern PARAMETER =
-            Pattern.compile("'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|--[^\\n]*|::|:([a-z][a-z0-9_]*)");
+            Pattern.compile("'(?:[^']++|'')*+'|\"(?:[^\"]++|\"\")*+\"|--[^\\n]*|::|:([a-z][a-z0-9_]*)");
 
     /** So much of a statement is shown where it failed. */
     private static final int SHOWN = 400;
@@ -68,7 +72,8 @@ public final class Query {
     /**
      * Binds a parameter, wherever it occurs.
      *
-     * @param value a text, a number, a boolean, bytes, an {@link Instant}, a collection of texts (bound as {@code text[]}) or null
+     * @param value a text, a number, a boolean, bytes, an {@link Instant}, a day, an array of whole numbers, a collection of texts (bound as
+     *     {@code text[]}) or null
      */
     public Query bind(String parameter, @Nullable Object value) {
         values.put(parameter, value);
@@ -165,8 +170,52 @@ public final class Query {
         }
     }
 
+    /**
+     * Runs the statement once for each of the parameters, prepared once and sent together.
+     *
+     * @param rows the parameters of each run, the same names in all; those that were bound before apply to all of them
+     */
+    public void updateEach(List<? extends Map<String, ?>> rows) throws SQLException {
+        if (rows.isEmpty()) {
+            return;
+        }
+        bind(rows.get(0));
+        List<String> order = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(positional(order))) {
+            for (Map<String, ?> row : rows) {
+                bind(row);
+                fill(statement, order);
+                statement.addBatch();
+            }
+            statement.executeBatch();
+        } catch (SQLException e) {
+            throw named(e);
+        }
+    }
+
+    /** Runs a text as it is, in which nothing is a parameter: statements of somebody else, such as the views of the catalog. */
+    public static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new Query(connection, sql).named(e);
+        }
+    }
+
     private PreparedStatement bound() throws SQLException {
         List<String> order = new ArrayList<>();
+        PreparedStatement statement = connection.prepareStatement(positional(order));
+        try {
+            fill(statement, order);
+        } catch (SQLException e) {
+            statement.close();
+            throw e;
+        }
+        return statement;
+    }
+
+    /** The statement as the driver takes it; {@code order} learns which parameter each of its places is. */
+    private String positional(List<String> order) {
         StringBuilder positional = new StringBuilder();
         Matcher found = PARAMETER.matcher(sql);
         while (found.find()) {
@@ -188,16 +237,13 @@ public final class Query {
             throw new IllegalStateException(
                     "Parameters without a value: " + missing + ", without a place: " + odd + shown());
         }
-        PreparedStatement statement = connection.prepareStatement(positional.toString());
-        try {
-            for (int i = 0; i < order.size(); i++) {
-                statement.setObject(i + 1, forServer(values.get(order.get(i))));
-            }
-        } catch (SQLException e) {
-            statement.close();
-            throw e;
+        return positional.toString();
+    }
+
+    private void fill(PreparedStatement statement, List<String> order) throws SQLException {
+        for (int i = 0; i < order.size(); i++) {
+            statement.setObject(i + 1, forServer(values.get(order.get(i))));
         }
-        return statement;
     }
 
     private @Nullable Object forServer(@Nullable Object value) throws SQLException {

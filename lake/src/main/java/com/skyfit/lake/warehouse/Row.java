@@ -1,9 +1,11 @@
 package com.skyfit.lake.warehouse;
 
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The row that a {@link Query} is at, its columns by name. Valid until the query moves on. */
@@ -27,6 +29,12 @@ public final class Row {
     /** A text; null where the column is null. */
     public @Nullable String textOrNull(String column) throws SQLException {
         return rows.getString(column);
+    }
+
+    /** The texts of an array; none where the column is null. */
+    public List<String> texts(String column) throws SQLException {
+        Array texts = rows.getArray(column);
+        return texts == null ? List.of() : List.of((String[]) texts.getArray());
     }
 
     /** A whole number; 0 where the column is null. */

@@ -1,9 +1,7 @@
 package com.skyfit.lake.warehouse;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,11 +26,9 @@ public final class WriterLock implements AutoCloseable {
 
     /** Whether the session got the lock. */
     static boolean taken(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet got = statement.executeQuery("select pg_try_advisory_lock(" + KEY + ")")) {
-            got.next();
-            return got.getBoolean(1);
-        }
+        return Query.of(connection, "select pg_try_advisory_lock(:key) as got")
+                .bind("key", KEY)
+                .one(row -> row.flag("got"));
     }
 
     /**
@@ -58,8 +54,9 @@ public final class WriterLock implements AutoCloseable {
 
     /** A session that answers still has its locks. */
     private boolean isHeld() {
-        try (Statement statement = connection.createStatement()) {
-            return statement.execute("select 1");
+        try {
+            Query.execute(connection, "select 1");
+            return true;
         } catch (SQLException e) {
             return false;
         }
@@ -68,9 +65,8 @@ public final class WriterLock implements AutoCloseable {
     /** Gives the lock back; a session that is gone has done so already. */
     @Override
     public synchronized void close() {
-        try (Connection last = connection;
-                Statement statement = last.createStatement()) {
-            statement.execute("select pg_advisory_unlock(" + KEY + ")");
+        try (Connection last = connection) {
+            Query.of(last, "select pg_advisory_unlock(:key)").bind("key", KEY).update();
         } catch (SQLException e) {
             LOG.warn("event=writer_lock_lost reason=\"{}\"", e.getMessage());
             warehouse.discard(connection);

@@ -45,7 +45,7 @@ class ShippedCatalogTest {
                 Table::name,
                 table -> table.columns().stream()
                         .collect(Collectors.toMap(
-                                Column::name, column -> column.type().sql()))));
+                                Column::name, column -> column.type().written()))));
 
         assertThat(contract.tables()).hasSize(17);
         contract.tables()

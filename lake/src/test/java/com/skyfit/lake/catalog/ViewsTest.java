@@ -3,6 +3,7 @@ package com.skyfit.lake.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.skyfit.lake.catalog.reading.CatalogReader;
+import com.skyfit.lake.warehouse.PostgresTypes;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.Connection;
@@ -34,8 +35,7 @@ class ViewsTest {
                 for (Table table : entity.tables()) {
                     execute("create table core." + table.name() + " (scope text, is_deleted boolean not null, "
                             + table.columns().stream()
-                                    .map(column -> "\"" + column.name() + "\" "
-                                            + column.type().sql())
+                                    .map(column -> "\"" + column.name() + "\" " + PostgresTypes.sql(column.type()))
                                     .collect(Collectors.joining(", "))
                             + ")");
                 }

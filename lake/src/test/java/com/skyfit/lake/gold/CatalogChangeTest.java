@@ -7,6 +7,8 @@ import com.skyfit.lake.catalog.Catalog;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Source;
 import com.skyfit.lake.catalog.reading.CatalogReader;
+import com.skyfit.lake.gold.schema.SchemaChange;
+import com.skyfit.lake.gold.schema.UnsafeCatalogException;
 import com.skyfit.lake.warehouse.TestWarehouse;
 import java.nio.file.Path;
 import java.sql.SQLException;

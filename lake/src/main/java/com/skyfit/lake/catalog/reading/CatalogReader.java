@@ -75,7 +75,7 @@ public final class CatalogReader {
 
     private void addView(CatalogFile file) {
         String name = file.name().replaceFirst("^.*[/\\\\]", "").replaceFirst("\\.sql$", "");
-        String start = "create or replace view core." + name;
+        String start = "create or replace view " + Catalog.SCHEMA + "." + name;
         if (Pattern.compile("(?im)^" + Pattern.quote(start) + "\\s")
                 .matcher(file.text())
                 .find()) {

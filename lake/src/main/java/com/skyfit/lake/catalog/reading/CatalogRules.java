@@ -142,7 +142,7 @@ final class CatalogRules {
                 "Entity '" + wanted.text() + "' is itself listed for each record of another: expected one with lists of"
                         + " its own");
         require(
-                recordKeyType(other).equals(ColumnType.Simple.BIGINT.sql()),
+                recordKeyType(other).equals(ColumnType.Simple.BIGINT.written()),
                 wanted,
                 "Entity '" + wanted.text()
                         + "' is not identified by whole numbers: expected a key column of type bigint");

@@ -37,10 +37,10 @@ final class PathRules {
     Optional<ValuePath> parse(YamlNode written, Optional<ColumnType> type) {
         Optional<ValuePath> path = parse(written);
         if (path.isPresent() && type.isPresent()) {
-            String made = path.get().reading().makes().map(ColumnType::sql).orElse("");
-            if (!made.isEmpty() && !made.equals(type.get().sql())) {
+            String made = path.get().reading().makes().map(ColumnType::written).orElse("");
+            if (!made.isEmpty() && !made.equals(type.get().written())) {
                 problems.add(written.problem("Path '" + path.get() + "' gives a " + made + ", the column is "
-                        + type.get().sql() + ": expected type " + made + " or another path"));
+                        + type.get().written() + ": expected type " + made + " or another path"));
             }
         }
         return path;

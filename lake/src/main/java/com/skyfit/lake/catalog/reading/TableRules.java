@@ -15,7 +15,8 @@ final class TableRules {
     private static final Set<String> IMPLIED = Set.of("scope", "is_deleted");
 
     /** What can identify a record. */
-    private static final Set<String> KEY_TYPES = Set.of(ColumnType.Simple.BIGINT.sql(), ColumnType.Simple.TEXT.sql());
+    private static final Set<String> KEY_TYPES =
+            Set.of(ColumnType.Simple.BIGINT.written(), ColumnType.Simple.TEXT.written());
 
     private final List<CatalogProblem> problems;
     private final YamlNode table;

@@ -1,5 +1,6 @@
-package com.skyfit.lake.gold;
+package com.skyfit.lake.gold.schema;
 
+import com.skyfit.lake.warehouse.GoldTable;
 import java.util.Locale;
 
 /**
@@ -30,7 +31,7 @@ public record SchemaChange(Kind kind, String table, String column, String detail
 
     @Override
     public String toString() {
-        return kind.name().toLowerCase(Locale.ROOT).replace('_', ' ') + ": core." + table
+        return kind.name().toLowerCase(Locale.ROOT).replace('_', ' ') + ": " + new GoldTable(table)
                 + (column.isEmpty() ? "" : "." + column) + ": " + detail;
     }
 }

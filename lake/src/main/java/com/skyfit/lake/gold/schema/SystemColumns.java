@@ -1,19 +1,26 @@
-package com.skyfit.lake.gold;
+package com.skyfit.lake.gold.schema;
 
 import com.skyfit.lake.catalog.Table;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** The columns that every gold table has besides those of the catalog. */
-final class SystemColumns {
+public final class SystemColumns {
 
-    /** Name, type and meaning of one. */
-    record SystemColumn(String name, String definition, String description) {}
+    /**
+     * One of them.
+     *
+     * @param name its name
+     * @param definition its type and constraints, as DDL spells them
+     * @param description its meaning, for people who read the table
+     */
+    public record SystemColumn(String name, String definition, String description) {}
 
     /** The business unit, part of every key. */
-    static final String SCOPE = "scope";
+    public static final String SCOPE = "scope";
 
-    static final String IS_DELETED = "is_deleted";
+    /** The mark of deleted records. */
+    public static final String IS_DELETED = "is_deleted";
 
     /** Of every table. */
     private static final List<SystemColumn> ALL = List.of(
@@ -53,13 +60,13 @@ final class SystemColumns {
                             + " lives or the source itself says that it is deleted."));
 
     /** The lineage columns, which follow the newest observation without counting as a change of the row. */
-    static final List<String> LINEAGE =
+    public static final List<String> LINEAGE =
             List.of("_deleted_at", "_source_version", "_source_run_id", "_file_id", "_line_no");
 
     private SystemColumns() {}
 
     /** Those of a table, in their order. */
-    static List<SystemColumn> of(Table table) {
+    public static List<SystemColumn> of(Table table) {
         return table.isChild()
                 ? ALL
                 : Stream.of(ALL, OF_RECORDS).flatMap(List::stream).toList();

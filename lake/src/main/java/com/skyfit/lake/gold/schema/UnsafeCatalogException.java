@@ -1,4 +1,4 @@
-package com.skyfit.lake.gold;
+package com.skyfit.lake.gold.schema;
 
 import java.util.List;
 import java.util.stream.Collectors;
@@ -6,8 +6,12 @@ import java.util.stream.Collectors;
 /** The catalog asks for changes of gold tables that would lose data or break readers; nothing was changed. */
 public final class UnsafeCatalogException extends RuntimeException {
 
-    /** Takes the refused changes. */
-    UnsafeCatalogException(List<SchemaChange> refused) {
+    /**
+     * Names all of them.
+     *
+     * @param refused at least one
+     */
+    public UnsafeCatalogException(List<SchemaChange> refused) {
         super(
                 refused.stream()
                         .map(SchemaChange::toString)

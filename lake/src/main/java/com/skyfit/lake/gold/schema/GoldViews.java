@@ -1,16 +1,16 @@
-package com.skyfit.lake.gold;
+package com.skyfit.lake.gold.schema;
 
 import com.skyfit.lake.catalog.Catalog;
 import com.skyfit.lake.catalog.Source;
 import com.skyfit.lake.catalog.Table;
 import com.skyfit.lake.catalog.View;
+import com.skyfit.lake.warehouse.GoldTable;
+import com.skyfit.lake.warehouse.Query;
 import com.skyfit.lake.warehouse.Sql;
+import com.skyfit.lake.warehouse.Template;
 import com.skyfit.lake.warehouse.Warehouse;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,9 +23,25 @@ import java.util.Map;
  */
 public final class GoldViews {
 
+    private static final String COLUMNS = """
+            select column_name from information_schema.columns
+            where table_schema = :schema and table_name = :table order by ordinal_position""";
+
+    /** Its text decides whether a view is made again: a change here makes every view of every scope again, under its readers. */
+    private static final Template SCOPE_VIEW =
+            Template.of("create or replace view {view} as select {columns} from {table} where scope = {scope}");
+
+    private static final String UP_TO_DATE = """
+            select from ops.gold_view
+            where view_name = :name and fingerprint = md5(:text) and to_regclass(:view) is not null""";
+
+    private static final String NOTE = """
+            insert into ops.gold_view (view_name, fingerprint) values (:name, md5(:text))
+            on conflict (view_name) do update set fingerprint = excluded.fingerprint, applied_at = now()""";
+
     private final Warehouse warehouse;
 
-    /** Takes the warehouse that holds gold. */
+    /** Views in that warehouse's gold. */
     public GoldViews(Warehouse warehouse) {
         this.warehouse = warehouse;
     }
@@ -81,46 +97,34 @@ public final class GoldViews {
 
     /** The columns in the table's order, to which the table adds at its end only: a view may gain columns there and nowhere else. */
     private static String scopeView(Connection connection, String name, Table table, String scope) throws SQLException {
-        List<String> columns = new ArrayList<>();
-        try (PreparedStatement query = connection.prepareStatement("""
-                select column_name from information_schema.columns where table_schema = ? and table_name = ?
-                order by ordinal_position""")) {
-            query.setString(1, GoldSchema.SCHEMA);
-            query.setString(2, table.name());
-            try (ResultSet rows = query.executeQuery()) {
-                while (rows.next()) {
-                    columns.add(rows.getString(1));
-                }
-            }
-        }
-        return "create or replace view " + Sql.name(GoldSchema.SCHEMA, name) + " as select " + Sql.names(columns)
-                + " from " + GoldSchema.sql(table) + " where scope = " + Sql.literal(scope);
+        List<String> columns = Query.of(connection, COLUMNS)
+                .bind("schema", Catalog.SCHEMA)
+                .bind("table", table.name())
+                .list(row -> row.text("column_name"));
+        return SCOPE_VIEW
+                .with("view", new GoldTable(name).sql())
+                .with("columns", Sql.names(columns))
+                .with("table", GoldTable.of(table).sql())
+                .with("scope", Sql.literal(scope))
+                .sql();
     }
 
     private static boolean isOutdated(Connection connection, String name, String text) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement("""
-                select from ops.gold_view where view_name = ? and fingerprint = md5(?) and to_regclass(?) is not null""")) {
-            query.setString(1, name);
-            query.setString(2, text);
-            query.setString(3, Sql.name(GoldSchema.SCHEMA, name));
-            try (ResultSet found = query.executeQuery()) {
-                return !found.next();
-            }
-        }
+        return Query.of(connection, UP_TO_DATE)
+                .bind("name", name)
+                .bind("text", text)
+                .bind("view", new GoldTable(name).sql())
+                .list(row -> name)
+                .isEmpty();
     }
 
     private static void make(Connection connection, String name, String text) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                PreparedStatement note = connection.prepareStatement("""
-                        insert into ops.gold_view (view_name, fingerprint) values (?, md5(?))
-                        on conflict (view_name) do update set fingerprint = excluded.fingerprint, applied_at = now()""")) {
-            statement.execute(text);
-            note.setString(1, name);
-            note.setString(2, text);
-            note.executeUpdate();
+        try {
+            Query.execute(connection, text);
+            Query.of(connection, NOTE).bind("name", name).bind("text", text).update();
         } catch (SQLException e) {
             throw new SQLException(
-                    "Cannot make view " + GoldSchema.SCHEMA + "." + name + ": " + e.getMessage(), e.getSQLState(), e);
+                    "Cannot make view " + new GoldTable(name) + ": " + e.getMessage(), e.getSQLState(), e);
         }
     }
 }

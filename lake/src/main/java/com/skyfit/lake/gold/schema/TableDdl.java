@@ -1,0 +1,108 @@
+package com.skyfit.lake.gold.schema;
+
+import com.skyfit.lake.catalog.Column;
+import com.skyfit.lake.catalog.Table;
+import com.skyfit.lake.gold.schema.SystemColumns.SystemColumn;
+import com.skyfit.lake.warehouse.GoldTable;
+import com.skyfit.lake.warehouse.PostgresTypes;
+import com.skyfit.lake.warehouse.Sql;
+import com.skyfit.lake.warehouse.Template;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The statements that make a table of gold as the catalog describes it, and extend it. */
+final class TableDdl {
+
+    private static final Template CREATE = Template.of("""
+            create table {table} (
+                {columns},
+                primary key ({key})
+            )""");
+
+    private static final Template ADD_COLUMN = Template.of("alter table {table} add column {column} {definition}");
+
+    private static final Template ALTER = Template.of("alter table {table} {changes}");
+
+    private static final Template COMMENT_ON_TABLE = Template.of("comment on table {table} is {text}");
+
+    private static final Template COMMENT_ON_COLUMN = Template.of("comment on column {table}.{column} is {text}");
+
+    private final Table table;
+    private final String name;
+
+    TableDdl(Table table) {
+        this.table = table;
+        this.name = GoldTable.of(table).sql();
+    }
+
+    /** The columns that identify a row. */
+    static List<String> key(Table table) {
+        return Stream.concat(table.key().stream(), Stream.of(SystemColumns.SCOPE))
+                .toList();
+    }
+
+    /** Makes the table. */
+    String create() {
+        Stream<String> business = table.columns().stream()
+                .map(column -> Sql.name(column.name()) + " " + PostgresTypes.sql(column.type())
+                        + (table.key().contains(column.name()) ? " not null" : ""));
+        Stream<String> system =
+                SystemColumns.of(table).stream().map(column -> Sql.name(column.name()) + " " + column.definition());
+        return CREATE.with("table", name)
+                .with("columns", Stream.concat(business, system).collect(Collectors.joining(",\n    ")))
+                .with("key", Sql.names(key(table)))
+                .sql();
+    }
+
+    /** Adds a column of the catalog. */
+    String add(Column column) {
+        return add(column.name(), PostgresTypes.sql(column.type()));
+    }
+
+    /** Adds a column that every table has. */
+    String add(SystemColumn column) {
+        return add(column.name(), column.definition());
+    }
+
+    private String add(String column, String definition) {
+        return ADD_COLUMN
+                .with("table", name)
+                .with("column", Sql.name(column))
+                .with("definition", definition)
+                .sql();
+    }
+
+    /** Gives columns the types that the catalog says; all in one statement, which writes the table once. */
+    String changeTypes(List<Column> columns) {
+        return ALTER.with("table", name)
+                .with(
+                        "changes",
+                        columns.stream()
+                                .map(column -> "alter column " + Sql.name(column.name()) + " type "
+                                        + PostgresTypes.sql(column.type()))
+                                .collect(Collectors.joining(", ")))
+                .sql();
+    }
+
+    /** Says what the table, these of its columns and those that every table has mean. */
+    List<String> describe(List<Column> columns) {
+        List<String> comments = new ArrayList<>();
+        comments.add(COMMENT_ON_TABLE
+                .with("table", name)
+                .with("text", Sql.literal(table.description()))
+                .sql());
+        columns.forEach(column -> comments.add(comment(column.name(), column.description())));
+        SystemColumns.of(table).forEach(column -> comments.add(comment(column.name(), column.description())));
+        return comments;
+    }
+
+    private String comment(String column, String description) {
+        return COMMENT_ON_COLUMN
+                .with("table", name)
+                .with("column", Sql.name(column))
+                .with("text", Sql.literal(description))
+                .sql();
+    }
+}

@@ -1,0 +1,16 @@
+-- The scopes of an entity of which a complete listing is to be compared with gold, or is still doubted, and that have no file to load.
+create temporary table due_scope on commit drop as
+select distinct m.scope
+from ops.manifest m
+where m.source = :source and m.entity = :entity and m.complete_listing
+    and (
+        m.absence_applied_at is null
+        or exists (
+            select from ops.absence a
+            where a.source = m.source and a.entity = m.entity and a.scope = m.scope and a.outcome = 'refused'
+        )
+    )
+    and not exists (
+        select from ops.file f
+        where f.source = m.source and f.entity = m.entity and f.scope = m.scope and f.state <> 'loaded'
+    )
