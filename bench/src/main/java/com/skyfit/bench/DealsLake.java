@@ -1,14 +1,14 @@
 package com.skyfit.bench;
 
 import com.skyfit.lake.bronze.BronzePaths;
-import com.skyfit.lake.bronze.HashingStream;
-import com.skyfit.lake.bronze.LocalLake;
 import com.skyfit.lake.bronze.Manifest;
 import com.skyfit.lake.bronze.Manifests;
-import com.skyfit.lake.bronze.NewObject;
 import com.skyfit.lake.bronze.Part;
 import com.skyfit.lake.bronze.RequestCounts;
 import com.skyfit.lake.bronze.RunId;
+import com.skyfit.lake.bronze.storage.HashingStream;
+import com.skyfit.lake.bronze.storage.LocalLake;
+import com.skyfit.lake.bronze.storage.NewObject;
 import com.skyfit.lake.catalog.Subject;
 import com.skyfit.simulator.Simulator;
 import com.skyfit.simulator.SimulatorOptions;

@@ -6,7 +6,7 @@ import com.skyfit.lake.catalog.Selection;
 import com.skyfit.lake.catalog.Source;
 import com.skyfit.lake.extract.Backfill;
 import com.skyfit.lake.run.RunOptions;
-import com.skyfit.lake.run.Stage;
+import com.skyfit.lake.run.result.Stage;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;

@@ -8,6 +8,7 @@ import com.skyfit.lake.catalog.Source;
 import com.skyfit.lake.catalog.Table;
 import com.skyfit.lake.catalog.reading.CatalogFile;
 import com.skyfit.lake.catalog.reading.CatalogReader;
+import com.skyfit.lake.warehouse.GoldTable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,14 +87,14 @@ final class CatalogCommand {
             lines.add("  asks  " + listing.path() + " (" + listing.name() + ")");
         }
         for (Table table : entity.tables()) {
-            lines.add("  fills core." + table.name() + ", " + table.columns().size() + " columns");
+            lines.add("  fills " + GoldTable.of(table) + ", " + table.columns().size() + " columns");
         }
         return lines;
     }
 
     private static List<String> columns(Table table) {
         List<String> lines = new ArrayList<>();
-        lines.add("core." + table.name() + ": " + table.description());
+        lines.add(GoldTable.of(table) + ": " + table.description());
         for (Column column : table.columns()) {
             lines.add(String.format(
                     Locale.ROOT,

@@ -1,6 +1,6 @@
 package com.skyfit.lake.cli;
 
-import com.skyfit.lake.run.ExitCode;
+import com.skyfit.lake.run.result.ExitCode;
 import com.skyfit.lake.warehouse.Database;
 import com.skyfit.lake.warehouse.EmbeddedServer;
 import com.skyfit.simulator.Simulator;

@@ -4,7 +4,7 @@ import com.skyfit.lake.catalog.Selection;
 import com.skyfit.lake.configuration.Configuration;
 import com.skyfit.lake.doctor.Diagnosis;
 import com.skyfit.lake.doctor.Doctor;
-import com.skyfit.lake.run.ExitCode;
+import com.skyfit.lake.run.result.ExitCode;
 import com.skyfit.lake.status.Json;
 import com.skyfit.lake.warehouse.Database;
 import com.skyfit.lake.warehouse.EmbeddedServer;

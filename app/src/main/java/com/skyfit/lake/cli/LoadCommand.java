@@ -1,7 +1,7 @@
 package com.skyfit.lake.cli;
 
 import com.skyfit.lake.run.RunOptions;
-import com.skyfit.lake.run.Stage;
+import com.skyfit.lake.run.result.Stage;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;

@@ -7,7 +7,7 @@ import com.skyfit.lake.configuration.Configuration;
 import com.skyfit.lake.gold.Transform;
 import com.skyfit.lake.gold.schema.SchemaChange;
 import com.skyfit.lake.operations.Forecast;
-import com.skyfit.lake.run.ExitCode;
+import com.skyfit.lake.run.result.ExitCode;
 import com.skyfit.lake.status.Json;
 import com.skyfit.lake.warehouse.Database;
 import com.skyfit.lake.warehouse.Warehouse;

@@ -1,11 +1,11 @@
 package com.skyfit.lake.cli;
 
 import com.skyfit.lake.catalog.Subject;
-import com.skyfit.lake.run.RunListener;
-import com.skyfit.lake.run.Stage;
-import com.skyfit.lake.run.Status;
-import com.skyfit.lake.run.Unit;
-import com.skyfit.lake.run.UnitResult;
+import com.skyfit.lake.run.result.RunListener;
+import com.skyfit.lake.run.result.Stage;
+import com.skyfit.lake.run.result.Status;
+import com.skyfit.lake.run.result.Unit;
+import com.skyfit.lake.run.result.UnitResult;
 import com.skyfit.lake.source.Account;
 import java.time.Duration;
 import java.time.Instant;

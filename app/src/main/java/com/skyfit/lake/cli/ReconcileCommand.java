@@ -3,7 +3,7 @@ package com.skyfit.lake.cli;
 import com.skyfit.lake.catalog.Selection;
 import com.skyfit.lake.configuration.Configuration;
 import com.skyfit.lake.operations.Recount;
-import com.skyfit.lake.run.ExitCode;
+import com.skyfit.lake.run.result.ExitCode;
 import com.skyfit.lake.status.Json;
 import com.skyfit.lake.warehouse.Database;
 import java.util.List;

@@ -2,8 +2,8 @@ package com.skyfit.lake.cli;
 
 import com.skyfit.lake.quality.CheckResult;
 import com.skyfit.lake.quality.Reconciliation;
-import com.skyfit.lake.run.ExitCode;
-import com.skyfit.lake.run.RunReport;
+import com.skyfit.lake.run.result.ExitCode;
+import com.skyfit.lake.run.result.RunReport;
 import java.nio.file.Path;
 import java.util.Locale;
 

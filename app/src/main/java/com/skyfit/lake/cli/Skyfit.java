@@ -1,10 +1,10 @@
 package com.skyfit.lake.cli;
 
-import com.skyfit.lake.catalog.InvalidCatalogException;
+import com.skyfit.lake.catalog.reading.InvalidCatalogException;
 import com.skyfit.lake.configuration.InvalidSettingsException;
 import com.skyfit.lake.gold.schema.UnsafeCatalogException;
-import com.skyfit.lake.run.ExitCode;
 import com.skyfit.lake.run.LockedException;
+import com.skyfit.lake.run.result.ExitCode;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;

@@ -12,8 +12,10 @@ import com.tngtech.archunit.library.GeneralCodingRules;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -21,6 +23,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The rooms of the house and the arrows between them. */
@@ -34,9 +37,17 @@ class ArchitectureTest {
 
     private static final Pattern NAME = Pattern.compile("`([a-z.]+)`");
 
+    /** How a package says why it may hold more types than others. */
+    private static final String REASON = "More than " + Limits.TYPES + " types:";
+
     private final JavaClasses classes = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("com.skyfit");
+
+    private record Limits() {
+        static final int TYPES = 20;
+        static final int LINES = 400;
+    }
 
     @Test
     void theRoomsAndTheirArrowsAreThoseOfTheArchitecturePage() throws IOException {
@@ -97,6 +108,58 @@ class ArchitectureTest {
                 return "each package";
             }
         };
+    }
+
+    @Test
+    void aPackageHasNoMoreTypesThanOneCanKnowOrSaysWhy() {
+        Map<String, Long> types = classes.stream()
+                .filter(one -> one.isTopLevelClass() && !one.getSimpleName().equals("package-info"))
+                .collect(Collectors.groupingBy(JavaClass::getPackageName, TreeMap::new, Collectors.counting()));
+        assertThat(types).allSatisfy((name, count) -> {
+            if (count > Limits.TYPES) {
+                assertThat(packageInfo(name)).as("%s has %d types", name, count).contains(REASON);
+            }
+        });
+    }
+
+    private static String packageInfo(String name) {
+        Path wanted = Path.of(name.replace('.', '/'), "package-info.java");
+        return mainSources().entrySet().stream()
+                .filter(source -> source.getKey().endsWith(wanted))
+                .map(source -> String.join("\n", source.getValue()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void noClassIsLongerThanOneCanRead() {
+        assertThat(mainSources().entrySet().stream()
+                        .filter(source ->
+                                !DATA.contains(String.valueOf(source.getKey().getFileName())))
+                        .filter(source -> source.getValue().size() > Limits.LINES)
+                        .map(source ->
+                                source.getKey() + " has " + source.getValue().size() + " lines"))
+                .isEmpty();
+    }
+
+    /** Data written as code: long, and read a line at a time. */
+    private static final Set<String> DATA = Set.of("PipedriveRecords.java", "ZendeskRecords.java");
+
+    private static Map<Path, List<String>> mainSources() {
+        try (Stream<Path> files = Files.walk(TOP)) {
+            return files.filter(file -> file.toString().replace('\\', '/').matches(".*/src/main/java/.*\\.java"))
+                    .collect(Collectors.toMap(file -> file, ArchitectureTest::lines));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

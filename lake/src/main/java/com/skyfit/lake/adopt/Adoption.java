@@ -1,7 +1,6 @@
 package com.skyfit.lake.adopt;
 
 import com.skyfit.lake.bronze.BronzePaths;
-import com.skyfit.lake.bronze.LakeStorage;
 import com.skyfit.lake.bronze.ListingState;
 import com.skyfit.lake.bronze.Manifest;
 import com.skyfit.lake.bronze.Manifest.Change;
@@ -12,6 +11,7 @@ import com.skyfit.lake.bronze.PartReader;
 import com.skyfit.lake.bronze.RunContext;
 import com.skyfit.lake.bronze.RunId;
 import com.skyfit.lake.bronze.Standing;
+import com.skyfit.lake.bronze.storage.LakeStorage;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.ScopedEntity;
 import com.skyfit.lake.catalog.Subject;

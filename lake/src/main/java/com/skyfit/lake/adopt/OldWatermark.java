@@ -1,8 +1,8 @@
 package com.skyfit.lake.adopt;
 
 import com.skyfit.lake.bronze.BronzePaths;
-import com.skyfit.lake.bronze.LakeStorage;
 import com.skyfit.lake.bronze.ListingState;
+import com.skyfit.lake.bronze.storage.LakeStorage;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Listing;
 import com.skyfit.lake.catalog.Paging;

@@ -1,5 +1,6 @@
 package com.skyfit.lake.bronze;
 
+import com.skyfit.lake.bronze.storage.LakeStorage;
 import java.io.BufferedReader;
 import java.io.EOFException;
 import java.io.IOException;

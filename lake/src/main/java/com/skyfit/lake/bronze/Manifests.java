@@ -1,5 +1,8 @@
 package com.skyfit.lake.bronze;
 
+import com.skyfit.lake.bronze.storage.LakeStorage;
+import com.skyfit.lake.bronze.storage.NewObject;
+import com.skyfit.lake.bronze.storage.ObjectExistsException;
 import com.skyfit.lake.catalog.Subject;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,5 +1,7 @@
 package com.skyfit.lake.bronze;
 
+import com.skyfit.lake.bronze.storage.LakeStorage;
+import com.skyfit.lake.bronze.storage.Sha256;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.FilterInputStream;

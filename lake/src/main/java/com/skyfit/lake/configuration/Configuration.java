@@ -1,6 +1,6 @@
 package com.skyfit.lake.configuration;
 
-import com.skyfit.lake.bronze.LakeStorage;
+import com.skyfit.lake.bronze.storage.LakeStorage;
 import com.skyfit.lake.catalog.Catalog;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.ScopedEntity;

@@ -1,10 +1,10 @@
 package com.skyfit.lake.configuration;
 
-import com.skyfit.lake.bronze.LakeStorage;
-import com.skyfit.lake.bronze.LocalLake;
 import com.skyfit.lake.bronze.azure.AzureAddress;
 import com.skyfit.lake.bronze.azure.AzureCredentials;
 import com.skyfit.lake.bronze.azure.AzureLake;
+import com.skyfit.lake.bronze.storage.LakeStorage;
+import com.skyfit.lake.bronze.storage.LocalLake;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package com.skyfit.lake.doctor;
 
-import com.skyfit.lake.bronze.LakeStorage;
 import com.skyfit.lake.bronze.azure.AzureLake;
+import com.skyfit.lake.bronze.storage.LakeStorage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,11 +1,11 @@
 package com.skyfit.lake.extract;
 
-import com.skyfit.lake.bronze.LakeStorage;
 import com.skyfit.lake.bronze.ListingState;
 import com.skyfit.lake.bronze.Manifest.Change;
 import com.skyfit.lake.bronze.Range;
 import com.skyfit.lake.bronze.RunContext;
 import com.skyfit.lake.bronze.Standing;
+import com.skyfit.lake.bronze.storage.LakeStorage;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Listing;
 import com.skyfit.lake.source.ExtractionListener;

@@ -2,11 +2,11 @@ package com.skyfit.lake.extract;
 
 import com.skyfit.lake.bronze.BronzePaths;
 import com.skyfit.lake.bronze.BronzePaths.ManifestPath;
-import com.skyfit.lake.bronze.LakeStorage;
 import com.skyfit.lake.bronze.ListingState;
 import com.skyfit.lake.bronze.Manifest;
 import com.skyfit.lake.bronze.Manifests;
 import com.skyfit.lake.bronze.Part;
+import com.skyfit.lake.bronze.storage.LakeStorage;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Incremental;
 import com.skyfit.lake.catalog.Listing;

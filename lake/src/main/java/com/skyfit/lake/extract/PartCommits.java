@@ -1,13 +1,13 @@
 package com.skyfit.lake.extract;
 
 import com.skyfit.lake.bronze.BronzePaths;
-import com.skyfit.lake.bronze.LakeStorage;
 import com.skyfit.lake.bronze.Manifest;
 import com.skyfit.lake.bronze.Manifests;
 import com.skyfit.lake.bronze.Part;
 import com.skyfit.lake.bronze.RequestCounts;
 import com.skyfit.lake.bronze.RunContext;
 import com.skyfit.lake.bronze.Standing;
+import com.skyfit.lake.bronze.storage.LakeStorage;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Listing;
 import com.skyfit.lake.catalog.Subject;

@@ -1,8 +1,8 @@
 package com.skyfit.lake.extract;
 
-import com.skyfit.lake.bronze.LakeStorage;
 import com.skyfit.lake.bronze.LineStream;
 import com.skyfit.lake.bronze.Part;
+import com.skyfit.lake.bronze.storage.LakeStorage;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.ValuePath;
 import com.skyfit.lake.source.SourceTime;

@@ -1,9 +1,9 @@
 package com.skyfit.lake.extract;
 
-import com.skyfit.lake.bronze.HashingStream;
-import com.skyfit.lake.bronze.LakeStorage;
-import com.skyfit.lake.bronze.NewObject;
 import com.skyfit.lake.bronze.Part;
+import com.skyfit.lake.bronze.storage.HashingStream;
+import com.skyfit.lake.bronze.storage.LakeStorage;
+import com.skyfit.lake.bronze.storage.NewObject;
 import com.skyfit.lake.source.Page;
 import com.skyfit.lake.source.client.PageBuffer;
 import java.io.IOException;

@@ -1,7 +1,6 @@
 package com.skyfit.lake.operations;
 
 import com.skyfit.lake.bronze.BronzePaths;
-import com.skyfit.lake.bronze.LakeStorage;
 import com.skyfit.lake.bronze.ListingState;
 import com.skyfit.lake.bronze.Manifest;
 import com.skyfit.lake.bronze.Manifest.Change;
@@ -10,10 +9,11 @@ import com.skyfit.lake.bronze.Manifests;
 import com.skyfit.lake.bronze.RunContext;
 import com.skyfit.lake.bronze.RunId;
 import com.skyfit.lake.bronze.Standing;
+import com.skyfit.lake.bronze.storage.LakeStorage;
 import com.skyfit.lake.catalog.ScopedEntity;
-import com.skyfit.lake.run.ExitCode;
 import com.skyfit.lake.run.LockedException;
 import com.skyfit.lake.run.WriterRun;
+import com.skyfit.lake.run.result.ExitCode;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.HashMap;

@@ -4,6 +4,7 @@ import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Selection;
 import com.skyfit.lake.catalog.Source;
 import com.skyfit.lake.configuration.Configuration;
+import com.skyfit.lake.run.result.Stage;
 import com.skyfit.lake.silver.Arrivals;
 import com.skyfit.lake.silver.Sessions;
 import java.util.ArrayList;

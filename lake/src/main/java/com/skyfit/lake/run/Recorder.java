@@ -1,6 +1,10 @@
 package com.skyfit.lake.run;
 
 import com.skyfit.lake.bronze.RunId;
+import com.skyfit.lake.run.result.RunListener;
+import com.skyfit.lake.run.result.Status;
+import com.skyfit.lake.run.result.Unit;
+import com.skyfit.lake.run.result.UnitResult;
 import com.skyfit.lake.status.Waiting;
 import java.sql.SQLException;
 import java.time.Duration;

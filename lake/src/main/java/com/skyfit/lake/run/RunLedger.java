@@ -1,6 +1,9 @@
 package com.skyfit.lake.run;
 
 import com.skyfit.lake.bronze.RunId;
+import com.skyfit.lake.run.result.ExitCode;
+import com.skyfit.lake.run.result.Moved;
+import com.skyfit.lake.run.result.UnitResult;
 import com.skyfit.lake.status.Waiting;
 import com.skyfit.lake.warehouse.Query;
 import com.skyfit.lake.warehouse.Warehouse;

@@ -1,6 +1,7 @@
 package com.skyfit.lake.run;
 
 import com.skyfit.lake.bronze.Range;
+import com.skyfit.lake.run.result.Stage;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 

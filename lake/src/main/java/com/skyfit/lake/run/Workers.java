@@ -1,6 +1,7 @@
 package com.skyfit.lake.run;
 
 import com.skyfit.lake.bronze.RunId;
+import com.skyfit.lake.run.result.Stage;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -1,6 +1,7 @@
 package com.skyfit.lake.run;
 
 import com.skyfit.lake.bronze.RunContext;
+import com.skyfit.lake.run.result.ExitCode;
 import com.skyfit.lake.warehouse.Warehouse;
 import com.skyfit.lake.warehouse.WriterLock;
 import java.sql.SQLException;

@@ -1,10 +1,10 @@
 package com.skyfit.lake.silver;
 
 import com.skyfit.lake.bronze.BronzePaths;
-import com.skyfit.lake.bronze.LakeStorage;
 import com.skyfit.lake.bronze.Manifest;
 import com.skyfit.lake.bronze.Manifests;
 import com.skyfit.lake.bronze.RunId;
+import com.skyfit.lake.bronze.storage.LakeStorage;
 import com.skyfit.lake.catalog.Subject;
 import com.skyfit.lake.warehouse.Query;
 import com.skyfit.lake.warehouse.Template;

@@ -1,7 +1,7 @@
 package com.skyfit.lake.silver;
 
-import com.skyfit.lake.bronze.LakeStorage;
-import com.skyfit.lake.bronze.Sha256;
+import com.skyfit.lake.bronze.storage.LakeStorage;
+import com.skyfit.lake.bronze.storage.Sha256;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;

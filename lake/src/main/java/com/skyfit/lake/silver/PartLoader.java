@@ -1,6 +1,6 @@
 package com.skyfit.lake.silver;
 
-import com.skyfit.lake.bronze.LakeStorage;
+import com.skyfit.lake.bronze.storage.LakeStorage;
 import com.skyfit.lake.warehouse.Query;
 import com.skyfit.lake.warehouse.Template;
 import com.skyfit.lake.warehouse.Warehouse;

@@ -10,13 +10,13 @@ import static com.skyfit.lake.adopt.OldDeals.paths;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.skyfit.lake.bronze.InterceptedLake;
-import com.skyfit.lake.bronze.LakeObject;
-import com.skyfit.lake.bronze.LakeStorage;
 import com.skyfit.lake.bronze.ListingState;
-import com.skyfit.lake.bronze.LocalLake;
 import com.skyfit.lake.bronze.Manifest;
 import com.skyfit.lake.bronze.PartReader;
+import com.skyfit.lake.bronze.storage.InterceptedLake;
+import com.skyfit.lake.bronze.storage.LakeObject;
+import com.skyfit.lake.bronze.storage.LakeStorage;
+import com.skyfit.lake.bronze.storage.LocalLake;
 import com.skyfit.lake.extract.BronzeFixture;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

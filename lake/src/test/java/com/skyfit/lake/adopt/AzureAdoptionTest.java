@@ -2,14 +2,14 @@ package com.skyfit.lake.adopt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.skyfit.lake.bronze.LakeObject;
-import com.skyfit.lake.bronze.LakeStorage;
 import com.skyfit.lake.bronze.ListingState;
 import com.skyfit.lake.bronze.Manifests;
 import com.skyfit.lake.bronze.Part;
 import com.skyfit.lake.bronze.PartReader;
 import com.skyfit.lake.bronze.azure.AzureLake;
 import com.skyfit.lake.bronze.azure.Azurite;
+import com.skyfit.lake.bronze.storage.LakeObject;
+import com.skyfit.lake.bronze.storage.LakeStorage;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Subject;
 import com.skyfit.lake.catalog.reading.CatalogReader;

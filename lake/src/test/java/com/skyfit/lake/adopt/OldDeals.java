@@ -2,11 +2,11 @@ package com.skyfit.lake.adopt;
 
 import com.skyfit.lake.bronze.BronzePaths;
 import com.skyfit.lake.bronze.ListingState;
-import com.skyfit.lake.bronze.LocalLake;
 import com.skyfit.lake.bronze.Manifest;
 import com.skyfit.lake.bronze.Manifests;
 import com.skyfit.lake.bronze.Part;
 import com.skyfit.lake.bronze.RequestCounts;
+import com.skyfit.lake.bronze.storage.LocalLake;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Subject;
 import com.skyfit.lake.catalog.reading.CatalogReader;

@@ -1,11 +1,11 @@
 package com.skyfit.lake.adopt;
 
 import com.skyfit.lake.bronze.BronzePaths;
-import com.skyfit.lake.bronze.LakeStorage;
 import com.skyfit.lake.bronze.Manifests;
-import com.skyfit.lake.bronze.NewObject;
 import com.skyfit.lake.bronze.RunContext;
 import com.skyfit.lake.bronze.RunId;
+import com.skyfit.lake.bronze.storage.LakeStorage;
+import com.skyfit.lake.bronze.storage.NewObject;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.ScopedEntity;
 import com.skyfit.lake.catalog.reading.CatalogReader;

@@ -3,7 +3,7 @@ package com.skyfit.lake.adopt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.skyfit.lake.bronze.ListingState;
-import com.skyfit.lake.bronze.LocalLake;
+import com.skyfit.lake.bronze.storage.LocalLake;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Incremental;
 import com.skyfit.lake.catalog.Subject;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.skyfit.lake.adopt.OldLake;
+import com.skyfit.lake.bronze.storage.LocalLake;
 import com.skyfit.lake.extract.BronzeFixture;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

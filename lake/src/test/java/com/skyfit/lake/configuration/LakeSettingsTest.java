@@ -2,7 +2,7 @@ package com.skyfit.lake.configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.skyfit.lake.bronze.LakeStorage;
+import com.skyfit.lake.bronze.storage.LakeStorage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;

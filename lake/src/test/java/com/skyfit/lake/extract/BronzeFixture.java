@@ -1,13 +1,13 @@
 package com.skyfit.lake.extract;
 
 import com.skyfit.lake.bronze.BronzePaths;
-import com.skyfit.lake.bronze.LakeStorage;
 import com.skyfit.lake.bronze.Manifest;
 import com.skyfit.lake.bronze.Manifests;
-import com.skyfit.lake.bronze.NewObject;
 import com.skyfit.lake.bronze.Part;
 import com.skyfit.lake.bronze.RequestCounts;
 import com.skyfit.lake.bronze.RunId;
+import com.skyfit.lake.bronze.storage.LakeStorage;
+import com.skyfit.lake.bronze.storage.NewObject;
 import com.skyfit.lake.catalog.Subject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

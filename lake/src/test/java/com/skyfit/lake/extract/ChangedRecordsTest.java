@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.skyfit.lake.Proof;
-import com.skyfit.lake.bronze.LakeStorage;
-import com.skyfit.lake.bronze.LocalLake;
 import com.skyfit.lake.bronze.Part;
+import com.skyfit.lake.bronze.storage.LakeStorage;
+import com.skyfit.lake.bronze.storage.LocalLake;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.reading.CatalogReader;
 import java.io.IOException;

@@ -1,13 +1,13 @@
 package com.skyfit.lake.extract;
 
-import com.skyfit.lake.bronze.LakeStorage;
 import com.skyfit.lake.bronze.ListingState;
-import com.skyfit.lake.bronze.LocalLake;
 import com.skyfit.lake.bronze.Manifest;
 import com.skyfit.lake.bronze.Manifests;
 import com.skyfit.lake.bronze.RunContext;
 import com.skyfit.lake.bronze.RunId;
 import com.skyfit.lake.bronze.Standing;
+import com.skyfit.lake.bronze.storage.LakeStorage;
+import com.skyfit.lake.bronze.storage.LocalLake;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Source;
 import com.skyfit.lake.catalog.Subject;

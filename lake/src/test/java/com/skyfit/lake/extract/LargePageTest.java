@@ -2,12 +2,12 @@ package com.skyfit.lake.extract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.skyfit.lake.bronze.LakeStorage;
-import com.skyfit.lake.bronze.LocalLake;
 import com.skyfit.lake.bronze.Manifests;
 import com.skyfit.lake.bronze.Part;
 import com.skyfit.lake.bronze.RunContext;
 import com.skyfit.lake.bronze.RunId;
+import com.skyfit.lake.bronze.storage.LakeStorage;
+import com.skyfit.lake.bronze.storage.LocalLake;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Incremental;
 import com.skyfit.lake.catalog.Paging;

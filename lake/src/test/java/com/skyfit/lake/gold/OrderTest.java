@@ -3,7 +3,7 @@ package com.skyfit.lake.gold;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.skyfit.lake.Proof;
-import com.skyfit.lake.bronze.LocalLake;
+import com.skyfit.lake.bronze.storage.LocalLake;
 import com.skyfit.lake.catalog.Catalog;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Source;

@@ -1,6 +1,6 @@
 package com.skyfit.lake.gold;
 
-import com.skyfit.lake.bronze.LocalLake;
+import com.skyfit.lake.bronze.storage.LocalLake;
 import com.skyfit.lake.catalog.Column;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Source;

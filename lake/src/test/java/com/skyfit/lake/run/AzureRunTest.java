@@ -2,13 +2,15 @@ package com.skyfit.lake.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.skyfit.lake.bronze.LakeObject;
-import com.skyfit.lake.bronze.LakeStorage;
 import com.skyfit.lake.bronze.azure.Azurite;
+import com.skyfit.lake.bronze.storage.LakeObject;
+import com.skyfit.lake.bronze.storage.LakeStorage;
 import com.skyfit.lake.catalog.Selection;
 import com.skyfit.lake.catalog.reading.CatalogReader;
 import com.skyfit.lake.configuration.Configuration;
 import com.skyfit.lake.configuration.Settings;
+import com.skyfit.lake.run.result.ExitCode;
+import com.skyfit.lake.run.result.RunReport;
 import com.skyfit.lake.warehouse.TestWarehouse;
 import com.skyfit.simulator.Simulator;
 import com.skyfit.simulator.SimulatorOptions;

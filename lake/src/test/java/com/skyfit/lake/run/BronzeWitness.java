@@ -3,12 +3,12 @@ package com.skyfit.lake.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.skyfit.lake.bronze.BronzePaths.ManifestPath;
-import com.skyfit.lake.bronze.LakeObject;
-import com.skyfit.lake.bronze.LakeStorage;
 import com.skyfit.lake.bronze.ListingState;
 import com.skyfit.lake.bronze.Manifest;
 import com.skyfit.lake.bronze.Manifests;
 import com.skyfit.lake.bronze.Part;
+import com.skyfit.lake.bronze.storage.LakeObject;
+import com.skyfit.lake.bronze.storage.LakeStorage;
 import com.skyfit.lake.catalog.Catalog;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Source;

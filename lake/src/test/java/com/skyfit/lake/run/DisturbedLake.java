@@ -1,7 +1,7 @@
 package com.skyfit.lake.run;
 
-import com.skyfit.lake.bronze.InterceptedLake;
-import com.skyfit.lake.bronze.LakeStorage;
+import com.skyfit.lake.bronze.storage.InterceptedLake;
+import com.skyfit.lake.bronze.storage.LakeStorage;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.skyfit.lake.ChildProcess;
 import com.skyfit.lake.configuration.Configuration;
 import com.skyfit.lake.configuration.Settings;
+import com.skyfit.lake.run.result.ExitCode;
+import com.skyfit.lake.run.result.RunReport;
 import com.skyfit.lake.warehouse.CuttingProxy;
 import com.skyfit.lake.warehouse.OwnServer;
 import com.skyfit.simulator.Simulator;

@@ -4,6 +4,8 @@ import com.skyfit.lake.catalog.Selection;
 import com.skyfit.lake.catalog.reading.CatalogReader;
 import com.skyfit.lake.configuration.Configuration;
 import com.skyfit.lake.configuration.Settings;
+import com.skyfit.lake.run.result.RunReport;
+import com.skyfit.lake.run.result.Stage;
 import com.skyfit.lake.warehouse.OwnServer;
 import com.skyfit.lake.warehouse.Warehouse;
 import java.nio.file.Path;

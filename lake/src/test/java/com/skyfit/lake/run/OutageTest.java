@@ -3,7 +3,7 @@ package com.skyfit.lake.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.skyfit.lake.bronze.LocalLake;
+import com.skyfit.lake.bronze.storage.LocalLake;
 import com.skyfit.lake.catalog.Source;
 import com.skyfit.lake.catalog.Subject;
 import com.skyfit.lake.catalog.reading.CatalogReader;

@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.skyfit.lake.bronze.RunId;
 import com.skyfit.lake.catalog.Subject;
+import com.skyfit.lake.run.result.Moved;
+import com.skyfit.lake.run.result.RunListener;
+import com.skyfit.lake.run.result.Stage;
+import com.skyfit.lake.run.result.Status;
+import com.skyfit.lake.run.result.Unit;
+import com.skyfit.lake.run.result.UnitResult;
 import com.skyfit.lake.warehouse.TestWarehouse;
 import java.sql.SQLException;
 import java.time.Instant;

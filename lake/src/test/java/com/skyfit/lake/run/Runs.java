@@ -1,10 +1,13 @@
 package com.skyfit.lake.run;
 
-import com.skyfit.lake.bronze.LakeStorage;
+import com.skyfit.lake.bronze.storage.LakeStorage;
 import com.skyfit.lake.catalog.Catalog;
 import com.skyfit.lake.catalog.Selection;
 import com.skyfit.lake.configuration.Configuration;
 import com.skyfit.lake.configuration.Settings;
+import com.skyfit.lake.run.result.RunListener;
+import com.skyfit.lake.run.result.RunReport;
+import com.skyfit.lake.run.result.Stage;
 import com.skyfit.lake.source.client.ScriptedSource;
 import com.skyfit.lake.warehouse.Warehouse;
 import java.nio.file.Path;

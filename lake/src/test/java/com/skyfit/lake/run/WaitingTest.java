@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.skyfit.lake.bronze.RunId;
 import com.skyfit.lake.catalog.Subject;
+import com.skyfit.lake.run.result.ExitCode;
 import com.skyfit.lake.status.Waiting;
 import com.skyfit.lake.warehouse.TestWarehouse;
 import java.sql.SQLException;

@@ -1,8 +1,8 @@
 package com.skyfit.lake.run;
 
-import com.skyfit.lake.bronze.InterceptedLake;
-import com.skyfit.lake.bronze.LakeStorage;
-import com.skyfit.lake.bronze.NewObject;
+import com.skyfit.lake.bronze.storage.InterceptedLake;
+import com.skyfit.lake.bronze.storage.LakeStorage;
+import com.skyfit.lake.bronze.storage.NewObject;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;

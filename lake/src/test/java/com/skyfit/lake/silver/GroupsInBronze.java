@@ -1,7 +1,7 @@
 package com.skyfit.lake.silver;
 
-import com.skyfit.lake.bronze.LocalLake;
 import com.skyfit.lake.bronze.Part;
+import com.skyfit.lake.bronze.storage.LocalLake;
 import com.skyfit.lake.catalog.Source;
 import com.skyfit.lake.catalog.Subject;
 import com.skyfit.lake.catalog.reading.CatalogReader;

@@ -1,8 +1,6 @@
 package com.skyfit.lake.catalog.reading;
 
 import com.skyfit.lake.catalog.Catalog;
-import com.skyfit.lake.catalog.CatalogProblem;
-import com.skyfit.lake.catalog.InvalidCatalogException;
 import com.skyfit.lake.catalog.View;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -4,8 +4,6 @@ import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import com.skyfit.lake.catalog.CatalogProblem;
-import com.skyfit.lake.catalog.NearestName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,5 @@
 package com.skyfit.lake.catalog.reading;
 
-import com.skyfit.lake.catalog.CatalogProblem;
 import com.skyfit.lake.catalog.ColumnType;
 import com.skyfit.lake.catalog.ValuePath;
 import java.util.List;

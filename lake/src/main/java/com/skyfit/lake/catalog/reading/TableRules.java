@@ -1,8 +1,6 @@
 package com.skyfit.lake.catalog.reading;
 
-import com.skyfit.lake.catalog.CatalogProblem;
 import com.skyfit.lake.catalog.ColumnType;
-import com.skyfit.lake.catalog.NearestName;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;

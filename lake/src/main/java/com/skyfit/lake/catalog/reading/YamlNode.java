@@ -1,6 +1,5 @@
 package com.skyfit.lake.catalog.reading;
 
-import com.skyfit.lake.catalog.CatalogProblem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,5 @@
 package com.skyfit.lake.catalog.reading;
 
-import com.skyfit.lake.catalog.CatalogProblem;
 import com.skyfit.lake.catalog.reading.SourceDocument.Place;
 import java.util.HashMap;
 import java.util.List;

@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.skyfit.lake.catalog.Catalog;
-import com.skyfit.lake.catalog.CatalogProblem;
 import com.skyfit.lake.catalog.ColumnType;
 import com.skyfit.lake.catalog.Entity;
-import com.skyfit.lake.catalog.InvalidCatalogException;
 import com.skyfit.lake.catalog.Limits;
 import com.skyfit.lake.catalog.Source;
 import java.util.List;

@@ -7,7 +7,6 @@ import com.skyfit.lake.catalog.Catalog;
 import com.skyfit.lake.catalog.Column;
 import com.skyfit.lake.catalog.ColumnType;
 import com.skyfit.lake.catalog.Incremental;
-import com.skyfit.lake.catalog.InvalidCatalogException;
 import com.skyfit.lake.catalog.Listing;
 import com.skyfit.lake.catalog.Source;
 import com.skyfit.lake.catalog.Table;

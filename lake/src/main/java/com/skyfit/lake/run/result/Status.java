@@ -1,4 +1,4 @@
-package com.skyfit.lake.run;
+package com.skyfit.lake.run.result;
 
 import java.util.Locale;
 

@@ -1,4 +1,4 @@
-package com.skyfit.lake.catalog;
+package com.skyfit.lake.catalog.reading;
 
 import java.util.List;
 import java.util.stream.Collectors;

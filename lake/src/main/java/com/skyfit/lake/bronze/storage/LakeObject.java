@@ -1,4 +1,4 @@
-package com.skyfit.lake.bronze;
+package com.skyfit.lake.bronze.storage;
 
 /**
  * An object as a listing shows it.

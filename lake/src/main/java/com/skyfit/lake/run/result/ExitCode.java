@@ -1,4 +1,4 @@
-package com.skyfit.lake.run;
+package com.skyfit.lake.run.result;
 
 import com.skyfit.lake.quality.Checks;
 import java.util.Collection;
@@ -32,7 +32,7 @@ public enum ExitCode {
     }
 
     /** The code for what a run came to: a failure outweighs a budget, a budget outweighs a check. */
-    static ExitCode of(Collection<UnitResult> units, Checks.Findings findings) {
+    public static ExitCode of(Collection<UnitResult> units, Checks.Findings findings) {
         if (units.stream().anyMatch(unit -> unit.status() == Status.FAILED)) {
             return FAILED;
         }

@@ -1,4 +1,4 @@
-package com.skyfit.lake.bronze;
+package com.skyfit.lake.bronze.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package com.skyfit.lake.catalog;
+package com.skyfit.lake.catalog.reading;
 
 /**
  * A mistake in a catalog file.

@@ -1,4 +1,4 @@
-package com.skyfit.lake.run;
+package com.skyfit.lake.run.result;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.skyfit.lake.quality.CheckResult;

@@ -1,4 +1,4 @@
-package com.skyfit.lake.bronze;
+package com.skyfit.lake.bronze.storage;
 
 import java.io.IOException;
 import java.io.InputStream;
