@@ -13,7 +13,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "check",
         description = "Checks that everything is there, current and consistent.",
-        footer = {"", "Example:", "  skyfit check --source zendesk"})
+        synopsisSubcommandLabel = "[accept]",
+        subcommands = CheckAcceptCommand.class,
+        footer = {"", "Examples:", "  skyfit check --source zendesk", "  skyfit check accept --help"})
 final class CheckCommand implements Callable<Integer> {
 
     @Spec

@@ -3,6 +3,7 @@ package com.skyfit.lake.cli;
 import com.skyfit.lake.catalog.Selection;
 import com.skyfit.lake.configuration.Configuration;
 import com.skyfit.lake.operations.QuarantinedLine;
+import com.skyfit.lake.operations.QuarantinedValue;
 import com.skyfit.lake.silver.LoadedPart;
 import com.skyfit.lake.status.Json;
 import com.skyfit.lake.warehouse.Database;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Spec;
 /** Lines that silver could not take. */
 @Command(
         name = "quarantine",
-        description = "Lists, shows and judges again the lines that silver could not take.",
+        description = "Lists, shows and judges again what silver and gold could not take.",
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
@@ -35,9 +36,27 @@ final class QuarantineCommand {
     private @Nullable CommandSpec spec;
 
     /** What is in quarantine, for programs. */
-    private record Listed(List<QuarantinedLine> lines) {}
+    private record Listed(List<QuarantinedLine> lines, List<QuarantinedValue> values) {}
 
-    @Command(name = "list", description = "Lists them with place and reason, those of the newest runs first.")
+    private static void print(Console console, List<QuarantinedLine> lines, List<QuarantinedValue> values) {
+        if (lines.isEmpty()) {
+            console.line("no line is in quarantine");
+        }
+        for (QuarantinedLine line : lines) {
+            console.line(line.id() + "  " + line.subject() + "  " + line.blobPath() + " line " + line.lineNo());
+            console.line("    " + line.reason());
+        }
+        for (QuarantinedValue value : values) {
+            console.line(
+                    value.table() + "." + value.column() + " " + value.subject().scope() + ": " + value.values()
+                            + " values did not fit (" + value.reason() + "), such as '" + value.example() + "'");
+            console.line("    " + value.blobPath() + " line " + value.lineNo());
+        }
+    }
+
+    @Command(
+            name = "list",
+            description = "Lists lines that silver could not take, and columns of gold that values did not fit.")
     int list(
             @Mixin SelectionOptions options,
             @Option(
@@ -52,16 +71,11 @@ final class QuarantineCommand {
         Configuration configuration = Commands.configuration(options.home(), selection);
         try (Database database = Database.openToRead(configuration.database(), options.home())) {
             List<QuarantinedLine> lines = QuarantinedLine.list(configuration, database.warehouse(), selection, most);
+            List<QuarantinedValue> values = QuarantinedValue.list(configuration, database.warehouse(), selection);
             if (options.isJson()) {
-                console.line(Json.of(new Listed(lines)));
-            } else if (lines.isEmpty()) {
-                console.line("no line is in quarantine");
-            }
-            if (!options.isJson()) {
-                for (QuarantinedLine line : lines) {
-                    console.line(line.id() + "  " + line.subject() + "  " + line.blobPath() + " line " + line.lineNo());
-                    console.line("    " + line.reason());
-                }
+                console.line(Json.of(new Listed(lines, values)));
+            } else {
+                print(console, lines, values);
             }
         }
         return 0;

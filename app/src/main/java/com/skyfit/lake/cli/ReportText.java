@@ -2,6 +2,7 @@ package com.skyfit.lake.cli;
 
 import com.skyfit.lake.quality.CheckResult;
 import com.skyfit.lake.quality.Reconciliation;
+import com.skyfit.lake.quality.Verdict;
 import com.skyfit.lake.run.result.ExitCode;
 import com.skyfit.lake.run.result.RunReport;
 import java.nio.file.Path;
@@ -19,6 +20,14 @@ final class ReportText {
     void print(RunReport report, Path log) {
         if (!report.findings().reconciliations().isEmpty()) {
             reconciliation(report);
+        }
+        for (CheckResult warning : report.findings().results()) {
+            if (warning.status() == Verdict.WARNED) {
+                console.line(console.coloured(
+                        "yellow",
+                        "check " + warning.check() + " warns of " + warning.subject() + ": " + warning.observed() + " ("
+                                + warning.advice() + ")"));
+            }
         }
         for (CheckResult failure : report.findings().failures()) {
             console.line(console.coloured("red", "check " + failure.check() + " failed for " + failure.subject()));

@@ -12,8 +12,28 @@ interface Check {
     /** What it finds, passed results included; in the order of the evidence's entities. */
     List<CheckResult> look(Evidence evidence) throws SQLException;
 
-    /** A result of this check. */
+    /** A result that passes. */
+    default CheckResult passed(Object subject, String observed, String expected) {
+        return new CheckResult(name(), subject.toString(), Verdict.PASSED, observed, expected, "", "");
+    }
+
+    /** A result that fails, its incident what was observed. */
+    default CheckResult failed(Object subject, String observed, String expected, String advice) {
+        return failed(subject, observed, expected, advice, observed);
+    }
+
+    /** A result that fails, of an incident that has other words than what was observed, such as none with an age. */
+    default CheckResult failed(Object subject, String observed, String expected, String advice, String incident) {
+        return new CheckResult(name(), subject.toString(), Verdict.FAILED, observed, expected, advice, incident);
+    }
+
+    /** A result that is worth a look. */
+    default CheckResult warned(Object subject, String observed, String expected, String advice, String incident) {
+        return new CheckResult(name(), subject.toString(), Verdict.WARNED, observed, expected, advice, incident);
+    }
+
+    /** A result that passes or fails, its incident what was observed. */
     default CheckResult result(Object subject, boolean passed, String observed, String expected, String advice) {
-        return new CheckResult(name(), subject.toString(), passed, observed, expected, passed ? "" : advice);
+        return passed ? passed(subject, observed, expected) : failed(subject, observed, expected, advice);
     }
 }

@@ -1,24 +1,32 @@
 package com.skyfit.lake.quality;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
-import com.fasterxml.jackson.annotation.JsonProperty;
-
 /**
  * What a check found.
  *
  * @param check its name
  * @param subject what it looked at
- * @param passed whether all is well
+ * @param status its verdict
  * @param observed what was found
  * @param expected what would be right
  * @param advice what to do; empty text where it passed
+ * @param incident what was found, in words that stay the same from run to run while nothing else happens; empty text where it passed
  */
 public record CheckResult(
-        String check, String subject, @JsonIgnore boolean passed, String observed, String expected, String advice) {
+        String check,
+        String subject,
+        Verdict status,
+        String observed,
+        String expected,
+        String advice,
+        String incident) {
 
-    /** The verdict as tables and results name it. */
-    @JsonProperty("status")
-    public String status() {
-        return passed ? "passed" : "failed";
+    /** Whether nobody has to do anything: it passed, warned only, or was accepted. */
+    public boolean passed() {
+        return status != Verdict.FAILED;
+    }
+
+    /** The same as accepted by an operator. */
+    CheckResult accepted() {
+        return new CheckResult(check, subject, Verdict.ACCEPTED, observed, expected, advice, incident);
     }
 }

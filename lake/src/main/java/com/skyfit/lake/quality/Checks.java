@@ -25,6 +25,7 @@ public final class Checks {
             new RowCounts(),
             new DuplicateKeys(),
             new QuarantineShare(),
+            new BadValues(),
             new Reconciled());
 
     private final Warehouse warehouse;
@@ -68,25 +69,28 @@ public final class Checks {
         }
         Evidence evidence = new Evidence(connection, runId, now, entities, reconciliations);
         List<CheckResult> results = new ArrayList<>();
+        Acceptances accepted = Acceptances.read(connection);
         for (Check check : ALL) {
-            results.addAll(check.look(evidence));
+            check.look(evidence).stream().map(accepted::apply).forEach(results::add);
         }
         return new Findings(results, reconciliations);
     }
 
     private static void store(Connection connection, String runId, List<CheckResult> results) throws SQLException {
         Query.of(connection, """
-                        insert into ops.check_result (run_id, check_name, subject, status, observed, expected, advice)
-                        select :run, result.*
+                        insert into ops.check_result (run_id, check_name, subject, status, observed, expected, advice, incident)
+                        select :run, r.check_name, r.subject, r.status, r.observed, r.expected, r.advice, nullif(r.incident, '')
                         from unnest(:checks::text[], :subjects::text[], :statuses::text[], :observed::text[], :expected::text[],
-                            :advice::text[]) result""")
+                            :advice::text[], :incidents::text[])
+                            r (check_name, subject, status, observed, expected, advice, incident)""")
                 .bind("run", runId)
                 .bind("checks", column(results, CheckResult::check))
                 .bind("subjects", column(results, CheckResult::subject))
-                .bind("statuses", column(results, CheckResult::status))
+                .bind("statuses", column(results, result -> result.status().text()))
                 .bind("observed", column(results, CheckResult::observed))
                 .bind("expected", column(results, CheckResult::expected))
                 .bind("advice", column(results, CheckResult::advice))
+                .bind("incidents", column(results, CheckResult::incident))
                 .update();
     }
 

@@ -59,10 +59,14 @@ final class DeletionCapture implements Check {
 
     private CheckResult captured(
             Evidence evidence, ScopedEntity entity, @Nullable Instant last, String what, String advice) {
-        boolean passed = last != null && !last.isBefore(evidence.now().minus(LEARNT));
-        String age = last == null
-                ? "never"
-                : last + ", " + Duration.between(last, evidence.now()).toDays() + " days ago";
-        return result(entity, passed, what + age, "at most " + LEARNT.toDays() + " days ago", advice);
+        String expected = "at most " + LEARNT.toDays() + " days ago";
+        if (last == null) {
+            return failed(entity, what + "never", expected, advice);
+        }
+        String observed =
+                what + last + ", " + Duration.between(last, evidence.now()).toDays() + " days ago";
+        return last.isBefore(evidence.now().minus(LEARNT))
+                ? failed(entity, observed, expected, advice, what + last)
+                : passed(entity, observed, expected);
     }
 }

@@ -34,11 +34,17 @@ record Evidence(
         return about(entity, sql).only(row -> row.instantOrNull("at"));
     }
 
-    /** Whether the source does not offer the entity: then nothing about its extraction is expected. */
+    /**
+     * Whether the source does not offer the entity: then nothing about its extraction is expected. One that was read before is offered no
+     * more, which is a loss and no such case.
+     */
     boolean isUnavailable(ScopedEntity entity) throws SQLException {
         return about(entity, """
-                select status = 'unavailable' as unavailable from ops.run_unit
-                where source = :source and scope = :scope and entity = :entity and stage = 'extract'
-                order by run_id desc limit 1""").first(row -> row.flag("unavailable")).orElse(false);
+                        select status = 'unavailable' and not exists (
+                            select from ops.manifest
+                            where source = :source and scope = :scope and entity = :entity and complete) as unavailable
+                        from ops.run_unit
+                        where source = :source and scope = :scope and entity = :entity and stage = 'extract'
+                        order by run_id desc limit 1""").first(row -> row.flag("unavailable")).orElse(false);
     }
 }

@@ -10,8 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Whether a table has the rows that are expected of it, and about as many as in the run before. Notes them for the next run. */
+/**
+ * Whether a table has the rows that are expected of it, and no fewer than when they were last found right. Rows of deleted records are left
+ * out: they never become fewer. Notes what it counts for later runs.
+ */
 final class RowCounts implements Check {
+
+    private static final String NAME = "row-counts";
 
     /** A table whose rows move by more than this share between two runs asks for a look. */
     private static final double USUAL_MOVE = 0.10;
@@ -21,7 +26,7 @@ final class RowCounts implements Check {
 
     @Override
     public String name() {
-        return "row-counts";
+        return NAME;
     }
 
     @Override
@@ -37,28 +42,44 @@ final class RowCounts implements Check {
         return results;
     }
 
-    private record Rows(long all, long deleted) {}
+    private static String subject(ScopedEntity entity, Table table) {
+        return GoldTable.of(table) + " " + entity.scope();
+    }
+
+    private record Rows(long all, long deleted) {
+        long live() {
+            return all - deleted;
+        }
+    }
 
     private CheckResult judged(Evidence evidence, ScopedEntity entity, Table table, Rows rows) throws SQLException {
-        String name = GoldTable.of(table) + " " + entity.scope();
-        if (rows.all() == 0 && entity.entity().expectRows() && !table.isChild()) {
-            return result(
+        String name = subject(entity, table);
+        if (rows.live() == 0 && entity.entity().expectRows() && !table.isChild()) {
+            return failed(
                     name,
-                    false,
                     "0 rows",
                     "some rows",
                     "see whether the account's token sees all records, and whether the extraction ended");
         }
         Optional<Long> earlier = earlier(evidence, entity, table);
-        long move = Math.abs(rows.all() - earlier.orElse(rows.all()));
-        boolean usual = move <= SMALL_MOVE || move <= earlier.orElse(0L) * USUAL_MOVE;
-        return result(
-                name,
-                usual,
-                rows.all() + " rows, "
-                        + earlier.map(n -> n + " in the run before").orElse("first count"),
-                "a move of at most " + Math.round(USUAL_MOVE * 100) + " % or " + SMALL_MOVE + " rows",
-                "compare with the source; if the change is intended, the next run passes");
+        String observed = rows.live() + " live rows, "
+                + earlier.map(n -> n + " when last found right").orElse("first count");
+        String expected = "a move of at most " + Math.round(USUAL_MOVE * 100) + " % or " + SMALL_MOVE + " rows";
+        long move = rows.live() - earlier.orElse(rows.live());
+        if (Math.abs(move) <= SMALL_MOVE || Math.abs(move) <= earlier.orElse(0L) * USUAL_MOVE) {
+            return passed(name, observed, expected);
+        }
+        String incident = "rows " + (move < 0 ? "lost" : "gained") + " since there were " + earlier.orElse(0L);
+        return move < 0
+                ? failed(
+                        name,
+                        observed,
+                        expected,
+                        "compare with the source; if the change is intended, run 'skyfit check accept row-counts \""
+                                + name + "\" --reason TEXT'",
+                        incident)
+                : warned(
+                        name, observed, expected, "compare with the source, if that is more than you expect", incident);
     }
 
     private static Rows rows(Evidence evidence, ScopedEntity entity, Table table) throws SQLException {
@@ -71,18 +92,27 @@ final class RowCounts implements Check {
                 .one(row -> new Rows(row.number("n"), row.number("deleted")));
     }
 
-    /** What was counted before the first complete extraction is no measure: a run that was parked or failed leaves tables half filled. */
+    /**
+     * The newest count that was found right, or that an operator accepted. What was counted before the first complete extraction is no measure: a
+     * run that was parked or failed leaves tables half filled.
+     */
     private static Optional<Long> earlier(Evidence evidence, ScopedEntity entity, Table table) throws SQLException {
         return evidence.about(entity, """
-                        select rows from ops.table_rows
-                        where table_name = :table and scope = :scope and run_id < :run
-                            and run_id >= (
+                        select counted.rows - counted.deleted as live
+                        from ops.table_rows counted
+                            left join ops.check_result judged on judged.run_id = counted.run_id
+                                and judged.check_name = :check and judged.subject = :subject
+                        where counted.table_name = :table and counted.scope = :scope and counted.run_id < :run
+                            and counted.run_id >= (
                                 select min(run_id) from ops.manifest
                                 where source = :source and scope = :scope and entity = :entity and complete)
-                        order by run_id desc limit 1""")
+                            and judged.status is distinct from 'failed'
+                        order by counted.run_id desc limit 1""")
+                .bind("check", NAME)
+                .bind("subject", subject(entity, table))
                 .bind("table", table.name())
                 .bind("run", evidence.runId())
-                .first(row -> row.number("rows"));
+                .first(row -> row.number("live"));
     }
 
     private static void note(Evidence evidence, ScopedEntity entity, Table table, Rows rows) throws SQLException {

@@ -133,14 +133,21 @@ public final class Pipeline {
                     reconciliation.subject().entity(),
                     reconciliation.equation());
         }
-        for (CheckResult failure : findings.failures()) {
-            LOG.error(
-                    "event=check_failed check={} subject=\"{}\" observed=\"{}\" expected=\"{}\" advice=\"{}\"",
-                    failure.check(),
-                    failure.subject(),
-                    failure.observed(),
-                    failure.expected(),
-                    failure.advice());
+        String line = "event=check_{} check={} subject=\"{}\" observed=\"{}\" expected=\"{}\" advice=\"{}\"";
+        for (CheckResult result : findings.results()) {
+            Object[] facts = {
+                result.status().text(),
+                result.check(),
+                result.subject(),
+                result.observed(),
+                result.expected(),
+                result.advice()
+            };
+            switch (result.status()) {
+                case PASSED -> LOG.debug(line, facts);
+                case WARNED, ACCEPTED -> LOG.warn(line, facts);
+                case FAILED -> LOG.error(line, facts);
+            }
         }
     }
 

@@ -8,6 +8,9 @@ from (
         order by stage, run_id desc
     ) newest
     where status in ('failed', 'parked')
+        or (status = 'unavailable' and exists (
+            select from ops.manifest
+            where source = :source and scope = :scope and entity = :entity and complete))
     union all
     select count(*) || ' parts not loaded', 'z'
     from ops.file

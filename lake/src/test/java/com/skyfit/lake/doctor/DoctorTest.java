@@ -245,9 +245,9 @@ class DoctorTest {
     void aRoleWithoutRightsIsAProblem() throws Exception {
         DatabaseAddress owner = database.get().address();
         String role = owner.database() + "_reader";
-        execute("create role " + role + " login");
+        execute("create role " + role + " login password 'secret'");
         DatabaseAddress reader =
-                new DatabaseAddress(owner.host(), owner.port(), owner.database(), role, "", owner.sslMode());
+                new DatabaseAddress(owner.host(), owner.port(), owner.database(), role, "secret", owner.sslMode());
 
         List<Diagnosis> found = new DatabaseExam(reader, InstantSource.system()).examine();
 

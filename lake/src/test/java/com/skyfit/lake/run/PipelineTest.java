@@ -131,7 +131,7 @@ class PipelineTest {
 
     @Test
     void aSpentBudgetParksTheUnit() throws Exception {
-        zendesk.then(429, Map.of("x-daily-ratelimit-token-remaining", "0"), "");
+        zendesk.then(429, Map.of("retry-after", "90000"), "");
 
         RunReport report = run(Stage.EXTRACT);
 

@@ -1,0 +1,69 @@
+package com.skyfit.lake.cli;
+
+import com.skyfit.lake.catalog.Selection;
+import com.skyfit.lake.configuration.Configuration;
+import com.skyfit.lake.quality.Acceptances;
+import com.skyfit.lake.quality.Checks;
+import com.skyfit.lake.warehouse.Database;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** An operator's word that what a check found is well. */
+@Command(
+        name = "accept",
+        description =
+                "Accepts what a check found last, so that it no longer fails the run. It fails again when it finds something else.",
+        footer = {
+            "",
+            "Examples:",
+            "  skyfit check accept row-counts \"core.pd_deals comercial\" --reason \"closed the branch\"",
+            "  skyfit check accept quarantine pipedrive.comercial.persons --reason \"ticket 17\""
+        })
+final class CheckAcceptCommand implements Callable<Integer> {
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Mixin
+    private HomeOption home = new HomeOption();
+
+    @Parameters(index = "0", paramLabel = "CHECK", description = "The check's name, such as row-counts.")
+    private String check = "";
+
+    @Parameters(index = "1", paramLabel = "SUBJECT", description = "What it looked at, as its result names it.")
+    private String subject = "";
+
+    @Option(
+            names = "--reason",
+            paramLabel = "TEXT",
+            required = true,
+            description = "Why that is well; kept with the result.")
+    private String reason = "";
+
+    @Override
+    public Integer call() throws Exception {
+        if (!Checks.names().contains(check)) {
+            throw new ParameterException(
+                    Console.specified(spec).commandLine(),
+                    "Unknown check '" + check + "': expected one of " + String.join(", ", Checks.names()));
+        }
+        Configuration configuration = Commands.configuration(home.folder(), Selection.ALL);
+        try (Database database = Database.open(configuration.database(), home.folder())) {
+            Optional<String> accepted = Acceptances.accept(database.warehouse(), check, subject, reason, Instant.now());
+            Console.of(spec)
+                    .line(accepted.map(observed -> "accepted: " + observed)
+                            .orElse("The newest result of " + check + " for '" + subject
+                                    + "' is no failure: there is nothing to accept"));
+            return accepted.isPresent() ? 0 : 1;
+        }
+    }
+}

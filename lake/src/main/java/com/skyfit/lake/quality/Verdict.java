@@ -1,0 +1,20 @@
+package com.skyfit.lake.quality;
+
+import java.util.Locale;
+
+/** What a check says of its subject. */
+public enum Verdict {
+    /** All is well. */
+    PASSED,
+    /** Worth a look; the run stays green. */
+    WARNED,
+    /** Something is wrong: the run ends with exit code 3. */
+    FAILED,
+    /** It failed, and an operator has accepted just this, with a reason. */
+    ACCEPTED;
+
+    /** The verdict as tables and results name it. */
+    public String text() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
