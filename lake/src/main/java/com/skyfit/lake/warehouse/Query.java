@@ -174,15 +174,20 @@ public final class Query {
      * Runs the statement once for each of the parameters, prepared once and sent together.
      *
      * @param rows the parameters of each run, the same names in all; those that were bound before apply to all of them
+     * @throws IllegalArgumentException if the names differ
      */
     public void updateEach(List<? extends Map<String, ?>> rows) throws SQLException {
         if (rows.isEmpty()) {
             return;
         }
+        Set<String> names = Set.copyOf(rows.get(0).keySet());
         bind(rows.get(0));
         List<String> order = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(positional(order))) {
             for (Map<String, ?> row : rows) {
+                if (!row.keySet().equals(names)) {
+                    throw new IllegalArgumentException("Parameters " + row.keySet() + " after " + names + shown());
+                }
                 bind(row);
                 fill(statement, order);
                 statement.addBatch();

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
  * text around the holes is SQL as one would type it; only names and literals quoted by {@link Sql}, or SQL made of such, fill them.
  *
  * <p>A hole is a name of small letters, digits and underscores in braces, so that JSON such as {@code '{}'} or {@code '{"a": 1}'} is none.
+ * None may be in a comment, which would end where what fills it has a second line.
  * Immutable.
  */
 public final class Template {

@@ -77,6 +77,62 @@ class QueryTest {
     }
 
     @Test
+    void aBatchIsRunOnceForEachOfItsParameters() throws SQLException {
+        Query.of(connection, "create temporary table t (word text, n int, of text)")
+                .update();
+
+        Query.of(connection, "insert into t (word, n, of) values (:word, :n, :of)")
+                .bind("of", "all")
+                .updateEach(List.of(Map.of("word", "a", "n", 1), Map.of("word", "b", "n", 2)));
+        Query.of(connection, "insert into t (word) values (:word)").updateEach(List.of());
+
+        assertThat(Query.of(connection, "select word || n || of as row from t order by n")
+                        .list(row -> row.text("row")))
+                .containsExactly("a1all", "b2all");
+    }
+
+    @Test
+    void aBatchWhoseParametersDifferIsRefused() throws SQLException {
+        assertThatThrownBy(() -> Query.of(connection, "select cast(:a as text) || cast(:b as text)")
+                        .updateEach(List.of(Map.of("a", "1", "b", "2"), Map.of("a", "1"))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("[a]");
+    }
+
+    @Test
+    void arraysOfNumbersAreBoundAndArraysOfTextsRead() throws SQLException {
+        List<String> found = Query.of(
+                        connection,
+                        "select array(select n::text from generate_series(1, 5) n where n = any (:wanted)) as texts, null::text[] as none")
+                .bind("wanted", new int[] {2, 4})
+                .one(row -> {
+                    assertThat(row.texts("none")).isEmpty();
+                    return row.texts("texts");
+                });
+        assertThat(found).containsExactly("2", "4");
+    }
+
+    @Test
+    void aLongTextInAStatementIsNoTrouble() throws SQLException {
+        String text = "it''s :long ".repeat(50_000);
+        long length = Query.of(connection, "select length('" + text + "') as n, :a::text as a")
+                .bind("a", "x")
+                .one(row -> row.number("n"));
+        assertThat(length).isEqualTo(text.length() - 50_000);
+    }
+
+    @Test
+    void aStatementOfSomebodyElseIsRunAsItIs() throws SQLException {
+        Query.execute(
+                connection,
+                "create temporary view v as select (array[1, 2, 3])[1:2] as some, '{\"a\": 1}'::jsonb ? 'a' as has");
+
+        boolean has = Query.of(connection, "select has from v").one(row -> row.flag("has"));
+        assertThat(has).isTrue();
+        assertThatThrownBy(() -> Query.execute(connection, "select 1 / 0")).hasMessageEndingWith("(in: select 1 / 0)");
+    }
+
+    @Test
     void aFailingStatementIsNamedAndKeepsItsState() {
         assertThatThrownBy(() -> Query.of(connection, "select  1 /\n :zero::int")
                         .bind("zero", 0)
