@@ -8,13 +8,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param listed whether a list shows deleted records, so that every extraction to its end learns of deletions
  * @param sweepEvery how old the newest complete listing may grow before all is listed again; null for never
- * @param mostAbsent the share of an account's live records, from 0 to 1, that may be missing in a complete listing before it is doubted
+ * @param mostAbsent the share of an account's live records, from 0 to 1, that complete listings may miss within a month before they are
+ *     doubted; null for the usual: a fifth of a small table, little more than a twentieth of a large one
  */
-public record Deletions(boolean listed, @Nullable Duration sweepEvery, double mostAbsent) {
-
-    /** A fifth: no usual week deletes more, a list cut off by a lost permission nearly always does. */
-    public static final double USUAL_MOST_ABSENT = 0.2;
+public record Deletions(
+        boolean listed,
+        @Nullable Duration sweepEvery,
+        @Nullable Double mostAbsent) {
 
     /** Where the catalog says nothing. */
-    public static final Deletions UNSAID = new Deletions(false, null, USUAL_MOST_ABSENT);
+    public static final Deletions UNSAID = new Deletions(false, null, null);
 }

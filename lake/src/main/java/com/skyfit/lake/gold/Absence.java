@@ -5,7 +5,6 @@ import com.skyfit.lake.catalog.Source;
 import com.skyfit.lake.warehouse.Query;
 import com.skyfit.lake.warehouse.Sql;
 import com.skyfit.lake.warehouse.Template;
-import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -108,7 +107,7 @@ final class Absence {
     private void judge() throws SQLException {
         query(Template.of(VERDICTS).with("gold", gold).sql())
                 .bind("few", FEW)
-                .bind("most_absent", BigDecimal.valueOf(entity.deletions().mostAbsent()))
+                .bind("most_absent", entity.deletions().mostAbsent())
                 .update();
     }
 

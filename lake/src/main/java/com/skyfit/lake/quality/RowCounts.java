@@ -54,7 +54,7 @@ final class RowCounts implements Check {
 
     private CheckResult judged(Evidence evidence, ScopedEntity entity, Table table, Rows rows) throws SQLException {
         String name = subject(entity, table);
-        if (rows.live() == 0 && entity.entity().expectRows() && !table.isChild()) {
+        if (rows.all() == 0 && entity.entity().expectRows() && !table.isChild()) {
             return failed(
                     name,
                     "0 rows",
@@ -66,6 +66,11 @@ final class RowCounts implements Check {
                 + earlier.map(n -> n + " when last found right").orElse("first count");
         String expected = "a move of at most " + Math.round(USUAL_MOVE * 100) + " % or " + SMALL_MOVE + " rows";
         long move = rows.live() - earlier.orElse(rows.live());
+        long confirmed = move < 0 ? confirmedDeletions(evidence, entity) : 0;
+        if (confirmed > 0) {
+            observed += ", " + confirmed + " records deleted with an operator's confirmation";
+            move = table.isChild() ? 0 : Math.min(0, move + confirmed);
+        }
         if (Math.abs(move) <= SMALL_MOVE || Math.abs(move) <= earlier.orElse(0L) * USUAL_MOVE) {
             return passed(name, observed, expected);
         }
@@ -80,6 +85,19 @@ final class RowCounts implements Check {
                         incident)
                 : warned(
                         name, observed, expected, "compare with the source, if that is more than you expect", incident);
+    }
+
+    /** Records that an operator has confirmed as deleted since a run found no fault with the entity's rows. Rows of child tables follow them. */
+    private static long confirmedDeletions(Evidence evidence, ScopedEntity entity) throws SQLException {
+        return evidence.about(entity, """
+                        select coalesce(sum(absent), 0) as n from ops.absence
+                        where source = :source and scope = :scope and entity = :entity and confirmed and outcome = 'marked'
+                            and judged_at > coalesce((
+                                select max(r.checked_at) from ops.check_result r
+                                where r.check_name = :check and r.subject = :subject and r.status <> 'failed'), '-infinity')""")
+                .bind("check", NAME)
+                .bind("subject", subject(entity, entity.entity().table()))
+                .one(row -> row.number("n"));
     }
 
     private static Rows rows(Evidence evidence, ScopedEntity entity, Table table) throws SQLException {

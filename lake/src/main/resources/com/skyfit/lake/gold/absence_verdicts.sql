@@ -18,6 +18,23 @@ known as (
             group by m.run_id having count(*) <> max(m.sequence)) gap) as gaps
     from counted c left join ops.absence old using (source, entity, scope, run_id)
 ),
+-- A listing is judged with those of the month before it: a fifth and again a fifth is no usual month.
+monthly as (
+    select *,
+        sum(absent) filter (where not confirmed) over (
+            partition by scope order by to_timestamp(left(began, 16), 'YYYYMMDD"T"HH24MISS"Z"')
+            range between interval '30 days' preceding and current row) as absent_in_month
+    from known
+),
+bounded as (
+    select *,
+        live + absent_in_month - absent as live_before,
+        coalesce(
+            floor(:most_absent::numeric * (live + absent_in_month - absent)),
+            least(floor(0.2 * (live + absent_in_month - absent)), 200 + floor(0.05 * (live + absent_in_month - absent)))
+        ) as most
+    from monthly
+),
 doubted as (
     select *,
         case
@@ -26,10 +43,12 @@ doubted as (
             when quarantined > 0
                 then quarantined || ' lines read since the listing began are in quarantine and may be the absent records'
             when absent = live then 'the listing shows none of the live records'
-            when absent > greatest(:few, floor(:most_absent * live))
-                then 'more than ' || round(:most_absent * 100) || ' % of the live records are absent'
+            when absent_in_month > greatest(:few, most)
+                then 'more than ' || round(100 * most / live_before) || ' % of the live records are absent'
+                    || case when absent_in_month > absent
+                        then ', ' || absent_in_month || ' of ' || live_before || ' within 30 days' else '' end
         end as doubt
-    from known
+    from bounded
 )
 select source, entity, scope, run_id, began, live, absent, confirmed,
     case when doubt is null then 'marked' else 'refused' end, doubt

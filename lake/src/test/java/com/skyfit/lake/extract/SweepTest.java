@@ -73,7 +73,7 @@ class SweepTest {
                 List.of(),
                 List.of(),
                 true,
-                new Deletions(false, Duration.ofDays(7), 0.2),
+                new Deletions(false, Duration.ofDays(7), null),
                 false,
                 Entity.USUAL_MOST_QUARANTINED,
                 false,

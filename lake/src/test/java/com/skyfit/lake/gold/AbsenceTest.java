@@ -228,15 +228,65 @@ class AbsenceTest {
     @Test
     void whatListingsWereBelievedAboutStaysDeletedWhenAllOfSilverIsAppliedAgain() throws Exception {
         persons.completeListing("comercial", TUESDAY, persons(1, 17)).run();
-        persons.completeListing("comercial", WEDNESDAY, persons(1, 14)).run();
+        persons.completeListing("comercial", WEDNESDAY, persons(1, 16)).run();
         List<String> before =
                 database.rows("select person_id, is_deleted, _deleted_at from core.pd_persons order by 1");
 
         database.execute("update ops.mapping set fingerprint = 'another'");
         persons.run();
 
-        assertThat(deleted()).hasSize(6);
+        assertThat(deleted()).hasSize(4);
         assertThat(database.rows("select person_id, is_deleted, _deleted_at from core.pd_persons order by 1"))
                 .isEqualTo(before);
+    }
+
+    @Test
+    void listingsOfAMonthAreJudgedTogether() throws Exception {
+        persons.completeListing("comercial", "20260113T000000Z", persons(1, 1000))
+                .run();
+        persons.completeListing("comercial", "20260120T000000Z", persons(1, 850))
+                .run();
+        persons.completeListing("comercial", "20260127T000000Z", persons(1, 720))
+                .run();
+
+        assertThat(deleted()).hasSize(150);
+        assertThat(verdicts())
+                .anyMatch(verdict -> verdict.endsWith(
+                        "|refused|f|more than 20 % of the live records are absent," + " 280 of 1000 within 30 days"));
+    }
+
+    @Test
+    void whatALongTimeAgoWasMissedIsNotOfThatMonth() throws Exception {
+        persons.completeListing("comercial", "20260113T000000Z", persons(1, 1000))
+                .run();
+        persons.completeListing("comercial", "20260120T000000Z", persons(1, 850))
+                .run();
+        persons.completeListing("comercial", "20260320T000000Z", persons(1, 720))
+                .run();
+
+        assertThat(deleted()).hasSize(280);
+    }
+
+    @Test
+    void whatAnOperatorConfirmedIsNotHeldAgainstLaterListings() throws Exception {
+        persons.completeListing("comercial", "20260113T000000Z", persons(1, 1000))
+                .run();
+        persons.completeListing("comercial", "20260120T000000Z", persons(1, 700))
+                .run();
+        persons.runConfirmed();
+        persons.completeListing("comercial", "20260121T000000Z", persons(1, 600))
+                .run();
+
+        assertThat(deleted()).hasSize(400);
+    }
+
+    @Test
+    void ofALargeTableLessMayBeMissed() throws Exception {
+        persons.completeListing("comercial", "20260113T000000Z", persons(1, 10_000))
+                .run();
+        persons.completeListing("comercial", "20260120T000000Z", persons(1, 9_000))
+                .run();
+
+        assertThat(verdicts()).anyMatch(verdict -> verdict.endsWith("more than 7 % of the live records are absent"));
     }
 }

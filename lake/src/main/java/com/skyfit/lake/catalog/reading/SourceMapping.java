@@ -136,7 +136,9 @@ final class SourceMapping {
         return new Deletions(
                 deletions.at("listed").isTrue(),
                 every.isEmpty() ? null : Duration.parse(every),
-                share(deletions.at("most_absent"), Deletions.USUAL_MOST_ABSENT));
+                deletions.at("most_absent").isPresent()
+                        ? deletions.at("most_absent").value().asDouble()
+                        : null);
     }
 
     private static double share(YamlNode share, double usual) {
