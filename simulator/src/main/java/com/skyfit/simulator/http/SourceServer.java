@@ -39,6 +39,8 @@ public final class SourceServer implements AutoCloseable {
      * @throws IOException if the port is taken
      */
     public SourceServer(int port) throws IOException {
+        // Else each reply waits 40 ms for an acknowledgement; read once, when the first server is made.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
         this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
     }
 
