@@ -6,6 +6,7 @@ import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Selection;
 import com.skyfit.lake.catalog.Source;
 import com.skyfit.lake.configuration.Configuration;
+import com.skyfit.lake.configuration.InvalidSettingsException;
 import com.skyfit.lake.gold.Transform;
 import com.skyfit.lake.gold.schema.GoldViews;
 import com.skyfit.lake.quality.CheckResult;
@@ -18,6 +19,7 @@ import com.skyfit.lake.run.result.Stage;
 import com.skyfit.lake.source.Patience;
 import com.skyfit.lake.warehouse.Warehouse;
 import com.skyfit.lake.warehouse.WriterLock;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -66,11 +68,14 @@ public final class Pipeline {
      *
      * @param command what started it, for the ledger
      * @throws LockedException if another run is at work; nothing was done
+     * @throws InvalidSettingsException if the database is filled from another lake; nothing was done
+     * @throws IOException if the lake cannot be used at all; nothing was done
      * @throws SQLException if the database cannot be used at all
      * @throws InterruptedException if the thread is interrupted; what was committed stays, and the next run goes on from there
      */
     public RunReport run(String command, Selection selection, RunOptions options)
-            throws LockedException, SQLException, InterruptedException {
+            throws LockedException, IOException, SQLException, InterruptedException {
+        new LakeBinding(warehouse, configuration.lake()).hold();
         return new WriterRun(warehouse, version, clock)
                 .run(command, (context, lock) -> run(command, selection, options, context, lock), RunReport::exitCode);
     }

@@ -1,6 +1,7 @@
 package com.skyfit.lake.run;
 
 import com.skyfit.lake.bronze.RunId;
+import com.skyfit.lake.configuration.InvalidSettingsException;
 import com.skyfit.lake.run.result.ExitCode;
 import com.skyfit.lake.run.result.Moved;
 import com.skyfit.lake.run.result.UnitResult;
@@ -11,10 +12,17 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
 
 /** The database's record of runs. Safe for use by several threads. */
 final class RunLedger {
+
+    /** So much the clocks of machines that take turns may differ. */
+    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(2);
 
     private final Warehouse warehouse;
 
@@ -31,12 +39,34 @@ final class RunLedger {
                     .bind("code", ExitCode.INTERRUPTED.number())
                     .update();
             endWaits(connection);
-            RunId run = RunId.at(startedAt);
+            RunId run = first(connection, startedAt);
             while (!entered(connection, run, command, version, startedAt)) {
                 run = run.next();
             }
             return run;
         }
+    }
+
+    /**
+     * The first name that a run of now can have: later than every run that the database knows, since the order of names decides which
+     * observation is newer.
+     *
+     * @throws InvalidSettingsException if this machine's clock is behind the newest run by more than clocks differ
+     */
+    private static RunId first(Connection connection, Instant startedAt) throws SQLException {
+        RunId run = RunId.at(startedAt);
+        Optional<RunId> newest = Query.of(connection, """
+                        select run_id from (select run_id from ops.run union all select run_id from ops.manifest) known
+                        order by run_id collate "C" desc limit 1""").first(row -> new RunId(row.text("run_id")));
+        if (newest.isEmpty() || newest.get().compareTo(run) < 0) {
+            return run;
+        }
+        if (newest.get().start().isAfter(startedAt.plus(CLOCKS_DIFFER))) {
+            throw new InvalidSettingsException(List.of("The newest run is " + newest.get()
+                    + ", later than this machine's clock says (" + startedAt.truncatedTo(ChronoUnit.SECONDS)
+                    + "): set the clock. A run of an earlier time would take what it reads for older than it is"));
+        }
+        return newest.get().next();
     }
 
     private static boolean entered(Connection connection, RunId run, String command, String version, Instant startedAt)

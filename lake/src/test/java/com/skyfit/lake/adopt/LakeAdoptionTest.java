@@ -97,7 +97,8 @@ class LakeAdoptionTest {
         loadAndTransform();
         String older = old().part("pipedrive", "comercial", "deals", MONDAY, 1, DEAL.formatted("older"));
 
-        adoption(configuration()).adopt(database.get(), Selection.ALL);
+        new LakeAdoption(configuration(), "test", InstantSource.system(), AdoptionListener.NONE)
+                .adopt(database.get(), Selection.ALL);
         loadAndTransform();
 
         assertThat(database.rows("select title, _source_run_id from core.pd_deals"))
