@@ -14,11 +14,10 @@ import com.skyfit.lake.catalog.Source;
 import com.skyfit.lake.catalog.Subject;
 import com.skyfit.lake.configuration.Configuration;
 import com.skyfit.lake.extract.ChangedRecords;
+import com.skyfit.lake.warehouse.Query;
 import com.skyfit.lake.warehouse.Warehouse;
 import java.io.IOException;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +25,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the next extraction of an entity in one scope will ask of its source, if nothing much has changed there: from what earlier
@@ -77,8 +75,8 @@ public record Forecast(
     private static Forecast of(LakeStorage lake, Connection connection, ScopedEntity subject, Map<String, Long> assumed)
             throws SQLException, IOException {
         Entity entity = subject.entity();
-        Last last = last(connection, subject);
-        if (last == null) {
+        Optional<Last> earlier = last(connection, subject);
+        if (earlier.isEmpty()) {
             List<Long> each = firstRequests(lake, subject, assumed);
             boolean known = !each.isEmpty();
             return new Forecast(
@@ -89,6 +87,7 @@ public record Forecast(
                     OptionalDouble.empty(),
                     assumable(entity));
         }
+        Last last = earlier.get();
         List<Long> each = new ArrayList<>();
         if (entity.isSnapshot() && entity.listings().size() == 1) {
             each.add(last.requests());
@@ -152,15 +151,11 @@ public record Forecast(
         if (!listing.incremental().readsEverything()) {
             return 1;
         }
-        try (PreparedStatement query = connection.prepareStatement("""
-                select keys from ops.gold_keys where source = ? and scope = ? and entity = ?""")) {
-            query.setString(1, subject.source().name());
-            query.setString(2, subject.scope());
-            query.setString(3, subject.entity().name());
-            try (ResultSet found = query.executeQuery()) {
-                return found.next() ? listing.paging().pages(found.getLong(1)) : 1;
-            }
-        }
+        return Query.of(connection, """
+                        select keys from ops.gold_keys where source = :source and scope = :scope and entity = :entity""")
+                .bind(subject.subject().parameters())
+                .first(row -> listing.paging().pages(row.number("keys")))
+                .orElse(1L);
     }
 
     private static long tokens(Entity entity, List<Long> requests) {
@@ -175,17 +170,13 @@ public record Forecast(
         return numbers.stream().mapToLong(Long::longValue).sum();
     }
 
-    private static @Nullable Last last(Connection connection, ScopedEntity subject) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement("""
-                select requests, seconds from ops.run_unit
-                where source = ? and scope = ? and entity = ? and stage = 'extract' and status = 'succeeded'
-                order by run_id desc limit 1""")) {
-            query.setString(1, subject.source().name());
-            query.setString(2, subject.scope());
-            query.setString(3, subject.entity().name());
-            try (ResultSet row = query.executeQuery()) {
-                return row.next() ? new Last(row.getLong(1), row.getDouble(2)) : null;
-            }
-        }
+    private static Optional<Last> last(Connection connection, ScopedEntity subject) throws SQLException {
+        return Query.of(connection, """
+                        select requests, seconds::text as seconds from ops.run_unit
+                        where source = :source and scope = :scope and entity = :entity
+                            and stage = 'extract' and status = 'succeeded'
+                        order by run_id desc limit 1""")
+                .bind(subject.subject().parameters())
+                .first(row -> new Last(row.number("requests"), Double.parseDouble(row.text("seconds"))));
     }
 }
