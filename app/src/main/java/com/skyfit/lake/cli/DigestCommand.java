@@ -2,7 +2,7 @@ package com.skyfit.lake.cli;
 
 import com.skyfit.lake.catalog.Selection;
 import com.skyfit.lake.configuration.Configuration;
-import com.skyfit.lake.quality.Digest;
+import com.skyfit.lake.gold.Digest;
 import com.skyfit.lake.status.Json;
 import com.skyfit.lake.warehouse.Database;
 import java.util.List;

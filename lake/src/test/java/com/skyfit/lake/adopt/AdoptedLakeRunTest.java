@@ -23,7 +23,7 @@ import com.skyfit.lake.run.result.RunReport;
 import com.skyfit.lake.run.result.Stage;
 import com.skyfit.lake.source.Account;
 import com.skyfit.lake.source.ExtractionListener;
-import com.skyfit.lake.source.client.ScriptedSource;
+import com.skyfit.lake.source.ScriptedSource;
 import com.skyfit.lake.source.client.SourceClient;
 import com.skyfit.lake.warehouse.TestWarehouse;
 import com.skyfit.simulator.Simulator;

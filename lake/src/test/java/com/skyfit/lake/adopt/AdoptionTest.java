@@ -10,6 +10,7 @@ import static com.skyfit.lake.adopt.OldDeals.paths;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.skyfit.lake.bronze.BronzeFixture;
 import com.skyfit.lake.bronze.ListingState;
 import com.skyfit.lake.bronze.Manifest;
 import com.skyfit.lake.bronze.PartReader;
@@ -17,7 +18,6 @@ import com.skyfit.lake.bronze.storage.InterceptedLake;
 import com.skyfit.lake.bronze.storage.LakeObject;
 import com.skyfit.lake.bronze.storage.LakeStorage;
 import com.skyfit.lake.bronze.storage.LocalLake;
-import com.skyfit.lake.extract.BronzeFixture;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package com.skyfit.lake.adopt;
 
+import com.skyfit.lake.bronze.BronzeFixture;
 import com.skyfit.lake.bronze.BronzePaths;
 import com.skyfit.lake.bronze.Manifests;
 import com.skyfit.lake.bronze.RunContext;
@@ -9,7 +10,6 @@ import com.skyfit.lake.bronze.storage.NewObject;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.ScopedEntity;
 import com.skyfit.lake.catalog.reading.CatalogReader;
-import com.skyfit.lake.extract.BronzeFixture;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

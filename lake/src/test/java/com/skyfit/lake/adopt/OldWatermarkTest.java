@@ -8,7 +8,7 @@ import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Incremental;
 import com.skyfit.lake.catalog.Subject;
 import com.skyfit.lake.catalog.reading.CatalogReader;
-import com.skyfit.lake.source.client.ScriptedSource;
+import com.skyfit.lake.source.ScriptedSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

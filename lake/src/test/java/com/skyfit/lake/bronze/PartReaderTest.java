@@ -3,9 +3,9 @@ package com.skyfit.lake.bronze;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.skyfit.lake.adopt.OldLake;
+import com.skyfit.lake.bronze.storage.LakeStorage;
 import com.skyfit.lake.bronze.storage.LocalLake;
-import com.skyfit.lake.extract.BronzeFixture;
+import com.skyfit.lake.bronze.storage.NewObject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +27,7 @@ class PartReaderTest {
 
     private Part read(byte[] stored) throws IOException {
         LocalLake lake = new LocalLake(folder);
-        new OldLake(lake).store(PATH, stored);
+        store(lake, PATH, stored);
         return PartReader.read(lake, PATH);
     }
 
@@ -62,7 +62,7 @@ class PartReaderTest {
         for (int length = 1; length < whole.length; length++) {
             byte[] cut = Arrays.copyOf(whole, length);
             String path = "bronze/cut-" + length;
-            new OldLake(new LocalLake(folder)).store(path, cut);
+            store(new LocalLake(folder), path, cut);
             assertThatThrownBy(() -> PartReader.read(new LocalLake(folder), path))
                     .as("%d of %d bytes", length, whole.length)
                     .isInstanceOf(IOException.class)
@@ -86,5 +86,12 @@ class PartReaderTest {
     @Test
     void otherBytesBehindTheGzipDataAreRefusedAsLoadingWould() {
         assertThatThrownBy(() -> read(joined(gzip("{}"), new byte[] {1, 2, 3}))).isInstanceOf(IOException.class);
+    }
+
+    private static void store(LakeStorage lake, String path, byte[] bytes) throws IOException {
+        try (NewObject object = lake.create(path)) {
+            object.write(bytes);
+            object.commit();
+        }
     }
 }

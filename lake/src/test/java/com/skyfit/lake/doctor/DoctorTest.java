@@ -11,7 +11,7 @@ import com.skyfit.lake.configuration.Configuration;
 import com.skyfit.lake.configuration.Settings;
 import com.skyfit.lake.doctor.Diagnosis.Grade;
 import com.skyfit.lake.source.Account;
-import com.skyfit.lake.source.client.ScriptedSource;
+import com.skyfit.lake.source.ScriptedSource;
 import com.skyfit.lake.source.credentials.FixedCredentials;
 import com.skyfit.lake.warehouse.DatabaseAddress;
 import com.skyfit.lake.warehouse.TestWarehouse;

@@ -16,8 +16,9 @@ import com.skyfit.lake.catalog.Listing;
 import com.skyfit.lake.catalog.Subject;
 import com.skyfit.lake.catalog.reading.CatalogReader;
 import com.skyfit.lake.source.ExtractionListener;
+import com.skyfit.lake.source.ScriptedSource;
 import com.skyfit.lake.source.SourceException;
-import com.skyfit.lake.source.client.ScriptedSource;
+import com.skyfit.lake.source.client.ScriptedClient;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,7 +55,7 @@ class BackfillTest {
         source.then(page("null", order(9, "2026-02-28")));
         new Extraction(
                         new LocalLake(folder),
-                        source.client(orders),
+                        ScriptedClient.of(source, orders),
                         orders,
                         new RunContext(new RunId("20260301T060000Z"), "test", CLOCK),
                         ExtractionListener.NONE)
@@ -113,7 +114,7 @@ class BackfillTest {
     private Manifest backfill(Entity entity, Range range) throws Exception {
         new Backfill(
                         new LocalLake(folder),
-                        source.client(entity),
+                        ScriptedClient.of(source, entity),
                         entity,
                         range,
                         new RunContext(new RunId("2026030" + ++day + "T060000Z"), "test", CLOCK),

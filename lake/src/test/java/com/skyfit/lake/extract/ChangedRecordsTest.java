@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.skyfit.lake.Proof;
+import com.skyfit.lake.bronze.BronzeFixture;
 import com.skyfit.lake.bronze.Part;
 import com.skyfit.lake.bronze.storage.LakeStorage;
 import com.skyfit.lake.bronze.storage.LocalLake;

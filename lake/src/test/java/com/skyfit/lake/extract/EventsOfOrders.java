@@ -1,5 +1,6 @@
 package com.skyfit.lake.extract;
 
+import com.skyfit.lake.bronze.BronzeFixture;
 import com.skyfit.lake.bronze.ListingState;
 import com.skyfit.lake.bronze.Manifest;
 import com.skyfit.lake.bronze.Manifests;
@@ -11,9 +12,10 @@ import com.skyfit.lake.bronze.storage.LocalLake;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Source;
 import com.skyfit.lake.catalog.Subject;
-import com.skyfit.lake.catalog.TestCatalogs;
+import com.skyfit.lake.catalog.reading.TestCatalogs;
 import com.skyfit.lake.source.ExtractionListener;
-import com.skyfit.lake.source.client.ScriptedSource;
+import com.skyfit.lake.source.ScriptedSource;
+import com.skyfit.lake.source.client.ScriptedClient;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -87,7 +89,7 @@ final class EventsOfOrders implements AutoCloseable {
     Extracted eventsRead(int day, ExtractionListener listener) throws Exception {
         return new Extraction(
                         lake,
-                        source.client(ORDERS, EVENTS),
+                        ScriptedClient.of(source, ORDERS, EVENTS),
                         EVENTS,
                         new RunContext(run(day), "test", InstantSource.fixed(Instant.parse("2026-02-01T00:00:00Z"))),
                         listener)

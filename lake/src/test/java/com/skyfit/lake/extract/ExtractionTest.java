@@ -16,8 +16,9 @@ import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Incremental;
 import com.skyfit.lake.catalog.Subject;
 import com.skyfit.lake.source.ExtractionListener;
+import com.skyfit.lake.source.ScriptedSource;
 import com.skyfit.lake.source.SourceException;
-import com.skyfit.lake.source.client.ScriptedSource;
+import com.skyfit.lake.source.client.ScriptedClient;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -66,7 +67,7 @@ class ExtractionTest {
     private Extracted extract(RunId run) throws Exception {
         return new Extraction(
                         lake,
-                        source.client(ORDERS),
+                        ScriptedClient.of(source, ORDERS),
                         ORDERS,
                         new RunContext(run, "test", InstantSource.fixed(Instant.parse("2026-01-02T07:00:00Z"))),
                         ExtractionListener.NONE)

@@ -14,7 +14,7 @@ import com.skyfit.lake.catalog.Paging;
 import com.skyfit.lake.catalog.Subject;
 import com.skyfit.lake.source.ExtractionListener;
 import com.skyfit.lake.source.Patience;
-import com.skyfit.lake.source.client.ScriptedSource;
+import com.skyfit.lake.source.ScriptedSource;
 import com.skyfit.lake.source.client.SourceClient;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;

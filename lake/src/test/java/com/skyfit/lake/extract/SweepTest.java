@@ -14,8 +14,9 @@ import com.skyfit.lake.catalog.Incremental;
 import com.skyfit.lake.catalog.Listing;
 import com.skyfit.lake.catalog.Subject;
 import com.skyfit.lake.source.ExtractionListener;
+import com.skyfit.lake.source.ScriptedSource;
 import com.skyfit.lake.source.SourceException;
-import com.skyfit.lake.source.client.ScriptedSource;
+import com.skyfit.lake.source.client.ScriptedClient;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -87,7 +88,7 @@ class SweepTest {
     private Manifest extract(Entity entity, String run, boolean sweep) throws Exception {
         new Extraction(
                         lake,
-                        source.client(entity),
+                        ScriptedClient.of(source, entity),
                         entity,
                         new RunContext(
                                 new RunId(run), "test", InstantSource.fixed(Instant.parse("2026-01-02T07:00:00Z"))),

@@ -1,10 +1,10 @@
 package com.skyfit.lake.gold;
 
+import com.skyfit.lake.bronze.BronzeFixture;
 import com.skyfit.lake.bronze.storage.LocalLake;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Source;
 import com.skyfit.lake.catalog.Subject;
-import com.skyfit.lake.extract.BronzeFixture;
 import com.skyfit.lake.silver.Arrivals;
 import com.skyfit.lake.silver.Ledger;
 import com.skyfit.lake.silver.LedgerPart;

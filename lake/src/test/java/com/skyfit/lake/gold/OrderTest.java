@@ -3,6 +3,7 @@ package com.skyfit.lake.gold;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.skyfit.lake.Proof;
+import com.skyfit.lake.bronze.BronzeFixture;
 import com.skyfit.lake.bronze.storage.LocalLake;
 import com.skyfit.lake.catalog.Catalog;
 import com.skyfit.lake.catalog.Entity;
@@ -10,8 +11,6 @@ import com.skyfit.lake.catalog.Source;
 import com.skyfit.lake.catalog.Subject;
 import com.skyfit.lake.catalog.Table;
 import com.skyfit.lake.catalog.reading.CatalogReader;
-import com.skyfit.lake.extract.BronzeFixture;
-import com.skyfit.lake.quality.Digest;
 import com.skyfit.lake.silver.Arrivals;
 import com.skyfit.lake.silver.Ledger;
 import com.skyfit.lake.silver.LedgerPart;

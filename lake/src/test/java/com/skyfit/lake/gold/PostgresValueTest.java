@@ -1,11 +1,11 @@
 package com.skyfit.lake.gold;
 
+import com.skyfit.lake.bronze.BronzeFixture;
 import com.skyfit.lake.bronze.storage.LocalLake;
 import com.skyfit.lake.catalog.Column;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Source;
 import com.skyfit.lake.catalog.Table;
-import com.skyfit.lake.extract.BronzeFixture;
 import com.skyfit.lake.warehouse.GoldTable;
 import com.skyfit.lake.warehouse.Query;
 import com.skyfit.lake.warehouse.Row;

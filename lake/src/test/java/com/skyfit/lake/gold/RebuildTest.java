@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.skyfit.lake.catalog.Catalog;
 import com.skyfit.lake.catalog.Source;
 import com.skyfit.lake.catalog.reading.CatalogReader;
-import com.skyfit.lake.quality.Digest;
 import com.skyfit.lake.warehouse.TestWarehouse;
 import java.nio.file.Path;
 import java.sql.Connection;

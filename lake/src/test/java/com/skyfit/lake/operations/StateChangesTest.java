@@ -20,8 +20,9 @@ import com.skyfit.lake.extract.Extraction;
 import com.skyfit.lake.run.LockedException;
 import com.skyfit.lake.run.WriterRun;
 import com.skyfit.lake.source.ExtractionListener;
+import com.skyfit.lake.source.ScriptedSource;
 import com.skyfit.lake.source.SourceException;
-import com.skyfit.lake.source.client.ScriptedSource;
+import com.skyfit.lake.source.client.ScriptedClient;
 import com.skyfit.lake.warehouse.TestWarehouse;
 import com.skyfit.lake.warehouse.WriterLock;
 import java.io.IOException;
@@ -82,7 +83,7 @@ class StateChangesTest {
     private Extraction extraction(String run) {
         return new Extraction(
                 new LocalLake(folder),
-                source.client(orders),
+                ScriptedClient.of(source, orders),
                 orders,
                 new RunContext(new RunId(run), "test", InstantSource.fixed(NOW)),
                 ExtractionListener.NONE);

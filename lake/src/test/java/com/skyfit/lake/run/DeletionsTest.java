@@ -13,7 +13,7 @@ import com.skyfit.lake.run.result.ExitCode;
 import com.skyfit.lake.run.result.RunListener;
 import com.skyfit.lake.run.result.RunReport;
 import com.skyfit.lake.run.result.Stage;
-import com.skyfit.lake.source.client.ScriptedSource;
+import com.skyfit.lake.source.ScriptedSource;
 import com.skyfit.lake.warehouse.TestWarehouse;
 import com.skyfit.simulator.Simulator;
 import com.skyfit.simulator.SimulatorOptions;

@@ -7,7 +7,7 @@ import com.skyfit.lake.catalog.Selection;
 import com.skyfit.lake.catalog.reading.CatalogFile;
 import com.skyfit.lake.catalog.reading.CatalogReader;
 import com.skyfit.lake.run.result.ExitCode;
-import com.skyfit.lake.source.client.ScriptedSource;
+import com.skyfit.lake.source.ScriptedSource;
 import com.skyfit.lake.warehouse.TestWarehouse;
 import java.io.IOException;
 import java.nio.file.Path;

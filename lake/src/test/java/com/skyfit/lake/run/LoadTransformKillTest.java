@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.skyfit.lake.ChildProcess;
 import com.skyfit.lake.Proof;
+import com.skyfit.lake.bronze.BronzeFixture;
 import com.skyfit.lake.bronze.storage.LocalLake;
 import com.skyfit.lake.catalog.reading.CatalogReader;
-import com.skyfit.lake.extract.BronzeFixture;
+import com.skyfit.lake.gold.Digest;
 import com.skyfit.lake.gold.History;
-import com.skyfit.lake.quality.Digest;
 import com.skyfit.lake.run.result.ExitCode;
 import com.skyfit.lake.run.result.RunReport;
 import com.skyfit.lake.warehouse.CuttingProxy;

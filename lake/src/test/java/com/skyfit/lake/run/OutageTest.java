@@ -3,11 +3,11 @@ package com.skyfit.lake.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.skyfit.lake.bronze.BronzeFixture;
 import com.skyfit.lake.bronze.storage.LocalLake;
 import com.skyfit.lake.catalog.Source;
 import com.skyfit.lake.catalog.Subject;
 import com.skyfit.lake.catalog.reading.CatalogReader;
-import com.skyfit.lake.extract.BronzeFixture;
 import com.skyfit.lake.silver.Ledger;
 import com.skyfit.lake.silver.LedgerPart;
 import com.skyfit.lake.silver.LoadedPart;

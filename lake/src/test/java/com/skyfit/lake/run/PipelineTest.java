@@ -11,7 +11,7 @@ import com.skyfit.lake.run.result.ExitCode;
 import com.skyfit.lake.run.result.RunReport;
 import com.skyfit.lake.run.result.Stage;
 import com.skyfit.lake.run.result.Status;
-import com.skyfit.lake.source.client.ScriptedSource;
+import com.skyfit.lake.source.ScriptedSource;
 import com.skyfit.lake.warehouse.TestWarehouse;
 import java.io.IOException;
 import java.nio.file.Path;

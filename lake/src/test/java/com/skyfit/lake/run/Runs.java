@@ -8,7 +8,7 @@ import com.skyfit.lake.configuration.Settings;
 import com.skyfit.lake.run.result.RunListener;
 import com.skyfit.lake.run.result.RunReport;
 import com.skyfit.lake.run.result.Stage;
-import com.skyfit.lake.source.client.ScriptedSource;
+import com.skyfit.lake.source.ScriptedSource;
 import com.skyfit.lake.warehouse.Warehouse;
 import java.nio.file.Path;
 import java.time.InstantSource;

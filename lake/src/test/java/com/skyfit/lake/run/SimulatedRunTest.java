@@ -7,7 +7,7 @@ import com.skyfit.lake.catalog.Column;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Source;
 import com.skyfit.lake.catalog.Table;
-import com.skyfit.lake.catalog.TestCatalogs;
+import com.skyfit.lake.catalog.reading.TestCatalogs;
 import com.skyfit.lake.run.result.ExitCode;
 import com.skyfit.lake.run.result.RunReport;
 import com.skyfit.lake.run.result.Stage;

@@ -1,11 +1,11 @@
 package com.skyfit.lake.silver;
 
+import com.skyfit.lake.bronze.BronzeFixture;
 import com.skyfit.lake.bronze.Part;
 import com.skyfit.lake.bronze.storage.LocalLake;
 import com.skyfit.lake.catalog.Source;
 import com.skyfit.lake.catalog.Subject;
 import com.skyfit.lake.catalog.reading.CatalogReader;
-import com.skyfit.lake.extract.BronzeFixture;
 import com.skyfit.lake.warehouse.Warehouse;
 import java.nio.file.Path;
 import java.sql.Connection;

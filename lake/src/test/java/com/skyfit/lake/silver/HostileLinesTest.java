@@ -3,8 +3,8 @@ package com.skyfit.lake.silver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.skyfit.lake.Proof;
+import com.skyfit.lake.bronze.BronzeFixture;
 import com.skyfit.lake.catalog.ColumnType;
-import com.skyfit.lake.extract.BronzeFixture;
 import com.skyfit.lake.warehouse.TestWarehouse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

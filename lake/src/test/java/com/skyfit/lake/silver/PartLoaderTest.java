@@ -3,9 +3,9 @@ package com.skyfit.lake.silver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.skyfit.lake.bronze.BronzeFixture;
 import com.skyfit.lake.catalog.ColumnType;
 import com.skyfit.lake.catalog.Subject;
-import com.skyfit.lake.extract.BronzeFixture;
 import com.skyfit.lake.warehouse.TestWarehouse;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;

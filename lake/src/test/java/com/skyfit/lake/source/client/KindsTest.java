@@ -9,6 +9,7 @@ import com.skyfit.lake.catalog.Listing;
 import com.skyfit.lake.catalog.Paging;
 import com.skyfit.lake.catalog.reading.CatalogFile;
 import com.skyfit.lake.catalog.reading.CatalogReader;
+import com.skyfit.lake.source.ScriptedSource;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -129,7 +130,7 @@ class KindsTest {
                 PageBuffer lines = new PageBuffer()) {
             example.replies().forEach(source::then);
             Listing listing = entity.listings().get(0).of(7);
-            ListingWalk walk = ListingWalk.from(source.client(entity), entity, listing, ListingState.START);
+            ListingWalk walk = ListingWalk.from(ScriptedClient.of(source, entity), entity, listing, ListingState.START);
             while (!walk.isDone()) {
                 walk.next(lines);
                 ByteArrayOutputStream page = new ByteArrayOutputStream();

@@ -7,6 +7,7 @@ import com.skyfit.lake.bronze.ListingState;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Incremental;
 import com.skyfit.lake.catalog.Paging;
+import com.skyfit.lake.source.ScriptedSource;
 import com.skyfit.lake.source.SourceException;
 import java.io.IOException;
 import java.time.Duration;
@@ -41,7 +42,8 @@ class ListingWalkTest {
 
     private ListingWalk walk(Paging paging, Incremental incremental, ListingState before) {
         Entity entity = ScriptedSource.orders(paging, incremental);
-        return ListingWalk.from(source.client(entity), entity, entity.listings().get(0), before);
+        return ListingWalk.from(
+                ScriptedClient.of(source, entity), entity, entity.listings().get(0), before);
     }
 
     private ListingState walked(Paging paging, Incremental incremental, ListingState before) throws Exception {

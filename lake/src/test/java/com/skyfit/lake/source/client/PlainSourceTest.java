@@ -9,6 +9,7 @@ import com.skyfit.lake.catalog.Incremental;
 import com.skyfit.lake.catalog.Paging;
 import com.skyfit.lake.source.Account;
 import com.skyfit.lake.source.ExtractionListener;
+import com.skyfit.lake.source.ScriptedSource;
 import com.skyfit.lake.source.SourceException;
 import java.io.IOException;
 import java.time.Duration;

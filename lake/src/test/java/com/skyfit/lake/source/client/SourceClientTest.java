@@ -9,6 +9,7 @@ import com.skyfit.lake.catalog.Listing;
 import com.skyfit.lake.source.Account;
 import com.skyfit.lake.source.ExtractionListener;
 import com.skyfit.lake.source.Page;
+import com.skyfit.lake.source.ScriptedSource;
 import com.skyfit.lake.source.SourceException;
 import com.skyfit.lake.source.limits.RateHeaders;
 import java.io.ByteArrayOutputStream;
@@ -65,7 +66,7 @@ class SourceClientTest {
     @ValueSource(ints = {408, 409, 425, 429, 500, 502, 503, 504, 520})
     void aSourceThatIsBusyIsAskedAgain(int status) throws Exception {
         source.then(status, Map.of(), "busy").then(ONE_RECORD);
-        SourceClient client = source.client(ORDERS);
+        SourceClient client = ScriptedClient.of(source, ORDERS);
 
         assertThat(page(client).records()).isEqualTo(1);
         assertThat(client.counts().requests()).isEqualTo(2);
@@ -78,7 +79,7 @@ class SourceClientTest {
         source.then(status, Map.of(), "{\"error\":\"no such thing\",\"error_info\":\"see docs\"}")
                 .then(ONE_RECORD);
 
-        assertThatThrownBy(() -> page(source.client(ORDERS)))
+        assertThatThrownBy(() -> page(ScriptedClient.of(source, ORDERS)))
                 .isInstanceOfSatisfying(
                         SourceException.Refused.class,
                         e -> assertThat(e.status()).isEqualTo(status))
@@ -90,7 +91,7 @@ class SourceClientTest {
     void aWrongTokenIsNamedByItsSettingAndNeverShown() {
         source.then(401, Map.of(), "{\"error\":\"unauthorized access\"}");
 
-        assertThatThrownBy(() -> page(source.client(ORDERS)))
+        assertThatThrownBy(() -> page(ScriptedClient.of(source, ORDERS)))
                 .hasMessageContaining("set a new one in SHOP_KEY")
                 .message()
                 .doesNotContain("canary");
@@ -100,7 +101,7 @@ class SourceClientTest {
     void aReplyCutOffIsAskedForAgainAndItsLinesAreForgotten() throws Exception {
         source.thenCutOff("{\"data\":[{\"id\":1},{\"id\":2}").then("{\"data\":[{\"id\":3}]}");
 
-        assertThat(page(source.client(ORDERS)).records()).isEqualTo(1);
+        assertThat(page(ScriptedClient.of(source, ORDERS)).records()).isEqualTo(1);
         assertThat(lines()).isEqualTo("{\"id\":3}\n");
     }
 
@@ -108,7 +109,7 @@ class SourceClientTest {
     void aReplyThatNeverEndsIsGivenUpAndAskedForAgain() throws Exception {
         source.thenStall("{\"data\":[{\"id\":1},").then("{\"data\":[{\"id\":3}]}");
 
-        assertThat(page(source.client(ORDERS)).records()).isEqualTo(1);
+        assertThat(page(ScriptedClient.of(source, ORDERS)).records()).isEqualTo(1);
         assertThat(lines()).isEqualTo("{\"id\":3}\n");
     }
 
@@ -116,7 +117,7 @@ class SourceClientTest {
     void aReplyThatIsNoJsonIsAskedForAgain() throws Exception {
         source.then("<html>hello</html>").then(ONE_RECORD);
 
-        assertThat(page(source.client(ORDERS)).records()).isEqualTo(1);
+        assertThat(page(ScriptedClient.of(source, ORDERS)).records()).isEqualTo(1);
     }
 
     @Test
@@ -125,7 +126,7 @@ class SourceClientTest {
             source.then(503, Map.of(), "down for maintenance");
         }
 
-        assertThatThrownBy(() -> page(source.client(ORDERS)))
+        assertThatThrownBy(() -> page(ScriptedClient.of(source, ORDERS)))
                 .isInstanceOf(SourceException.Unavailable.class)
                 .hasMessageContaining("answered 503: down for maintenance");
         assertThat(source.asked()).hasSize(4);
@@ -135,7 +136,7 @@ class SourceClientTest {
     void twoHundredWithSuccessFalseIsARefusal() {
         source.then("{\"success\":false,\"data\":[],\"error\":\"not today\"}");
 
-        assertThatThrownBy(() -> page(source.client(ORDERS)))
+        assertThatThrownBy(() -> page(ScriptedClient.of(source, ORDERS)))
                 .isInstanceOf(SourceException.Refused.class)
                 .hasMessageContaining("success=false: not today");
     }
@@ -144,7 +145,8 @@ class SourceClientTest {
     void aSpentDailyBudgetEndsTheAskingAtOnce() {
         source.then(429, Map.of("x-daily-ratelimit-token-remaining", "0"), "");
 
-        assertThatThrownBy(() -> page(source.client(ORDERS))).isInstanceOf(SourceException.BudgetSpent.class);
+        assertThatThrownBy(() -> page(ScriptedClient.of(source, ORDERS)))
+                .isInstanceOf(SourceException.BudgetSpent.class);
         assertThat(source.asked()).hasSize(1);
     }
 
@@ -193,7 +195,7 @@ class SourceClientTest {
     void aWebPageInPlaceOfARefusalIsABlockThatTimeLifts() throws Exception {
         source.then(403, Map.of(), "<!DOCTYPE html><html>Access denied</html>").then(ONE_RECORD);
 
-        assertThat(page(source.client(ORDERS)).records()).isEqualTo(1);
+        assertThat(page(ScriptedClient.of(source, ORDERS)).records()).isEqualTo(1);
     }
 
     @Test
@@ -202,7 +204,7 @@ class SourceClientTest {
         source.then("{\"data\":[" + full + "]}")
                 .then("{\"data\":[" + full + "],\"additional_data\":{\"next_cursor\":null}}");
 
-        page(source.client(ORDERS));
+        page(ScriptedClient.of(source, ORDERS));
 
         assertThat(source.asked()).hasSize(2);
     }
@@ -211,7 +213,7 @@ class SourceClientTest {
     void anEntityThatHasHadItsTimeEndsWithWhatItHas() {
         source.then(503, Map.of("retry-after", "3600"), "maintenance").then(ONE_RECORD);
 
-        assertThatThrownBy(() -> page(source.client(ORDERS)))
+        assertThatThrownBy(() -> page(ScriptedClient.of(source, ORDERS)))
                 .isInstanceOf(SourceException.Overdue.class)
                 .hasMessageContaining("answered 503");
         assertThat(source.asked()).hasSize(1);
@@ -221,7 +223,8 @@ class SourceClientTest {
     void aRateLimitThatLastsLongerThanAnEntityMayTakeParksIt() {
         source.then(429, Map.of("retry-after", "3600"), "Number of allowed API requests per hour exceeded");
 
-        assertThatThrownBy(() -> page(source.client(ORDERS))).isInstanceOf(SourceException.BudgetSpent.class);
+        assertThatThrownBy(() -> page(ScriptedClient.of(source, ORDERS)))
+                .isInstanceOf(SourceException.BudgetSpent.class);
         assertThat(source.asked()).hasSize(1);
     }
 

@@ -3,8 +3,8 @@ package com.skyfit.lake.source.credentials;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.skyfit.lake.source.ScriptedSource;
 import com.skyfit.lake.source.SourceException;
-import com.skyfit.lake.source.client.ScriptedSource;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

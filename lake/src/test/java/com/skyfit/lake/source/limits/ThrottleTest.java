@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.skyfit.lake.catalog.Incremental;
 import com.skyfit.lake.catalog.Listing;
-import com.skyfit.lake.source.client.ScriptedSource;
+import com.skyfit.lake.source.ScriptedSource;
 import java.net.http.HttpHeaders;
 import java.time.Duration;
 import java.time.Instant;

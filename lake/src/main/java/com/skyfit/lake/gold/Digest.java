@@ -1,4 +1,4 @@
-package com.skyfit.lake.quality;
+package com.skyfit.lake.gold;
 
 import com.skyfit.lake.catalog.Catalog;
 import com.skyfit.lake.catalog.Entity;

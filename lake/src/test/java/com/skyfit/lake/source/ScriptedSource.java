@@ -1,4 +1,4 @@
-package com.skyfit.lake.source.client;
+package com.skyfit.lake.source;
 
 import com.skyfit.lake.catalog.Auth;
 import com.skyfit.lake.catalog.Deletions;
@@ -8,10 +8,6 @@ import com.skyfit.lake.catalog.Limits;
 import com.skyfit.lake.catalog.Listing;
 import com.skyfit.lake.catalog.Paging;
 import com.skyfit.lake.catalog.Source;
-import com.skyfit.lake.source.Account;
-import com.skyfit.lake.source.ExtractionListener;
-import com.skyfit.lake.source.Patience;
-import com.skyfit.lake.source.credentials.FixedCredentials;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -20,7 +16,6 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -136,13 +131,7 @@ public final class ScriptedSource implements AutoCloseable {
                 limits,
                 refusals,
                 List.of(entities));
-        return new Account(
-                source,
-                "north",
-                URI.create(url),
-                source.auth().get(0),
-                new FixedCredentials(Map.of("x-key", "canary-secret")),
-                "SHOP_KEY");
+        return new Account(source, "north", URI.create(url), source.auth().get(0), new FixedKey(), "SHOP_KEY");
     }
 
     /** An entity with one listing at {@code /orders}. */
@@ -169,11 +158,6 @@ public final class ScriptedSource implements AutoCloseable {
         return new Paging.Cursor("limit", 500, "cursor", "additional_data.next_cursor", "", "");
     }
 
-    /** A client of {@link #account}. */
-    public SourceClient client(Entity... entities) {
-        return SourceClient.of(account(entities), IMPATIENT, 0, InstantSource.system(), ExtractionListener.NONE);
-    }
-
     private void answer(HttpExchange exchange) throws IOException {
         Reply reply;
         synchronized (replies) {
@@ -196,5 +180,18 @@ public final class ScriptedSource implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
+    }
+
+    /** A header that stays as it is. */
+    private record FixedKey() implements Credentials {
+        @Override
+        public Map<String, String> headers() {
+            return Map.of("x-key", "canary-secret");
+        }
+
+        @Override
+        public boolean replace(Map<String, String> refused) {
+            return false;
+        }
     }
 }

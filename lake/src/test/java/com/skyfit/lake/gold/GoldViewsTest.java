@@ -1,4 +1,4 @@
-package com.skyfit.lake.gold.schema;
+package com.skyfit.lake.gold;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,7 +8,7 @@ import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Source;
 import com.skyfit.lake.catalog.View;
 import com.skyfit.lake.catalog.reading.CatalogReader;
-import com.skyfit.lake.gold.Transform;
+import com.skyfit.lake.gold.schema.GoldViews;
 import com.skyfit.lake.warehouse.TestWarehouse;
 import java.sql.SQLException;
 import java.util.List;

@@ -1,4 +1,4 @@
-package com.skyfit.lake.run;
+package com.skyfit.lake.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,6 +13,7 @@ import com.skyfit.lake.catalog.reading.CatalogReader;
 import com.skyfit.lake.configuration.Configuration;
 import com.skyfit.lake.configuration.Settings;
 import com.skyfit.lake.operations.Forecast;
+import com.skyfit.lake.run.Runs;
 import com.skyfit.lake.run.result.ExitCode;
 import com.skyfit.lake.run.result.RunReport;
 import com.skyfit.lake.run.result.Stage;

@@ -1,4 +1,4 @@
-package com.skyfit.lake.extract;
+package com.skyfit.lake.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,6 +16,7 @@ import com.skyfit.lake.catalog.Selection;
 import com.skyfit.lake.catalog.reading.CatalogReader;
 import com.skyfit.lake.configuration.Configuration;
 import com.skyfit.lake.configuration.Settings;
+import com.skyfit.lake.extract.Extraction;
 import com.skyfit.lake.source.Account;
 import com.skyfit.lake.source.ExtractionListener;
 import com.skyfit.lake.source.Patience;

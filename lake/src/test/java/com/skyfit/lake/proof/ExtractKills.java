@@ -1,4 +1,4 @@
-package com.skyfit.lake.run;
+package com.skyfit.lake.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

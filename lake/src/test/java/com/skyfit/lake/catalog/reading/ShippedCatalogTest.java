@@ -1,9 +1,16 @@
-package com.skyfit.lake.catalog;
+package com.skyfit.lake.catalog.reading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.skyfit.lake.catalog.reading.CatalogFile;
-import com.skyfit.lake.catalog.reading.CatalogReader;
+import com.skyfit.lake.catalog.Catalog;
+import com.skyfit.lake.catalog.Column;
+import com.skyfit.lake.catalog.ColumnType;
+import com.skyfit.lake.catalog.Entity;
+import com.skyfit.lake.catalog.Incremental;
+import com.skyfit.lake.catalog.Listing;
+import com.skyfit.lake.catalog.Paging;
+import com.skyfit.lake.catalog.Table;
+import com.skyfit.lake.catalog.View;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

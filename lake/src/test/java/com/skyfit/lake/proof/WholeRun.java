@@ -1,12 +1,14 @@
-package com.skyfit.lake.run;
+package com.skyfit.lake.proof;
 
 import com.skyfit.lake.bronze.storage.LakeStorage;
 import com.skyfit.lake.catalog.Catalog;
 import com.skyfit.lake.catalog.Pages;
 import com.skyfit.lake.catalog.Selection;
-import com.skyfit.lake.catalog.TestCatalogs;
+import com.skyfit.lake.catalog.reading.TestCatalogs;
 import com.skyfit.lake.configuration.Configuration;
 import com.skyfit.lake.configuration.Settings;
+import com.skyfit.lake.run.RunOptions;
+import com.skyfit.lake.run.Runs;
 import com.skyfit.lake.run.result.RunReport;
 import com.skyfit.lake.run.result.Stage;
 import com.skyfit.lake.warehouse.Warehouse;

@@ -1,4 +1,4 @@
-package com.skyfit.lake.run;
+package com.skyfit.lake.proof;
 
 import java.util.concurrent.atomic.AtomicInteger;
 

@@ -1,4 +1,4 @@
-package com.skyfit.lake.run;
+package com.skyfit.lake.proof;
 
 import com.skyfit.lake.Proof;
 import com.skyfit.lake.warehouse.CuttingProxy;

@@ -1,8 +1,12 @@
-package com.skyfit.lake.catalog;
+package com.skyfit.lake.catalog.reading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.skyfit.lake.catalog.reading.CatalogReader;
+import com.skyfit.lake.catalog.Catalog;
+import com.skyfit.lake.catalog.Entity;
+import com.skyfit.lake.catalog.Source;
+import com.skyfit.lake.catalog.Table;
+import com.skyfit.lake.catalog.View;
 import com.skyfit.lake.warehouse.PostgresTypes;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;

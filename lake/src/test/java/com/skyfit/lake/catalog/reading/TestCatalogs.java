@@ -1,7 +1,6 @@
-package com.skyfit.lake.catalog;
+package com.skyfit.lake.catalog.reading;
 
-import com.skyfit.lake.catalog.reading.CatalogFile;
-import com.skyfit.lake.catalog.reading.CatalogReader;
+import com.skyfit.lake.catalog.Catalog;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

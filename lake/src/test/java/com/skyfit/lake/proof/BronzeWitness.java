@@ -1,7 +1,8 @@
-package com.skyfit.lake.run;
+package com.skyfit.lake.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.skyfit.lake.bronze.BronzeFixture;
 import com.skyfit.lake.bronze.BronzePaths.ManifestPath;
 import com.skyfit.lake.bronze.ListingState;
 import com.skyfit.lake.bronze.Manifest;
@@ -13,7 +14,6 @@ import com.skyfit.lake.catalog.Catalog;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Source;
 import com.skyfit.lake.catalog.Subject;
-import com.skyfit.lake.extract.BronzeFixture;
 import com.skyfit.simulator.world.TrueRecord;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -1,11 +1,5 @@
-package com.skyfit.lake.extract;
+package com.skyfit.lake.bronze;
 
-import com.skyfit.lake.bronze.BronzePaths;
-import com.skyfit.lake.bronze.Manifest;
-import com.skyfit.lake.bronze.Manifests;
-import com.skyfit.lake.bronze.Part;
-import com.skyfit.lake.bronze.RequestCounts;
-import com.skyfit.lake.bronze.RunId;
 import com.skyfit.lake.bronze.storage.LakeStorage;
 import com.skyfit.lake.bronze.storage.NewObject;
 import com.skyfit.lake.catalog.Subject;
