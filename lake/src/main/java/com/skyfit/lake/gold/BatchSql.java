@@ -13,6 +13,7 @@ import com.skyfit.lake.warehouse.Template;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -113,8 +114,8 @@ final class BatchSql {
                         from batch_text""").with("columns", String.join(", ", columns)).sql();
     }
 
-    /** Puts the values of {@code batch_text} that are not of their column's type into quarantine. */
-    String quarantineBadValues() {
+    /** Puts the values of {@code batch_text} that are not of their column's type into quarantine; nothing where every value of every column is. */
+    Optional<String> quarantineBadValues() {
         return quarantine(table.columns().stream()
                 .filter(column -> !column.type().acceptsEverything())
                 .map(column -> badValues(
@@ -122,13 +123,15 @@ final class BatchSql {
                 .toList());
     }
 
-    /** Puts into quarantine what these queries of {@link #badValues} find. */
-    static String quarantine(List<String> badValues) {
-        return Template.of("""
+    /** Puts into quarantine what these queries of {@link #badValues} find; nothing where there are none. */
+    static Optional<String> quarantine(List<String> badValues) {
+        return badValues.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Template.of("""
                         insert into ops.quarantine (stage, file_id, line_no, reason, table_name, key, column_name, received)
                         {bad_values}""")
-                .with("bad_values", String.join("\nunion all\n", badValues))
-                .sql();
+                        .with("bad_values", String.join("\nunion all\n", badValues))
+                        .sql());
     }
 
     /** The texts of a column that are not of its type. */
@@ -159,10 +162,13 @@ final class BatchSql {
     private String noteDrift(String rows) {
         return Template.of("""
                         insert into ops.drift as d (source, entity, field, first_run_id, json_type)
-                        select distinct on (e.key) {source}, {entity}, e.key, b._source_run_id, jsonb_typeof(e.value)
+                        select distinct on (n.field) {source}, {entity}, n.field, b._source_run_id, jsonb_typeof(e.value)
                         from (select _unknown, _source_run_id from {rows} where _unknown is not null) b
                             cross join lateral jsonb_each(b._unknown) e(key, value)
-                        order by e.key, jsonb_typeof(e.value) = 'null', b._source_run_id collate "C", jsonb_typeof(e.value)
+                            cross join lateral (
+                                select case when length(e.key) <= 200 then e.key else left(e.key, 200) || ' ' || md5(e.key) end as field
+                            ) n
+                        order by n.field, jsonb_typeof(e.value) = 'null', b._source_run_id collate "C", jsonb_typeof(e.value)
                         on conflict (source, entity, field) do update
                         set first_run_id = excluded.first_run_id, json_type = excluded.json_type
                         where (excluded.json_type = 'null', excluded.first_run_id collate "C", excluded.json_type)

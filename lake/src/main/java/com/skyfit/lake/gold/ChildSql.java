@@ -70,8 +70,8 @@ final class ChildSql {
                 .sql();
     }
 
-    /** Puts the values of the arrays' elements that are not of their column's type into quarantine. */
-    String quarantineBadValues() {
+    /** Puts the values of the arrays' elements that are not of their column's type into quarantine; nothing where every value of every column is. */
+    Optional<String> quarantineBadValues() {
         return BatchSql.quarantine(child.columns().stream()
                 .filter(column -> !column.type().acceptsEverything()
                         && parentColumn(column).isEmpty())

@@ -153,7 +153,7 @@ final class EntityTransform {
     private long createGuarded(Portion portion) throws SQLException {
         read(batch.texts(), portion);
         execute(batch.guarded());
-        long badValues = execute(batch.quarantineBadValues());
+        long badValues = quarantine(batch.quarantineBadValues());
         execute("drop table batch_text");
         return badValues;
     }
@@ -165,7 +165,7 @@ final class EntityTransform {
             return 0;
         }
         execute(child.rows(true));
-        return execute(child.quarantineBadValues());
+        return quarantine(child.quarantineBadValues());
     }
 
     private void mergeChild(ChildSql child) throws SQLException {
@@ -219,6 +219,10 @@ final class EntityTransform {
             connection.rollback(before);
             return Optional.empty();
         }
+    }
+
+    private long quarantine(Optional<String> sql) throws SQLException {
+        return sql.isPresent() ? execute(sql.get()) : 0;
     }
 
     private long execute(String sql) throws SQLException {
