@@ -25,7 +25,7 @@ public class PageSplitterSpeed {
 
     @Benchmark
     @OperationsPerInvocation(RECORDS)
-    public Page split() throws IOException, SourceException.Unreadable {
+    public Page split() throws IOException, SourceException {
         lines.clear();
         return new PageSplitter(new ByteArrayInputStream(page), "data", "update_time", lines).split();
     }

@@ -2,8 +2,14 @@ package com.skyfit.lake.bronze;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.skyfit.lake.bronze.storage.Sha256;
+import com.skyfit.lake.catalog.Listing;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,17 +35,53 @@ public record ListingState(
      * @param next what asks for the next page: a cursor, a page number or a time; null before the first page
      * @param newest the newest source time seen in this walk
      * @param round where there is a list for each record of another entity, which of them the page belongs to; null for others
+     * @param fingerprint of what is walked, {@link #fingerprint(Listing)}: the position means nothing elsewhere; null where it was written
+     *     before fingerprints were
      */
     public record Walk(
             @JsonProperty("params") Map<String, String> params,
             @JsonProperty("next") @Nullable String next,
             @JsonProperty("newest") @Nullable Instant newest,
 
-            @JsonProperty("round") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Round round) {
+            @JsonProperty("round") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Round round,
+
+            @JsonProperty("fingerprint") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String fingerprint) {
 
         public Walk {
             params = Map.copyOf(params);
         }
+
+        /** Whether its position may be one in that listing. */
+        public boolean isThrough(Listing listing) {
+            return fingerprint == null || fingerprint.equals(fingerprint(listing));
+        }
+
+        /** The same position in the walk through the lists of many records. */
+        public Walk in(@Nullable Round of, @Nullable Instant newestOfAll, String listings) {
+            return new Walk(params, next, newestOfAll, of, listings);
+        }
+
+        /**
+         * What a walk goes through, as the catalog describes it: path, constant parameters, paging and continuing. A position that was reached
+         * under one description says nothing under another.
+         */
+        public static String fingerprint(Listing listing) {
+            MessageDigest digest = Sha256.digest();
+            for (Object said : List.of(
+                    listing.path(),
+                    listing.records(),
+                    new TreeMap<>(listing.params()),
+                    listing.paging(),
+                    listing.incremental())) {
+                digest.update((said + "\n").getBytes(StandardCharsets.UTF_8));
+            }
+            return Sha256.hex(digest).substring(0, 16);
+        }
+    }
+
+    /** The same, without the unfinished walk: the next one begins where the last finished one ended. */
+    public ListingState withoutWalk() {
+        return new ListingState(watermark, cursor, null);
     }
 
     /**

@@ -16,6 +16,7 @@ import java.util.List;
  * @param deletions how deletions are learnt
  * @param expectRows whether an account without any record is a failure
  * @param mostQuarantined the share of an account's lines, from 0 to 1, that may lie in quarantine before it is a failure
+ * @param mostRequests how many requests one run may make for one account's records, retries included, before it stops as a flood
  * @param optional whether 403 and 404 mean "not part of this account's plan" instead of a failure
  * @param listings in the order in which they are read
  * @param tables the gold tables it fills: the record's own first, child tables after it
@@ -31,12 +32,16 @@ public record Entity(
         Deletions deletions,
         boolean expectRows,
         double mostQuarantined,
+        long mostRequests,
         boolean optional,
         List<Listing> listings,
         List<Table> tables) {
 
     /** A larger share says that a source has changed, not that single records are damaged. */
     public static final double USUAL_MOST_QUARANTINED = 0.01;
+
+    /** Two million records in the smallest usual pages, of 100. */
+    public static final long USUAL_MOST_REQUESTS = 20_000;
 
     public Entity {
         version = List.copyOf(version);

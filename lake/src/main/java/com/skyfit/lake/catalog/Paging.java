@@ -1,7 +1,9 @@
 package com.skyfit.lake.catalog;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -111,9 +113,10 @@ public sealed interface Paging {
      * @param next path of a value that is null on the last page
      */
     record Numbered(String sizeParam, int size, String param, String next) implements Paging {
+        /** What is no number is a position of another way of paging. */
         @Override
         public Position at(@Nullable String at) {
-            return new Position(at == null ? "1" : at, size);
+            return new Position(at != null && NUMBER.matcher(at).matches() ? at : "1", size);
         }
 
         @Override
@@ -123,7 +126,7 @@ public sealed interface Paging {
 
         @Override
         public Step after(Position page, Reply reply) {
-            int number = page.at() == null ? 1 : Integer.parseInt(page.at());
+            int number = Integer.parseInt(String.valueOf(page.at()));
             return new Step(reply.text(next) == null, new Position(String.valueOf(number + 1), size));
         }
 
@@ -159,9 +162,10 @@ public sealed interface Paging {
      * @param grows whether the source lets a page grow beyond its size until it holds all records of its last second
      */
     record Time(String sizeParam, int size, String param, String next, String end, boolean grows) implements Paging {
+        /** What is no time is a position of another way of paging. */
         @Override
         public Position at(@Nullable String at) {
-            return new Position(at, size);
+            return new Position(at == null ? null : String.valueOf(seconds(at).orElse(0)), size);
         }
 
         @Override
@@ -171,11 +175,22 @@ public sealed interface Paging {
 
         @Override
         public Step after(Position page, Reply reply) throws StalledException {
-            String following = reply.text(next);
+            String following = following(reply.text(next));
             boolean last = Paging.flag(reply, end);
             return grows && !last && following != null && following.equals(page.at())
                     ? afterCrowd(page, reply, following)
                     : Paging.step(following, last, size);
+        }
+
+        private @Nullable String following(@Nullable String time) throws StalledException {
+            if (time == null) {
+                return null;
+            }
+            OptionalLong second = seconds(time);
+            if (second.isEmpty()) {
+                throw new StalledException("has in '" + next + "' what is no time in seconds since 1970");
+            }
+            return String.valueOf(second.getAsLong());
         }
 
         /**
@@ -219,6 +234,24 @@ public sealed interface Paging {
     /** The time, in seconds since 1970, from which everything is asked for. */
     String BEGINNING = "0";
 
+    /** The number of a page. */
+    Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
+
+    /** More digits than these are no seconds since 1970, but something smaller, such as milliseconds. */
+    int DIGITS_OF_SECONDS = 11;
+
+    /** The second that a text says in seconds since 1970, in any form that a JSON number has, fractions left out; empty where it says none. */
+    static OptionalLong seconds(String text) {
+        try {
+            BigDecimal number = new BigDecimal(text);
+            return number.signum() < 0 || number.precision() - number.scale() > DIGITS_OF_SECONDS
+                    ? OptionalLong.empty()
+                    : OptionalLong.of(number.longValue());
+        } catch (NumberFormatException e) {
+            return OptionalLong.empty();
+        }
+    }
+
     /** What a reply says. Paths are names joined by dots. */
     interface Reply {
 
@@ -256,15 +289,27 @@ public sealed interface Paging {
             @Nullable String after(@Nullable String end, @Nullable Instant sourceNow) {
                 return end;
             }
+
+            @Override
+            public String usable(String cursor) {
+                return cursor;
+            }
         },
         /** A time. */
         SECONDS("[0-9]{1,10}", "seconds since 1970, such as 1767225600") {
             /** Not later than the source's own present (ADR-030). */
             @Override
             @Nullable String after(@Nullable String end, @Nullable Instant sourceNow) {
-                return end == null || sourceNow == null
-                        ? end
-                        : String.valueOf(Math.min(Long.parseLong(end), sourceNow.getEpochSecond()));
+                String known = end == null ? null : usable(end);
+                return known == null || sourceNow == null
+                        ? known
+                        : String.valueOf(Math.min(Long.parseLong(known), sourceNow.getEpochSecond()));
+            }
+
+            @Override
+            public @Nullable String usable(String cursor) {
+                OptionalLong second = seconds(cursor);
+                return second.isEmpty() ? null : String.valueOf(second.getAsLong());
             }
         };
 
@@ -277,6 +322,9 @@ public sealed interface Paging {
         }
 
         abstract @Nullable String after(@Nullable String end, @Nullable Instant sourceNow);
+
+        /** A cursor that earlier walks left, as the next one can take it; null where it cannot, because the catalog said another kind then. */
+        public abstract @Nullable String usable(String cursor);
 
         /** Whether a text can be such a cursor. */
         public boolean fits(String cursor) {

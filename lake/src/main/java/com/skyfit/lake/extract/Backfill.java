@@ -81,10 +81,15 @@ public final class Backfill {
         before = commits.begin();
         Map<String, ListingState> unfinished = before.backfills().get(range.toString());
         for (Listing listing : entity.listings()) {
+            ListingState anew = WalkStart.at(listing, range.from());
             if (unfinished == null) {
-                progress.put(listing.name(), WalkStart.at(listing, range.from()));
+                progress.put(listing.name(), anew);
             } else if (unfinished.containsKey(listing.name())) {
-                progress.put(listing.name(), unfinished.get(listing.name()));
+                progress.put(
+                        listing.name(), WalkStart.resumable(listing, unfinished.get(listing.name()), stood -> anew));
+            }
+            if (!before.listing(listing.name()).equals(ListingState.START)) {
+                client.readBefore(listing);
             }
         }
         try (commits;

@@ -76,6 +76,7 @@ public final class Extraction {
     public Extracted run(boolean sweep) throws SourceException, IOException, InterruptedException {
         before = commits.begin();
         states.putAll(before.listings());
+        resume();
         begin(sweep);
         try (commits) {
             readToTheEnd();
@@ -88,16 +89,35 @@ public final class Extraction {
         return commits.progress();
     }
 
+    private void resume() {
+        for (Listing listing : entity.listings()) {
+            ListingState state = state(listing);
+            boolean isOfACompleteListing = before.listed().began() != null;
+            states.put(
+                    listing.name(),
+                    WalkStart.resumable(
+                            listing,
+                            state,
+                            stood -> isOfACompleteListing ? WalkStart.fromStart(listing, stood) : stood.withoutWalk()));
+            if (before.listed().in() != null || !state.equals(ListingState.START)) {
+                client.readBefore(listing);
+            }
+        }
+    }
+
+    private ListingState state(Listing listing) {
+        return states.getOrDefault(listing.name(), ListingState.START);
+    }
+
     private void begin(boolean sweep) {
         listingBegan = before.listed().began();
         if (listingBegan != null) {
             return;
         }
-        boolean anew = entity.listings().stream()
-                .allMatch(listing -> WalkStart.isFromStart(listing, before.listing(listing.name())));
+        boolean anew = entity.listings().stream().allMatch(listing -> WalkStart.isFromStart(listing, state(listing)));
         if (!anew && (isSweepDue() || (sweep && entity.absentMeansDeleted()))) {
             for (Listing listing : entity.listings()) {
-                states.put(listing.name(), WalkStart.fromStart(listing, before.listing(listing.name())));
+                states.put(listing.name(), WalkStart.fromStart(listing, state(listing)));
             }
             anew = true;
         }
@@ -158,7 +178,7 @@ public final class Extraction {
     }
 
     private PageWalk walk(Listing listing) throws IOException {
-        ListingState state = states.getOrDefault(listing.name(), ListingState.START);
+        ListingState state = state(listing);
         Optional<String> other = listing.incremental().otherEntity();
         if (other.isEmpty()) {
             return ListingWalk.from(client, entity, listing, state);

@@ -29,6 +29,9 @@ final class ForEachWalk implements PageWalk {
     /** A record may be gone by the time its list is asked for. So many in a row, and none that has a list: it is the path that is wrong. */
     private static final int MOST_GONE = 20;
 
+    /** Of a list that no page has been read of. */
+    private static final ListingState.Walk NO_PAGE = new ListingState.Walk(Map.of(), null, null, null, null);
+
     private final SourceClient client;
     private final Entity entity;
     private final Listing listing;
@@ -118,7 +121,8 @@ final class ForEachWalk implements PageWalk {
             page = asked.next(lines);
             answered = true;
         } catch (SourceException.Refused e) {
-            if (e.status() != 404 || (!answered && gone == MOST_GONE)) {
+            boolean isGone = e.status() == 404 || e.status() == 410;
+            if (!isGone || (!answered && gone == MOST_GONE)) {
                 throw e;
             }
             lines.clear();
@@ -162,9 +166,7 @@ final class ForEachWalk implements PageWalk {
             state = new ListingState(
                     state.watermark(),
                     state.cursor(),
-                    page == null
-                            ? new ListingState.Walk(Map.of(), null, newest, round)
-                            : new ListingState.Walk(page.params(), page.next(), newest, round));
+                    (page == null ? NO_PAGE : page).in(round, newest, ListingState.Walk.fingerprint(listing)));
         }
     }
 

@@ -146,7 +146,7 @@ final class ExtractStage {
 
     private UnitResult extract(Unit unit, Entity entity, SourceClient account, RunOptions options, long started)
             throws InterruptedException {
-        SourceClient client = account.forEntity(entity.name());
+        SourceClient client = account.forEntity(entity);
         Range range = options.range();
         Reading reading;
         Supplier<Extracted> progress;

@@ -25,6 +25,11 @@ public abstract sealed class SourceException extends Exception {
         return false;
     }
 
+    /** Whether the reply was whole, and not as the catalog describes it: a mistake of the catalog, unless such replies were right before. */
+    public boolean ofShape() {
+        return false;
+    }
+
     /** How long the source asks to wait; null where it does not say. */
     public @Nullable Duration waitAsked() {
         return null;
@@ -67,10 +72,29 @@ public abstract sealed class SourceException extends Exception {
         }
     }
 
-    /** The reply is not what the API promises: cut off, no JSON, or without the records. */
+    /** The reply is not what the API promises: cut off, or no JSON. */
     public static final class Unreadable extends SourceException {
         public Unreadable(String message, @Nullable Throwable cause) {
             super(message, cause, true);
+        }
+    }
+
+    /** The reply is whole, and its structure is not what the catalog says. */
+    public static final class Misshapen extends SourceException {
+        public Misshapen(String message) {
+            super(message, null, true);
+        }
+
+        @Override
+        public boolean ofShape() {
+            return true;
+        }
+    }
+
+    /** The entity has had all the requests that the catalog allows in one run. */
+    public static final class TooManyRequests extends SourceException {
+        public TooManyRequests(String message) {
+            super(message, null, false);
         }
     }
 
@@ -95,7 +119,7 @@ public abstract sealed class SourceException extends Exception {
         }
     }
 
-    /** The pages do not come to an end: the source names the same next page again, or none though it says there is one. */
+    /** The pages do not come to an end: the source names the same next page again, none though it says there is one, or ever more without new records. */
     public static final class Stalled extends SourceException {
         public Stalled(String message) {
             super(message, null, false);

@@ -117,7 +117,7 @@ class AdoptedLakeRunTest {
         LocalLake lake = new LocalLake(scratch);
         SourceClient client = SourceClient.of(
                         account, ScriptedSource.IMPATIENT, 0, InstantSource.system(), ExtractionListener.NONE)
-                .forEntity(entity.name());
+                .forEntity(entity);
         new Extraction(
                         lake,
                         client,

@@ -73,7 +73,14 @@ class OldWatermarkTest {
                         new ListingState(
                                 Instant.parse("2026-01-06T06:00:00Z"),
                                 null,
-                                new ListingState.Walk(Map.of("start_time", "1767679200"), null, null, null))));
+                                new ListingState.Walk(
+                                        Map.of("start_time", "1767679200"),
+                                        null,
+                                        null,
+                                        null,
+                                        ListingState.Walk.fingerprint(entity("zendesk", "users")
+                                                .listings()
+                                                .get(0))))));
     }
 
     @Test

@@ -42,6 +42,15 @@ public final class Pages {
                         listing.cost(),
                         listing.budget()))
                 .toList();
+        return with(entity, listings, entity.mostRequests());
+    }
+
+    /** An entity for which one run may make so many requests. */
+    public static Entity mostRequests(Entity entity, long most) {
+        return with(entity, entity.listings(), most);
+    }
+
+    private static Entity with(Entity entity, List<Listing> listings, long mostRequests) {
         return new Entity(
                 entity.name(),
                 entity.description(),
@@ -53,6 +62,7 @@ public final class Pages {
                 entity.deletions(),
                 entity.expectRows(),
                 entity.mostQuarantined(),
+                mostRequests,
                 entity.optional(),
                 listings,
                 entity.tables());

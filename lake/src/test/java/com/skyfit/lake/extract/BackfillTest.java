@@ -84,6 +84,7 @@ class BackfillTest {
                 plain.deletions(),
                 plain.expectRows(),
                 plain.mostQuarantined(),
+                plain.mostRequests(),
                 plain.optional(),
                 List.of(new Listing(
                         listing.name(),

@@ -14,6 +14,7 @@ import com.skyfit.lake.bronze.storage.LocalLake;
 import com.skyfit.lake.bronze.storage.NewObject;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Incremental;
+import com.skyfit.lake.catalog.Paging;
 import com.skyfit.lake.catalog.Subject;
 import com.skyfit.lake.source.ExtractionListener;
 import com.skyfit.lake.source.ScriptedSource;
@@ -156,6 +157,73 @@ class ExtractionTest {
         assertThat(source.asked().get(2)).endsWith("cursor=a");
         assertThat(second.records()).isEqualTo(1);
         assertThat(newest().watermark()).contains(Instant.parse("2026-01-05T00:00:00Z"));
+    }
+
+    private Manifest extract(RunId run, Entity entity) throws Exception {
+        new Extraction(
+                        lake,
+                        ScriptedClient.of(source, entity),
+                        entity,
+                        new RunContext(run, "test", InstantSource.fixed(Instant.parse("2026-01-02T07:00:00Z"))),
+                        ExtractionListener.NONE)
+                .run();
+        return newest();
+    }
+
+    @Test
+    void aMistakeInThePagingLeavesNoPositionBehindOnceItIsCorrected() throws Exception {
+        Entity wrong = ScriptedSource.orders(
+                new Paging.Numbered("limit", 500, "offset", "offset"), new Incremental.Snapshot());
+        source.then("{\"data\":[{\"id\":1}],\"offset\":1,\"next\":\"b\"}");
+        for (int page = 2; page < 100; page++) {
+            source.then("{\"data\":[],\"offset\":" + page + "}");
+        }
+        assertThatThrownBy(() -> extract(FIRST, wrong))
+                .isInstanceOf(SourceException.Stalled.class)
+                .hasMessageContaining("check 'paging' of the listing");
+        int asked = source.asked().size();
+        assertThat(asked).isLessThan(30);
+        assertThat(newest().complete()).isFalse();
+
+        source.forget();
+        Entity corrected = ScriptedSource.orders(
+                new Paging.Cursor("limit", 500, "offset", "next", "", ""), new Incremental.Snapshot());
+        source.then("{\"data\":[{\"id\":1}],\"next\":\"b\"}").then("{\"data\":[{\"id\":2}],\"next\":null}");
+        Manifest manifest = extract(SECOND, corrected);
+
+        assertThat(source.asked().subList(asked, asked + 2))
+                .containsExactly("/orders?limit=500", "/orders?limit=500&offset=b");
+        assertThat(manifest.records()).isEqualTo(2);
+        assertThat(manifest.completeListing()).isTrue();
+    }
+
+    @Test
+    void aWalkThroughWhatTheCatalogDescribesInAnotherWayByNowBeginsAgain() throws Exception {
+        source.then(page("null", "{\"id\":1,\"update_time\":\"2026-01-01T00:00:00Z\"}"))
+                .then(page("\"a\"", "{\"id\":2,\"update_time\":\"2026-01-05T00:00:00Z\"}"))
+                .then(403, Map.of(), "{}")
+                .then(page("null", ""));
+        extract(FIRST);
+        assertThatThrownBy(() -> extract(SECOND)).isInstanceOf(SourceException.Refused.class);
+        Entity wider = ScriptedSource.orders(
+                new Paging.Cursor("limit", 100, "cursor", "additional_data.next_cursor", "", ""),
+                new Incremental.Since("updated_since", "update_time", Duration.ofMinutes(10)));
+
+        extract(new RunId("20260103T060000Z"), wider);
+
+        assertThat(source.asked().get(3)).isEqualTo("/orders?updated_since=2025-12-31T23%3A50%3A00Z&limit=100");
+    }
+
+    @Test
+    void aReplyThatIsMisshapenAtFirstFailsAtOnceAndInALaterRunIsAskedForAgain() throws Exception {
+        source.then("{\"items\":[]}");
+        assertThatThrownBy(() -> extract(FIRST)).isInstanceOf(SourceException.Misshapen.class);
+        assertThat(source.asked()).hasSize(1);
+
+        source.then(page("null", ""));
+        extract(SECOND);
+        source.then("{\"items\":[]}").then(page("null", "{\"id\":1}"));
+        assertThat(extract(new RunId("20260103T060000Z")).records()).isEqualTo(1);
     }
 
     @Test

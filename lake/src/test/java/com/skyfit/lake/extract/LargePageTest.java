@@ -84,7 +84,7 @@ class LargePageTest {
                     ScriptedSource.accountAt(args[1], ORDERS), Patience.DEFAULT, 0, clock, ExtractionListener.NONE);
             new Extraction(
                             new LocalLake(Path.of(args[0])),
-                            client.forEntity(ORDERS.name()),
+                            client.forEntity(ORDERS),
                             ORDERS,
                             new RunContext(new RunId("20260101T060000Z"), "test", clock),
                             ExtractionListener.NONE)

@@ -12,6 +12,7 @@ import com.skyfit.lake.catalog.Deletions;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Incremental;
 import com.skyfit.lake.catalog.Listing;
+import com.skyfit.lake.catalog.Pages;
 import com.skyfit.lake.catalog.Subject;
 import com.skyfit.lake.source.ExtractionListener;
 import com.skyfit.lake.source.ScriptedSource;
@@ -77,6 +78,7 @@ class SweepTest {
                 new Deletions(false, Duration.ofDays(7), null),
                 false,
                 Entity.USUAL_MOST_QUARANTINED,
+                Entity.USUAL_MOST_REQUESTS,
                 false,
                 List.of(lists).stream()
                         .map(name -> new Listing(
@@ -109,6 +111,19 @@ class SweepTest {
 
     private String asked(int index) {
         return source.asked().get(index);
+    }
+
+    @Test
+    void aSweepThatTheCatalogDescribesInAnotherWayByNowBeginsAgainFromTheStart() throws Exception {
+        source.then(page("null", RECORD)).then(page("\"a\"", RECORD)).then(403, Map.of(), "{}");
+        extract(orders, FIRST, false);
+        assertThatThrownBy(() -> extract(orders, "20260102T060000Z", true)).isInstanceOf(SourceException.class);
+
+        source.then(page("null", RECORD));
+        Manifest manifest = extract(Pages.ofSize(orders, 100), "20260103T060000Z", false);
+
+        assertThat(asked(3)).isEqualTo("/live?limit=100");
+        assertThat(manifest.listed()).isEqualTo(new Manifest.Listed("20260102T060000Z", null));
     }
 
     @Test

@@ -217,7 +217,13 @@ class StateChangesTest {
                         new ListingState(
                                 NEW_YEAR,
                                 null,
-                                new ListingState.Walk(Map.of("start_time", "1767225600"), null, null, null)));
+                                new ListingState.Walk(
+                                        Map.of("start_time", "1767225600"),
+                                        null,
+                                        null,
+                                        null,
+                                        ListingState.Walk.fingerprint(
+                                                tickets.listings().get(0)))));
     }
 
     @Test

@@ -229,7 +229,7 @@ class FaultMatrixTest {
         for (int run = 0; run < MOST_RUNS; run++) {
             RunId id = RunId.at(Instant.parse("2026-01-01T00:00:00Z").plusSeconds(++runs));
             SourceClient client = SourceClient.of(account, patience, 0, InstantSource.system(), ExtractionListener.NONE)
-                    .forEntity(entity.name());
+                    .forEntity(entity);
             try {
                 new Extraction(
                                 lake,

@@ -90,6 +90,13 @@ public final class ScriptedSource implements AutoCloseable {
         return this;
     }
 
+    /** Drops the replies that nobody has asked for. */
+    public void forget() {
+        synchronized (replies) {
+            replies.clear();
+        }
+    }
+
     /** Path and query of the requests so far. */
     public List<String> asked() {
         synchronized (replies) {
@@ -148,6 +155,7 @@ public final class ScriptedSource implements AutoCloseable {
                 Deletions.UNSAID,
                 false,
                 Entity.USUAL_MOST_QUARANTINED,
+                Entity.USUAL_MOST_REQUESTS,
                 false,
                 List.of(listing),
                 List.of());

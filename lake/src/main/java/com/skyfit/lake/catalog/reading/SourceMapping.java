@@ -124,6 +124,9 @@ final class SourceMapping {
                 deletions(entity.at("deletions")),
                 entity.at("expect_rows").isTrue(),
                 share(entity.at("most_quarantined"), Entity.USUAL_MOST_QUARANTINED),
+                entity.at("most_requests").isPresent()
+                        ? entity.at("most_requests").number()
+                        : Entity.USUAL_MOST_REQUESTS,
                 entity.at("optional").isTrue(),
                 entity.at("listings").members().stream()
                         .map(SourceMapping::listing)

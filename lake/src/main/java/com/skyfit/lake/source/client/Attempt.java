@@ -84,6 +84,8 @@ final class Attempt {
             throw e.failure();
         } catch (SourceException.Unreadable e) {
             throw new SourceException.Unreadable(at + ": " + e.getMessage(), e);
+        } catch (SourceException.Misshapen e) {
+            throw new SourceException.Misshapen(at + ": " + e.getMessage());
         } catch (IOException e) {
             throw new SourceException.Unavailable(
                     at + ": no reply (" + e.getClass().getSimpleName()

@@ -33,7 +33,9 @@ public final class ListingWalk implements PageWalk {
     private final Listing listing;
     private final String timeField;
     private final ListingState before;
+    private final String fingerprint;
     private final Set<Paging.Position> seen = new HashSet<>();
+    private final Standstill standstill = new Standstill();
 
     private Map<String, String> params;
     private Paging.Position page;
@@ -49,10 +51,11 @@ public final class ListingWalk implements PageWalk {
         this.listing = listing;
         this.timeField = timeField;
         this.before = before;
+        this.fingerprint = ListingState.Walk.fingerprint(listing);
         this.params = begin.params();
         this.page = listing.paging().at(begin.next());
         this.newest = begin.newest();
-        this.end = before.walk() == null ? before.cursor() : begin.next();
+        this.end = before.walk() == null ? before.cursor() : page.at();
         seen.add(page);
     }
 
@@ -94,6 +97,7 @@ public final class ListingWalk implements PageWalk {
             lines.clear();
             return Page.NOTHING;
         }
+        standstill.see(lines);
         newest = SourceTime.later(newest, read.newest());
         sourceNow = read.sentAt();
         advance(read);
@@ -113,7 +117,7 @@ public final class ListingWalk implements PageWalk {
     }
 
     private static boolean isLostCursor(SourceException.Refused e) {
-        return e.status() == 400 || e.status() == 404 || e.status() == 422;
+        return e.status() == 400 || e.status() == 404 || e.status() == 410 || e.status() == 422;
     }
 
     /** How long a source keeps a cursor is documented nowhere: one that it no longer takes costs a second reading, not the run. */
@@ -126,6 +130,7 @@ public final class ListingWalk implements PageWalk {
                 reason.getMessage());
         restarted = true;
         seen.clear();
+        standstill.forget();
         Instant known = SourceTime.later(before.watermark(), newest);
         params = listing.incremental().beginAgain(params, known == null ? null : known.minus(LOST_CURSOR_OVERLAP));
         page = listing.paging().at(null);
@@ -140,6 +145,10 @@ public final class ListingWalk implements PageWalk {
         }
         if (!step.isLast() && !seen.add(step.next())) {
             throw stalled("names a page again that was read before");
+        }
+        if (!step.isLast() && standstill.isReached()) {
+            throw stalled("says that more pages follow, and " + Standstill.MOST_PAGES
+                    + " in a row have brought hardly a new record: check 'paging' of the listing in the catalog");
         }
         done = step.isLast();
         page = step.next();
@@ -157,7 +166,9 @@ public final class ListingWalk implements PageWalk {
     public ListingState state() {
         if (!done) {
             return new ListingState(
-                    before.watermark(), before.cursor(), new ListingState.Walk(params, page.at(), newest, null));
+                    before.watermark(),
+                    before.cursor(),
+                    new ListingState.Walk(params, page.at(), newest, null, fingerprint));
         }
         // Not later than the source's own present: records that bear a time to come (a clock that is ahead, an import)
         // must not make the next walk skip what happens until then.

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,17 +18,50 @@ public final class PageBuffer extends OutputStream {
 
     private static final int IN_MEMORY = 4 << 20;
 
+    /** More lines than sources put into a page. */
+    private static final int MOST_CHECKSUMS = 1 << 16;
+
     private final ByteArrayOutputStream memory = new ByteArrayOutputStream(1 << 16);
     private @Nullable Path spill;
     private @Nullable OutputStream spilling;
 
+    private final CRC32C line = new CRC32C();
+    private int[] checksums = new int[512];
+    private int checksummed;
+
+    /** A newline written alone ends a line; there is none within. */
     @Override
     public void write(int b) throws IOException {
-        write(new byte[] {(byte) b}, 0, 1);
+        if (b == '\n') {
+            endLine();
+        } else {
+            line.update(b);
+        }
+        store(new byte[] {(byte) b}, 0, 1);
     }
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
+        line.update(bytes, offset, length);
+        store(bytes, offset, length);
+    }
+
+    private void endLine() {
+        if (checksummed < MOST_CHECKSUMS) {
+            if (checksummed == checksums.length) {
+                checksums = Arrays.copyOf(checksums, checksummed * 2);
+            }
+            checksums[checksummed++] = (int) line.getValue();
+        }
+        line.reset();
+    }
+
+    /** What tells lines apart, by the bytes of each, in their order; of a very long page its first lines only. */
+    int[] checksums() {
+        return Arrays.copyOf(checksums, checksummed);
+    }
+
+    private void store(byte[] bytes, int offset, int length) throws IOException {
         if (spilling == null && memory.size() + length <= IN_MEMORY) {
             memory.write(bytes, offset, length);
             return;
@@ -53,6 +88,8 @@ public final class PageBuffer extends OutputStream {
     /** Forgets what it holds. */
     public void clear() throws IOException {
         memory.reset();
+        line.reset();
+        checksummed = 0;
         if (spilling != null && spill != null) {
             spilling.close();
             Files.deleteIfExists(spill);

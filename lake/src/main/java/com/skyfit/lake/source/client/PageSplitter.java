@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,7 +24,10 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class PageSplitter {
 
-    private static final JsonMapper JSON = JsonMapper.shared();
+    /** Numbers keep the digits that they came with: a cursor or time is sent back as it was. */
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
 
     /** More than this beside the records is no envelope. */
     private static final int LARGEST_ENVELOPE = 1 << 20;
@@ -64,19 +68,23 @@ public final class PageSplitter {
     /**
      * Reads the reply to its end.
      *
-     * @throws SourceException.Unreadable if it is not one JSON object that holds the records; lines may have been written
+     * @throws SourceException.Unreadable if it is not one whole JSON object; lines may have been written
+     * @throws SourceException.Misshapen if it is whole and does not hold the records where the catalog says
      * @throws IOException if reading or writing fails
      */
-    public Page split() throws IOException, SourceException.Unreadable {
+    public Page split() throws IOException, SourceException.Unreadable, SourceException.Misshapen {
         try {
             reply();
         } catch (EOFException e) {
             throw new SourceException.Unreadable("the reply ends in the middle", e);
         }
+        JsonNode said = envelope();
         if (!found) {
-            throw new SourceException.Unreadable("the reply has no '" + recordsField + "'", null);
+            throw new SourceException.Misshapen("the reply has no list '" + recordsField + "', which 'records' of the"
+                    + " listing names; at its top level it has "
+                    + (said.isEmpty() ? "nothing" : String.join(", ", said.propertyNames())));
         }
-        return new Page(records, oldest, newest, envelope(), null);
+        return new Page(records, oldest, newest, said, null);
     }
 
     private JsonNode envelope() throws SourceException.Unreadable {
@@ -87,12 +95,16 @@ public final class PageSplitter {
         }
     }
 
-    private void reply() throws IOException, SourceException.Unreadable {
+    private void reply() throws IOException, SourceException.Unreadable, SourceException.Misshapen {
         int first = token();
         if (first == 0xEF) {
             next();
             next();
             first = token();
+        }
+        if (first == '[') {
+            throw new SourceException.Misshapen("the reply is a list, not an object that holds the list '"
+                    + recordsField + "', which 'records' of the listing names");
         }
         if (first != '{') {
             throw new SourceException.Unreadable("the reply is not a JSON object", null);

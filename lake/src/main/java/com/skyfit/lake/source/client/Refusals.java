@@ -83,7 +83,7 @@ final class Refusals {
     }
 
     private SourceException overLimit(Listing listing, RateHeaders limits, String said) {
-        RateHeaders.Left day = limits.day();
+        RateHeaders.Left day = limits.day(clock.instant());
         if (day != null && day.remaining() < Math.max(listing.cost(), 1)) {
             return new SourceException.BudgetSpent(
                     said + "; the account's daily budget is spent, the next run goes on from here");

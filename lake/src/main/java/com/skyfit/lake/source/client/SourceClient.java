@@ -1,6 +1,7 @@
 package com.skyfit.lake.source.client;
 
 import com.skyfit.lake.bronze.RequestCounts;
+import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Listing;
 import com.skyfit.lake.source.Account;
 import com.skyfit.lake.source.ExtractionListener;
@@ -17,6 +18,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,6 +46,10 @@ public final class SourceClient {
     private final ExtractionListener listener;
     private final Attempt attempt;
     private final Instant deadline;
+    private final long mostRequests;
+
+    /** The listings whose replies have been right at least once. */
+    private final Set<String> proven = ConcurrentHashMap.newKeySet();
 
     private final AtomicLong retries = new AtomicLong();
     private final AtomicLong waitedMillis = new AtomicLong();
@@ -54,9 +61,11 @@ public final class SourceClient {
             Throttle throttle,
             Patience patience,
             InstantSource clock,
-            ExtractionListener listener) {
+            ExtractionListener listener,
+            long mostRequests) {
         this.account = account;
         this.entity = entity;
+        this.mostRequests = mostRequests;
         this.http = http;
         this.throttle = throttle;
         this.patience = patience;
@@ -78,12 +87,28 @@ public final class SourceClient {
                 .connectTimeout(CONNECT_LIMIT)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .build();
-        return new SourceClient(account, "", http, new Throttle(clock, reservePercent), patience, clock, listener);
+        return new SourceClient(
+                account,
+                "",
+                http,
+                new Throttle(clock, reservePercent),
+                patience,
+                clock,
+                listener,
+                Entity.USUAL_MOST_REQUESTS);
     }
 
-    /** The same account, with counters of its own that start at zero and a time limit of its own that starts now. */
-    public SourceClient forEntity(String name) {
-        return new SourceClient(account, name, http, throttle, patience, clock, listener);
+    /** The same account, with counters of its own that start at zero, a time limit of its own that starts now, and the entity's own most requests. */
+    public SourceClient forEntity(Entity asked) {
+        return new SourceClient(account, asked.name(), http, throttle, patience, clock, listener, asked.mostRequests());
+    }
+
+    /**
+     * Says that the replies of a listing were right in earlier runs: one that is misshapen now is the source's fault, and may pass. Else it is the
+     * catalog's, and another attempt is in vain.
+     */
+    public void readBefore(Listing listing) {
+        proven.add(listing.name());
     }
 
     /** Whom it asks. */
@@ -99,13 +124,14 @@ public final class SourceClient {
     /**
      * Reads one page, over and over if need be.
      *
-     * @throws SourceException the last reason, when patience is at its end or another attempt would not help
+     * @throws SourceException the last reason, when patience is at its end or another attempt would not help, or the entity has had as many
+     *     requests as it may in a run
      * @throws InterruptedException if the thread is interrupted
      */
     public Page page(PageRequest request) throws SourceException, IOException, InterruptedException {
         Attempts attempts = new Attempts();
         RetryPolicy<Page> retry = RetryPolicy.<Page>builder()
-                .handleIf(failure -> failure instanceof SourceException reason && reason.mayPass())
+                .handleIf(failure -> failure instanceof SourceException reason && mayPass(request, reason))
                 .abortOn(failure -> attempts.limitsInARow >= LIMITS_IN_A_ROW || attempts.isOverdue())
                 .withMaxAttempts(patience.attempts())
                 .withDelayFn(context -> attempts.nextWait)
@@ -114,7 +140,9 @@ public final class SourceClient {
                 .onRetry(event -> retries.incrementAndGet())
                 .build();
         try {
-            return Failsafe.with(retry).get(() -> proven(request));
+            Page page = Failsafe.with(retry).get(() -> proven(request));
+            readBefore(request.listing());
+            return page;
         } catch (FailsafeException e) {
             Throwable cause = e.getCause();
             if (cause instanceof SourceException reason) {
@@ -128,6 +156,11 @@ public final class SourceClient {
             }
             throw e;
         }
+    }
+
+    private boolean mayPass(PageRequest request, SourceException reason) {
+        return reason.mayPass()
+                && (!reason.ofShape() || proven.contains(request.listing().name()));
     }
 
     /** What one call of {@link #page} has met so far. */
@@ -155,7 +188,7 @@ public final class SourceClient {
 
     /** The reason for the caller: the last one, or that time or budget are at their end. */
     private SourceException givenUp(PageRequest request, Attempts attempts, SourceException last) {
-        if (!last.mayPass()) {
+        if (!mayPass(request, last)) {
             return last;
         }
         if (attempts.limitsInARow >= LIMITS_IN_A_ROW) {
@@ -190,6 +223,12 @@ public final class SourceClient {
 
     private Page attempt(PageRequest request) throws SourceException, IOException, InterruptedException {
         request.lines().clear();
+        if (attempt.requests() >= mostRequests) {
+            throw new SourceException.TooManyRequests(attempt.at(request.listing()) + ": " + mostRequests
+                    + " requests in one run are the most that the catalog allows the entity; what was read so far is kept,"
+                    + " the next run resumes there. If its list does not end, check 'paging' in the catalog; if it is as"
+                    + " large as that, raise 'most_requests' in a catalog file of your own");
+        }
         return attempt.read(request, pass(request.listing()));
     }
 

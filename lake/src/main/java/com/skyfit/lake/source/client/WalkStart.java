@@ -3,12 +3,18 @@ package com.skyfit.lake.source.client;
 import com.skyfit.lake.bronze.ListingState;
 import com.skyfit.lake.catalog.Incremental;
 import com.skyfit.lake.catalog.Listing;
+import com.skyfit.lake.catalog.Paging;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Where walks through a listing begin: what the catalog says of it, in terms of the state that manifests keep. */
 public final class WalkStart {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WalkStart.class);
 
     private WalkStart() {}
 
@@ -31,25 +37,47 @@ public final class WalkStart {
                         + " time"));
         Incremental.Beginning walk = start.walk();
         return new ListingState(
-                start.mark().watermark(), start.mark().cursor(), walk == null ? null : walk(walk, walk.at()));
+                start.mark().watermark(), start.mark().cursor(), walk == null ? null : walk(listing, walk, walk.at()));
+    }
+
+    /**
+     * The state, its unfinished walk taken away if that goes through a list which the catalog describes in another way by now: where it got
+     * to says nothing of this one.
+     *
+     * @param anew what makes the next walk begin again
+     */
+    public static ListingState resumable(Listing listing, ListingState before, UnaryOperator<ListingState> anew) {
+        ListingState.Walk walk = before.walk();
+        if (walk == null || walk.isThrough(listing)) {
+            return before;
+        }
+        LOG.warn(
+                "event=walk_begins_again listing={} path={} reason=\"the catalog describes the listing in another way than when the"
+                        + " unfinished walk began\"",
+                listing.name(),
+                listing.path());
+        return anew.apply(before);
     }
 
     /** Whether a walk from that state begins at the listing's start, so that it reads all records. */
     public static boolean isFromStart(Listing listing, ListingState before) {
-        return before.walk() == null && listing.incremental().beginsAtStart(mark(before));
+        return before.walk() == null && listing.incremental().beginsAtStart(mark(listing, before));
     }
 
     /** A walk after those that left that state. */
     static ListingState.Walk walk(Listing listing, ListingState before) {
-        Incremental.Beginning beginning = listing.incremental().begin(mark(before));
-        return walk(beginning, listing.paging().at(beginning.at()).at());
+        Incremental.Beginning beginning = listing.incremental().begin(mark(listing, before));
+        return walk(listing, beginning, listing.paging().at(beginning.at()).at());
     }
 
-    private static ListingState.Walk walk(Incremental.Beginning beginning, @Nullable String next) {
-        return new ListingState.Walk(beginning.params(), next, null, null);
+    private static ListingState.Walk walk(Listing listing, Incremental.Beginning beginning, @Nullable String next) {
+        return new ListingState.Walk(beginning.params(), next, null, null, ListingState.Walk.fingerprint(listing));
     }
 
-    private static Incremental.Mark mark(ListingState state) {
-        return new Incremental.Mark(state.watermark(), state.cursor());
+    /** A cursor of which the listing, as it is described now, can make nothing is none. */
+    private static Incremental.Mark mark(Listing listing, ListingState state) {
+        String cursor = state.cursor();
+        Paging.CursorForm form = listing.incremental().cursorForm().orElse(null);
+        return new Incremental.Mark(state.watermark(), cursor == null || form == null ? cursor : form.usable(cursor));
     }
 }

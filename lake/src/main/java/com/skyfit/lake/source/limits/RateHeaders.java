@@ -1,6 +1,7 @@
 package com.skyfit.lake.source.limits;
 
 import com.skyfit.lake.catalog.Limits;
+import java.math.BigDecimal;
 import java.net.http.HttpHeaders;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -16,6 +17,12 @@ import org.jspecify.annotations.Nullable;
 
 /** What the headers of a reply say about limits: {@code Retry-After} and {@code Date} of HTTP, and those that the catalog names. */
 public final class RateHeaders {
+
+    /** A number of seconds, as headers give it. */
+    private static final Pattern SECONDS = Pattern.compile("\\d{1,15}(\\.\\d{1,9})?");
+
+    /** In September 2001. A smaller number of seconds is a wait, if a long one. */
+    private static final BigDecimal FIRST_MOMENT = BigDecimal.valueOf(1_000_000_000);
 
     /** One number of a header that holds several. */
     private static final Pattern NUMBER = Pattern.compile("(\\w+)=(\\d{1,15})");
@@ -36,20 +43,36 @@ public final class RateHeaders {
     /** How long the reply asks to wait: seconds or an HTTP date, else until the window resets; null if it does not say. */
     public @Nullable Duration retryAfter(Instant now) {
         String value = headers.firstValue("retry-after").orElse("").strip();
-        if (!value.isEmpty()) {
-            try {
-                return Duration.ofMillis((long) Math.max(0, Double.parseDouble(value) * 1000));
-            } catch (NumberFormatException notSeconds) {
-                try {
-                    Instant until = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME)
-                            .toInstant();
-                    return until.isAfter(now) ? Duration.between(now, until) : Duration.ZERO;
-                } catch (DateTimeException notDate) {
-                    return reset();
-                }
-            }
+        if (SECONDS.matcher(value).matches()) {
+            return wait(new BigDecimal(value), now);
         }
-        return reset();
+        try {
+            Instant until = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
+            return until.isAfter(now) ? Duration.between(now, until) : Duration.ZERO;
+        } catch (DateTimeException notDate) {
+            return wait(firstNumber(limits.account().resets()), now);
+        }
+    }
+
+    /**
+     * How long a number asks to wait. Where it would be decades it is no duration but a moment, in seconds since 1970 or milliseconds, as some
+     * proxies and APIs give it: then it is the time from the source's present to that.
+     */
+    private Duration wait(BigDecimal number, Instant now) {
+        if (number.compareTo(FIRST_MOMENT) < 0) {
+            return Duration.ofMillis(number.movePointRight(3).longValue());
+        }
+        Instant present = date() == null ? now : date();
+        long millis = number.compareTo(FIRST_MOMENT.movePointRight(2)) < 0
+                ? number.movePointRight(3).longValue()
+                : number.longValue();
+        Instant until = Instant.ofEpochMilli(millis);
+        return until.isAfter(present) ? Duration.between(present, until) : Duration.ZERO;
+    }
+
+    private @Nullable Duration wait(OptionalLong number, Instant now) {
+        return number.isPresent() ? wait(BigDecimal.valueOf(number.getAsLong()), now) : null;
     }
 
     /**
@@ -62,23 +85,23 @@ public final class RateHeaders {
     public record Left(long remaining, long total, @Nullable Duration reset) {}
 
     /** What is left of the account's own budget; null where the reply does not say. */
-    public @Nullable Left account() {
-        return left(limits.account());
+    public @Nullable Left account(Instant now) {
+        return left(limits.account(), now);
     }
 
     /** What is left of the day's budget; null where the reply does not say. */
-    public @Nullable Left day() {
-        return left(limits.day());
+    public @Nullable Left day(Instant now) {
+        return left(limits.day(), now);
     }
 
-    private @Nullable Left left(Limits.Headers names) {
+    private @Nullable Left left(Limits.Headers names, Instant now) {
         OptionalLong remaining = firstNumber(names.remaining());
         return remaining.isEmpty()
                 ? null
                 : new Left(
                         remaining.getAsLong(),
                         firstNumber(names.total()).orElse(0),
-                        seconds(firstNumber(names.resets())));
+                        wait(firstNumber(names.resets()), now));
     }
 
     /**
@@ -86,7 +109,7 @@ public final class RateHeaders {
      *
      * @param budget its name in the catalog
      */
-    public @Nullable Left shared(String budget) {
+    public @Nullable Left shared(String budget, Instant now) {
         Limits.Shared shared = limits.shared();
         if (shared == null) {
             return null;
@@ -103,7 +126,9 @@ public final class RateHeaders {
                 : new Left(
                         remaining,
                         numbers.getOrDefault(shared.total(), 0L),
-                        numbers.containsKey(shared.resets()) ? Duration.ofSeconds(numbers.get(shared.resets())) : null);
+                        numbers.containsKey(shared.resets())
+                                ? wait(BigDecimal.valueOf(numbers.get(shared.resets())), now)
+                                : null);
     }
 
     /** The source's own clock when it replied, in whole seconds; null where it does not say. */
@@ -114,14 +139,6 @@ public final class RateHeaders {
         } catch (DateTimeException e) {
             return null;
         }
-    }
-
-    private @Nullable Duration reset() {
-        return seconds(firstNumber(limits.account().resets()));
-    }
-
-    private static @Nullable Duration seconds(OptionalLong seconds) {
-        return seconds.isPresent() ? Duration.ofSeconds(seconds.getAsLong()) : null;
     }
 
     private OptionalLong firstNumber(List<String> names) {

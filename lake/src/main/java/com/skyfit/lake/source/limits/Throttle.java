@@ -83,10 +83,10 @@ public final class Throttle {
     /** A reply has come, and its headers say what is left. */
     public synchronized void told(Pass pass, RateHeaders headers) {
         Instant now = clock.instant();
-        window("").told(pass.own(), headers.account(), now);
-        day.told(pass.day(), headers.day(), now);
+        window("").told(pass.own(), headers.account(now), now);
+        day.told(pass.day(), headers.day(now), now);
         if (pass.shared() != null) {
-            window(pass.budget()).told(pass.shared(), headers.shared(pass.budget()), now);
+            window(pass.budget()).told(pass.shared(), headers.shared(pass.budget(), now), now);
         }
         notifyAll();
     }

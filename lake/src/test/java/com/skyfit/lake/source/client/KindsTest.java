@@ -1,6 +1,8 @@
 package com.skyfit.lake.source.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.skyfit.lake.bronze.ListingState;
 import com.skyfit.lake.catalog.Entity;
@@ -10,6 +12,7 @@ import com.skyfit.lake.catalog.Paging;
 import com.skyfit.lake.catalog.reading.CatalogFile;
 import com.skyfit.lake.catalog.reading.CatalogReader;
 import com.skyfit.lake.source.ScriptedSource;
+import com.skyfit.lake.source.SourceException;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -17,7 +20,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,8 +37,13 @@ class KindsTest {
      * A kind as a catalog writes it.
      *
      * @param replies of a source whose list ends after them
+     * @param more what a reply says, after its records, so that the next page is the one of that number; empty text where there is none
      */
-    private record Example(String paging, String incremental, List<String> replies) {}
+    private record Example(String paging, String incremental, List<String> replies, String more) {
+        Example(String paging, String incremental, List<String> replies) {
+            this(paging, incremental, replies, "");
+        }
+    }
 
     private static final String SNAPSHOT = "{kind: snapshot}";
     private static final String CURSOR = "{kind: cursor, size_param: limit, size: 1, param: cursor, next: next}";
@@ -49,14 +59,15 @@ class KindsTest {
             Paging.Single.class,
             new Example("{kind: single}", SNAPSHOT, List.of("{\"data\":[{\"id\":1}]}")),
             Paging.Cursor.class,
-            new Example(CURSOR, SNAPSHOT, BY_CURSOR),
+            new Example(CURSOR, SNAPSHOT, BY_CURSOR, "\"next\":\"c%d\""),
             Paging.Numbered.class,
             new Example(
                     "{kind: numbered, size_param: limit, size: 1, param: page, next: next}",
                     SNAPSHOT,
-                    List.of("{\"data\":[{\"id\":1}],\"next\":2}", "{\"data\":[{\"id\":2}],\"next\":null}")),
+                    List.of("{\"data\":[{\"id\":1}],\"next\":2}", "{\"data\":[{\"id\":2}],\"next\":null}"),
+                    "\"next\":%d"),
             Paging.Time.class,
-            new Example(TIME, SNAPSHOT, BY_TIME));
+            new Example(TIME, SNAPSHOT, BY_TIME, "\"end_time\":%d,\"ended\":false"));
 
     private static final Map<Class<?>, Example> INCREMENTALS = Map.of(
             Incremental.Snapshot.class, new Example(CURSOR, SNAPSHOT, BY_CURSOR),
@@ -117,6 +128,74 @@ class KindsTest {
         assertThat(WalkStart.isFromStart(entity.listings().get(0), ListingState.START))
                 .isTrue();
         readsEverything(example, entity);
+    }
+
+    @ParameterizedTest
+    @MethodSource("pagings")
+    void aSourceThatPromisesPagesForEverIsLeftByNameInEveryWayOfPaging(Class<?> kind) throws Exception {
+        Example example = example(PAGINGS, kind);
+        assumeThat(example.more()).as("pages that follow one another").isNotEmpty();
+
+        leaves(example, page -> "");
+        leaves(example, page -> "{\"id\":1},{\"id\":2},{\"id\":3}");
+        // As where the number of a page is taken for that of a record.
+        leaves(
+                example,
+                page -> IntStream.range(page, page + 10)
+                        .mapToObj(id -> "{\"id\":" + id + "}")
+                        .collect(Collectors.joining(",")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("pagings")
+    void pagesThatBringRecordsAreReadHoweverManyTheyAre(Class<?> kind) throws Exception {
+        Example example = example(PAGINGS, kind);
+        assumeThat(example.more()).as("pages that follow one another").isNotEmpty();
+        Entity entity = entity(example);
+        try (ScriptedSource source = new ScriptedSource();
+                PageBuffer lines = new PageBuffer()) {
+            // Some empty ones between them, and each begins with the record that the last one ended with.
+            promise(
+                    source,
+                    example,
+                    200,
+                    page -> page % 5 == 4 ? "" : "{\"id\":" + page + "},{\"id\":" + (page + 1) + "}");
+            ListingWalk walk = ListingWalk.from(
+                    ScriptedClient.of(source, entity), entity, entity.listings().get(0), ListingState.START);
+
+            for (int page = 0; page < 200; page++) {
+                walk.next(lines);
+            }
+
+            assertThat(walk.isDone()).isFalse();
+        }
+    }
+
+    private static void promise(ScriptedSource source, Example example, int pages, IntFunction<String> records) {
+        for (int page = 1; page <= pages; page++) {
+            source.then(
+                    "{\"data\":[" + records.apply(page) + "]," + example.more().formatted(page + 1) + "}");
+        }
+    }
+
+    private static void leaves(Example example, IntFunction<String> records) throws Exception {
+        Entity entity = entity(example);
+        try (ScriptedSource source = new ScriptedSource();
+                PageBuffer lines = new PageBuffer()) {
+            promise(source, example, 100, records);
+            ListingWalk walk = ListingWalk.from(
+                    ScriptedClient.of(source, entity), entity, entity.listings().get(0), ListingState.START);
+
+            assertThatThrownBy(() -> {
+                        while (!walk.isDone()) {
+                            walk.next(lines);
+                        }
+                    })
+                    .isInstanceOf(SourceException.Stalled.class)
+                    .hasMessageContaining("hardly a new record")
+                    .hasMessageContaining("'paging'");
+            assertThat(source.asked()).hasSizeBetween(20, 21);
+        }
     }
 
     private static Example example(Map<Class<?>, Example> examples, Class<?> kind) {

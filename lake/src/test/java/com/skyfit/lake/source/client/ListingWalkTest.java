@@ -16,6 +16,8 @@ import java.util.Collections;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ListingWalkTest {
 
@@ -121,10 +123,11 @@ class ListingWalkTest {
         assertThat(second.cursor()).isEqualTo("c1");
     }
 
-    @Test
-    void aCursorThatTheSourceNoLongerTakesIsReplacedByATime() throws Exception {
+    @ParameterizedTest
+    @ValueSource(ints = {400, 404, 410, 422})
+    void aCursorThatTheSourceNoLongerTakesIsReplacedByATime(int status) throws Exception {
         Incremental from = new Incremental.FromCursor("start_time", Duration.ZERO);
-        source.then(400, Map.of(), "{}").then(export("\"c9\"", true));
+        source.then(status, Map.of(), "{}").then(export("\"c9\"", true));
 
         ListingState after =
                 walked(EXPORT, from, new ListingState(Instant.parse("2026-01-02T01:00:00Z"), "lost", null));
@@ -260,6 +263,68 @@ class ListingWalkTest {
 
         assertThat(source.asked()).containsExactly("/orders?per_page=1000&start_time=700");
         assertThat(after.cursor()).isEqualTo("1000");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1769904000", "1769904000.0", "1769904000.7", "1.769904E9", "\"1769904000\""})
+    void anEndTimeIsUnderstoodInEveryFormThatANumberHas(String written) throws Exception {
+        source.then("{\"data\":[{\"id\":1}],\"end_time\":" + written + ",\"end_of_stream\":false}")
+                .then("{\"data\":[{\"id\":2}],\"end_time\":" + written + ",\"end_of_stream\":true}");
+
+        ListingState after = walked(TIME, FROM_TIME, ListingState.START);
+
+        assertThat(source.asked().get(1)).isEqualTo("/orders?per_page=1000&start_time=1769904000");
+        assertThat(after.cursor()).isEqualTo("1769904000");
+    }
+
+    @Test
+    void aTimeThatAnEarlierVersionKeptAsItWasPrintedIsResumed() throws Exception {
+        source.then("{\"data\":[],\"end_time\":null,\"end_of_stream\":true}")
+                .then("{\"data\":[],\"end_time\":null,\"end_of_stream\":true}");
+
+        ListingState after = walked(TIME, FROM_TIME, new ListingState(null, "1.769904E9", null));
+        walked(
+                TIME,
+                FROM_TIME,
+                new ListingState(null, null, new ListingState.Walk(Map.of(), "1.769904E9", null, null, null)));
+
+        assertThat(source.asked())
+                .containsExactly(
+                        "/orders?per_page=1000&start_time=1769903700", "/orders?per_page=1000&start_time=1769904000");
+        assertThat(after.cursor()).isEqualTo("1769904000");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1769904000000", "-5", "\"2026-02-01T00:00:00Z\"", "1e400", "true"})
+    void anEndTimeThatIsNoneStopsTheWalkByName(String written) {
+        source.then("{\"data\":[{\"id\":1}],\"end_time\":" + written + ",\"end_of_stream\":false}");
+
+        assertThatThrownBy(() -> walked(TIME, FROM_TIME, ListingState.START))
+                .isInstanceOf(SourceException.Stalled.class)
+                .hasMessageContaining("'end_time'")
+                .hasMessageContaining("no time in seconds since 1970");
+    }
+
+    @Test
+    void aCursorOfAnotherKindOfContinuingIsNotTakenForATime() throws Exception {
+        source.then("{\"data\":[],\"end_time\":null,\"end_of_stream\":true}");
+
+        walked(TIME, FROM_TIME, new ListingState(null, "b3BhcXVl", null));
+
+        assertThat(source.asked()).containsExactly("/orders?per_page=1000&start_time=0");
+    }
+
+    @Test
+    void aPageNumberIsNotTakenFromAnotherWayOfPaging() throws Exception {
+        Paging numbered = new Paging.Numbered("per_page", 100, "page", "next_page");
+        source.then("{\"data\":[],\"next_page\":null}");
+
+        walked(
+                numbered,
+                new Incremental.Snapshot(),
+                new ListingState(null, null, new ListingState.Walk(Map.of(), "abc==", null, null, null)));
+
+        assertThat(source.asked()).containsExactly("/orders?per_page=100&page=1");
     }
 
     @Test

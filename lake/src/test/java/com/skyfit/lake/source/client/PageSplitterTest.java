@@ -88,7 +88,6 @@ class PageSplitterTest {
             strings = {
                 "",
                 "<html>blocked</html>",
-                "[1]",
                 "null",
                 "{\"data\":[{\"id\":1}",
                 "{\"data\":[{\"id\":1},",
@@ -97,12 +96,16 @@ class PageSplitterTest {
                 "{\"data\":[{\"id\":1}]} trailing",
                 "{\"data\":[{\"t\":\"a\nb\"}]}",
                 "{\"data\":[],\"x\":tru}",
-                "{\"other\":[]}",
-                "{\"data\":{\"id\":1}}",
                 "{\"data\":[]"
             })
     void aReplyThatIsNotWhatTheApiPromisesIsUnreadable(String reply) {
         assertThatThrownBy(() -> split(reply)).isInstanceOf(SourceException.Unreadable.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[1]", "[]", "{}", "{\"other\":[]}", "{\"data\":{\"id\":1}}", "{\"a\":{\"data\":[1]}}"})
+    void aWholeReplyWithoutTheRecordsIsMisshapen(String reply) {
+        assertThatThrownBy(() -> split(reply)).isInstanceOf(SourceException.Misshapen.class);
     }
 
     @RepeatedTest(200)

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Incremental;
 import com.skyfit.lake.catalog.Listing;
+import com.skyfit.lake.catalog.Pages;
 import com.skyfit.lake.source.Account;
 import com.skyfit.lake.source.ExtractionListener;
 import com.skyfit.lake.source.Page;
@@ -30,6 +31,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SourceClientTest {
@@ -118,6 +120,54 @@ class SourceClientTest {
         source.then("<html>hello</html>").then(ONE_RECORD);
 
         assertThat(page(ScriptedClient.of(source, ORDERS)).records()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "[{\"id\":1}]                         | is a list, not an object that holds the list 'data'",
+                "{\"items\":[],\"total\":0}           | has no list 'data', which 'records' of the listing names; at its top level it has items, total",
+                "{\"data\":{\"items\":[{\"id\":1}]}}  | has no list 'data'",
+                "{}                                 | at its top level it has nothing"
+            })
+    void aReplyWhoseStructureWasNeverRightFailsAtOnceAndSaysWhatItHas(String body, String expected) {
+        source.then(body).then(ONE_RECORD);
+
+        assertThatThrownBy(() -> page(ScriptedClient.of(source, ORDERS)))
+                .isInstanceOf(SourceException.Misshapen.class)
+                .hasMessageContaining("shop.north. GET /orders: ")
+                .hasMessageContaining(expected);
+        assertThat(source.asked()).hasSize(1);
+    }
+
+    @Test
+    void aReplyThatWasRightBeforeAndIsMisshapenNowIsAskedForAgain() throws Exception {
+        source.then(ONE_RECORD).then("{}").then(ONE_RECORD).then("[]").then(ONE_RECORD);
+        SourceClient client = ScriptedClient.of(source, ORDERS);
+        page(client);
+        page(client);
+        SourceClient later = ScriptedClient.of(source, ORDERS);
+        later.readBefore(LISTING);
+
+        assertThat(page(later).records()).isEqualTo(1);
+    }
+
+    @Test
+    void anEntityThatHasHadItsMostRequestsInARunIsStopped() throws Exception {
+        Entity few = Pages.mostRequests(ORDERS, 2);
+        source.then(ONE_RECORD).then(503, Map.of(), "").then(ONE_RECORD);
+        SourceClient client = ScriptedClient.of(source, few).forEntity(few);
+        page(client);
+
+        assertThatThrownBy(() -> page(client))
+                .isInstanceOf(SourceException.TooManyRequests.class)
+                .hasMessageContaining("shop.north.orders GET /orders: 2 requests in one run")
+                .hasMessageContaining("'most_requests'");
+        assertThat(source.asked()).hasSize(2);
+        assertThat(page(ScriptedClient.of(source, few).forEntity(few)).records())
+                .isEqualTo(1);
     }
 
     @Test
@@ -292,12 +342,41 @@ class SourceClientTest {
         assertThat(headers("retry-after", "soon").retryAfter(now)).isNull();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"retry-after", "x-ratelimit-reset"})
+    void aResetThatIsAMomentIsNotAWaitOfDecades(String header) {
+        Instant now = Instant.parse("2026-11-23T10:00:00Z");
+
+        assertThat(headers(header, "1795428007").retryAfter(now)).isEqualTo(Duration.ofSeconds(7));
+        assertThat(headers(header, "1795428007000").retryAfter(now)).isEqualTo(Duration.ofSeconds(7));
+        assertThat(headers(header, "1795427000").retryAfter(now)).isEqualTo(Duration.ZERO);
+        assertThat(headers(header, "86400").retryAfter(now)).isEqualTo(Duration.ofDays(1));
+    }
+
+    @Test
+    void aMomentIsOneOfTheSourcesClockWhereTheReplySaysIt() {
+        RateHeaders reply = new RateHeaders(
+                java.net.http.HttpHeaders.of(
+                        Map.of(
+                                "x-ratelimit-reset", List.of("1795428007"),
+                                "x-ratelimit-remaining", List.of("0"),
+                                "zendesk-ratelimit-exports", List.of("remaining=0; resets=1795428002"),
+                                "date", List.of("Mon, 23 Nov 2026 10:00:02 GMT")),
+                        (n, v) -> true),
+                ScriptedSource.LIMITS);
+
+        assertThat(reply.retryAfter(Instant.EPOCH)).isEqualTo(Duration.ofSeconds(5));
+        assertThat(reply.account(Instant.EPOCH)).isEqualTo(new RateHeaders.Left(0, 0, Duration.ofSeconds(5)));
+        assertThat(reply.shared("exports", Instant.EPOCH)).isEqualTo(new RateHeaders.Left(0, 0, Duration.ZERO));
+    }
+
     @Test
     void theBudgetOfAnEndpointFamilyIsReadFromItsHeader() {
         RateHeaders empty = headers("zendesk-ratelimit-exports", "total=10; remaining=0; resets=48");
 
-        assertThat(empty.shared("exports")).isEqualTo(new RateHeaders.Left(0, 10, Duration.ofSeconds(48)));
-        assertThat(empty.shared("imports")).isNull();
+        assertThat(empty.shared("exports", Instant.EPOCH))
+                .isEqualTo(new RateHeaders.Left(0, 10, Duration.ofSeconds(48)));
+        assertThat(empty.shared("imports", Instant.EPOCH)).isNull();
     }
 
     private static RateHeaders headers(String name, String value) {
