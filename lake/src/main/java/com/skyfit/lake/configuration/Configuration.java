@@ -14,7 +14,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -103,8 +102,6 @@ public record Configuration(
     private static final class Resolution {
 
         private static final Pattern SCOPE = Pattern.compile("[a-z][a-z0-9_]*");
-        private static final List<String> SSL_MODES =
-                List.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full");
 
         private final Settings settings;
         private final Catalog catalog;
@@ -127,7 +124,7 @@ public record Configuration(
             LakeStorage lake = new LakeSettings(settings, home, problems).lake();
             boolean lakeKnown = problems.size() == before;
             before = problems.size();
-            DatabaseAddress database = database();
+            DatabaseAddress database = new DatabaseSettings(settings, problems).address();
             boolean databaseKnown = problems.size() == before;
             int dailyReservePercent = dailyReservePercent(settings.get("SKYFIT_DAILY_RESERVE", "5"));
             return new Understood(
@@ -212,24 +209,6 @@ public record Configuration(
             return accounts;
         }
 
-        private @Nullable DatabaseAddress database() {
-            Optional<String> host = settings.find("PG_HOST");
-            if (host.isEmpty()) {
-                return null;
-            }
-            String sslMode = settings.get("PG_SSLMODE", "prefer");
-            if (!SSL_MODES.contains(sslMode)) {
-                problems.add("PG_SSLMODE: expected one of " + String.join(", ", SSL_MODES));
-            }
-            return new DatabaseAddress(
-                    host.get(),
-                    port(settings.get("PG_PORT", "5432")),
-                    needed("PG_DATABASE", "the database's name"),
-                    needed("PG_USER", "the role to connect as"),
-                    settings.get("PG_PASSWORD", ""),
-                    sslMode);
-        }
-
         /** Two, because the servers meant have one or two cores; more help where there are more. */
         private int loadSessions() {
             String text = settings.get("SKYFIT_LOAD_SESSIONS", "2");
@@ -238,21 +217,6 @@ public record Configuration(
             }
             problems.add("SKYFIT_LOAD_SESSIONS: expected a number from 1 to 8, found '" + text + "'");
             return 1;
-        }
-
-        private String needed(String setting, String meaning) {
-            return settings.find(setting).orElseGet(() -> {
-                problems.add(setting + " is missing: with PG_HOST set, expected " + meaning);
-                return "";
-            });
-        }
-
-        private int port(String text) {
-            if (text.matches("[0-9]{1,5}") && Integer.parseInt(text) >= 1 && Integer.parseInt(text) <= 65535) {
-                return Integer.parseInt(text);
-            }
-            problems.add("PG_PORT: expected a number from 1 to 65535");
-            return 0;
         }
     }
 }
