@@ -99,11 +99,11 @@ public final class Skyfit {
                         "interrupt"));
     }
 
-    /** The command line, with its output going there. */
+    /** The command line, with its output going there, secrets taken out. */
     static CommandLine commandLine(PrintWriter out, PrintWriter err) {
         return new CommandLine(new Skyfit())
-                .setOut(out)
-                .setErr(err)
+                .setOut(new PrintWriter(new RedactingWriter(out), true))
+                .setErr(new PrintWriter(new RedactingWriter(err), true))
                 .setUsageHelpAutoWidth(true)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, command));

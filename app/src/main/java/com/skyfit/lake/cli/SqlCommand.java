@@ -75,7 +75,7 @@ final class SqlCommand implements Callable<Integer> {
                     Console.specified(spec).commandLine(), "Invalid value for --timeout: expected 1 second or more");
         }
         QueryOutput output = form.output(Console.of(spec));
-        try (QuerySession session = QuerySession.open(DatabaseSettings.reader(Commands.settings()), home.folder())) {
+        try (QuerySession session = QuerySession.open(DatabaseSettings.reader(home.settings()), home.folder())) {
             session.run(query, Duration.ofSeconds(timeout), output);
         }
         output.end();

@@ -6,6 +6,7 @@ import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.ScopedEntity;
 import com.skyfit.lake.catalog.Selection;
 import com.skyfit.lake.catalog.Source;
+import com.skyfit.lake.catalog.reading.NearestName;
 import com.skyfit.lake.source.Account;
 import com.skyfit.lake.warehouse.DatabaseAddress;
 import java.nio.file.Path;
@@ -16,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The settings, understood: what a run reads from and writes to.
@@ -39,6 +42,8 @@ public record Configuration(
         int dailyReservePercent,
         int loadSessions) {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Configuration.class);
+
     public Configuration {
         scopes = Map.copyOf(scopes);
         accounts = List.copyOf(accounts);
@@ -56,6 +61,7 @@ public record Configuration(
         if (!understood.problems().isEmpty()) {
             throw new InvalidSettingsException(understood.problems());
         }
+        understood.notes().forEach(note -> LOG.warn("event=setting_doubtful note=\"{}\"", note));
         return understood.configuration();
     }
 
@@ -90,11 +96,17 @@ public record Configuration(
      * @param lakeKnown whether its lake is the one that is meant
      * @param databaseKnown whether its database is the one that is meant
      * @param problems every mistake found
+     * @param notes what can be used, though it may not be what was meant
      */
     public record Understood(
-            Configuration configuration, boolean lakeKnown, boolean databaseKnown, List<String> problems) {
+            Configuration configuration,
+            boolean lakeKnown,
+            boolean databaseKnown,
+            List<String> problems,
+            List<String> notes) {
 
         public Understood {
+            notes = List.copyOf(notes);
             problems = List.copyOf(problems);
         }
     }
@@ -127,19 +139,27 @@ public record Configuration(
             DatabaseAddress database = new DatabaseSettings(settings, problems).address();
             boolean databaseKnown = problems.size() == before;
             int dailyReservePercent = dailyReservePercent(settings.get("SKYFIT_DAILY_RESERVE", "5"));
+            checkLogFormat(settings.get("SKYFIT_LOG_FORMAT", "text"));
             return new Understood(
                     new Configuration(
                             catalog, scopes, accounts, lake, database, home, dailyReservePercent, loadSessions()),
                     lakeKnown,
                     databaseKnown,
-                    problems.stream().distinct().toList());
+                    problems.stream().distinct().toList(),
+                    KnownSettings.notes(settings, catalog, scopes));
+        }
+
+        private void checkLogFormat(String text) {
+            if (!text.equals("text") && !text.equals("json")) {
+                problems.add("SKYFIT_LOG_FORMAT: expected text or json, found '" + text + "'");
+            }
         }
 
         private int dailyReservePercent(String text) {
             if (text.matches("[0-9]{1,2}")) {
                 return Integer.parseInt(text);
             }
-            problems.add("SKYFIT_DAILY_RESERVE: expected a number of per cent from 0 to 99");
+            problems.add("SKYFIT_DAILY_RESERVE: expected a number of per cent from 0 to 99, found '" + text + "'");
             return 0;
         }
 
@@ -190,7 +210,10 @@ public record Configuration(
         }
 
         private static String unknown(String what, @Nullable String given, List<String> known) {
-            return "Unknown " + what + " '" + given + "': expected one of " + String.join(", ", known);
+            String meant = NearestName.closest(known, String.valueOf(given), 3)
+                    .map(name -> " (did you mean '" + name + "'?)")
+                    .orElse("");
+            return "Unknown " + what + " '" + given + "': expected one of " + String.join(", ", known) + meant;
         }
 
         private List<Account> accounts(Map<String, List<String>> scopes) {

@@ -1,5 +1,6 @@
 package com.skyfit.lake.warehouse;
 
+import com.skyfit.lake.messages.Secrets;
 import java.util.Properties;
 
 /**
@@ -15,6 +16,10 @@ import java.util.Properties;
 public record DatabaseAddress(String host, int port, String database, String user, String password, String sslMode) {
 
     private static final int CONNECT_SECONDS = 20;
+
+    public DatabaseAddress {
+        Secrets.register(password);
+    }
 
     /** The address for the JDBC driver, without user and password. */
     public String jdbcUrl() {

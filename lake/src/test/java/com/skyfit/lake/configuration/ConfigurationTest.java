@@ -125,8 +125,9 @@ class ConfigurationTest {
 
     @Test
     void whatIsSelectedMustExist() {
-        assertThat(problems(WORKING, new Selection("pipe", null, null)))
-                .containsExactly("Unknown source 'pipe': expected one of pipedrive, zendesk");
+        assertThat(problems(WORKING, new Selection("pipedriv", null, null)))
+                .containsExactly(
+                        "Unknown source 'pipedriv': expected one of pipedrive, zendesk (did you mean 'pipedrive'?)");
         assertThat(problems(WORKING, new Selection("zendesk", "comercial", "deals")))
                 .containsExactly(
                         "Unknown scope 'comercial': expected one of support",
