@@ -60,8 +60,8 @@ final class AdoptCommand implements Callable<Integer> {
         Console console = Console.of(spec);
         Path home = options.home();
         Selection selection = options.selection();
-        Settings settings = Commands.settings();
-        Configuration configuration = Configuration.resolve(settings, Commands.catalog(home), home, selection, false);
+        Settings settings = options.place().settings();
+        Configuration configuration = options.place().configuration(selection);
         LakeAdoption adoption = new LakeAdoption(
                 configuration,
                 Version.text(),

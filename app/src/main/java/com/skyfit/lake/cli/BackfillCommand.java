@@ -55,7 +55,7 @@ final class BackfillCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Selection selection = options.selection();
-        List<Source> sources = Commands.catalog(options.home()).sources();
+        List<Source> sources = options.place().catalog().sources();
         List<Entity> selected = sources.stream()
                 .filter(selection::includes)
                 .flatMap(source -> source.entities().stream())

@@ -43,9 +43,7 @@ final class CatalogCommand {
                             arity = "0..1",
                             description = "Files to lay over the shipped ones instead of those in the home.")
                     @Nullable Path folder) {
-        Catalog catalog = folder == null
-                ? Commands.catalog(home.folder())
-                : CatalogReader.shippedUnder(CatalogFile.folder(folder));
+        Catalog catalog = folder == null ? home.catalog() : CatalogReader.shippedUnder(CatalogFile.folder(folder));
         long entities = catalog.sources().stream()
                 .mapToLong(source -> source.entities().size())
                 .sum();
@@ -60,7 +58,7 @@ final class CatalogCommand {
             @Mixin HomeOption home,
             @Option(names = "--table", paramLabel = "T", description = "This table's columns, such as pd_deals.")
                     @Nullable String table) {
-        Catalog catalog = Commands.catalog(home.folder());
+        Catalog catalog = home.catalog();
         List<String> lines = new ArrayList<>();
         for (Source source : catalog.sources()) {
             for (Entity entity : source.entities()) {

@@ -44,7 +44,7 @@ final class DigestCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Console console = Console.of(spec);
         Selection selection = new Selection(null, null, entity);
-        Configuration configuration = Commands.configuration(home.folder(), selection);
+        Configuration configuration = home.readingConfiguration(selection);
         try (Database database = Database.openToRead(configuration.database(), home.folder())) {
             List<Digest> digests = Digest.of(database.warehouse(), configuration.catalog(), selection::includes);
             if (json) {

@@ -47,11 +47,11 @@ final class DoctorCommand implements Callable<Integer> {
         Console console = Console.of(spec);
         Path folder = home.folder();
         Configuration.Understood understood =
-                Configuration.understand(Commands.settings(), Commands.catalog(folder), folder, Selection.ALL, true);
+                Configuration.understand(home.settings(), home.catalog(), folder, Selection.ALL, true);
         List<Diagnosis> found = new Doctor(
                         understood,
                         EmbeddedServer.running(Database.serverHome(folder)).map(EmbeddedServer::address),
-                        Commands.ENV_FILE,
+                        home.envFiles(),
                         InstantSource.system())
                 .examine();
         if (json) {

@@ -1,22 +1,114 @@
 package com.skyfit.lake.cli;
 
+import com.skyfit.lake.catalog.Catalog;
+import com.skyfit.lake.catalog.Selection;
+import com.skyfit.lake.catalog.reading.CatalogFile;
+import com.skyfit.lake.catalog.reading.CatalogReader;
+import com.skyfit.lake.catalog.reading.InvalidCatalogException;
+import com.skyfit.lake.configuration.Configuration;
+import com.skyfit.lake.configuration.InvalidSettingsException;
+import com.skyfit.lake.configuration.Settings;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
-/** The folder of everything local, as every command takes it. */
+/** Where everything local is, and the settings and the catalog that are found there; as every command takes it. */
 final class HomeOption {
+
+    private static final Path USUAL_ENV_FILE = Path.of(".env");
+
+    @Spec(Spec.Target.MIXEE)
+    private @Nullable CommandSpec spec;
 
     @Option(
             names = "--home",
             paramLabel = "DIR",
-            defaultValue = "${env:SKYFIT_HOME:-skyfit-home}",
             description = {
                 "Folder of everything local: lake/, pg/, logs/, catalog/, run_results.json.",
                 "Default: SKYFIT_HOME, else ./skyfit-home."
             })
-    private Path home = Path.of("skyfit-home");
+    private @Nullable Path home;
+
+    @Option(
+            names = "--env-file",
+            paramLabel = "FILE",
+            description = {
+                "File of settings, read in place of .env in the working folder and in the home folder.",
+                "The environment wins over all of them."
+            })
+    private @Nullable Path envFile;
 
     Path folder() {
-        return home.toAbsolutePath().normalize();
+        Path wanted = home == null
+                ? Path.of(Settings.peek("SKYFIT_HOME", System.getenv(), firstEnvFile())
+                        .orElse("skyfit-home"))
+                : home;
+        return wanted.toAbsolutePath().normalize();
+    }
+
+    private Path firstEnvFile() {
+        return envFile == null ? USUAL_ENV_FILE : envFile;
+    }
+
+    /** The files that settings are read from, the first winning. */
+    List<Path> envFiles() {
+        if (envFile == null) {
+            return Stream.of(USUAL_ENV_FILE.toAbsolutePath(), folder().resolve(".env"))
+                    .filter(Files::isRegularFile)
+                    .distinct()
+                    .toList();
+        }
+        if (!Files.isRegularFile(envFile)) {
+            throw new InvalidSettingsException(List.of("--env-file: there is no file " + envFile.toAbsolutePath()));
+        }
+        return List.of(envFile.toAbsolutePath());
+    }
+
+    /** The settings of the environment and of the files. */
+    Settings settings() {
+        return Settings.read(System.getenv(), envFiles());
+    }
+
+    /** The shipped catalog with the files of the home over it. */
+    Catalog catalog() {
+        return CatalogReader.shippedUnder(CatalogFile.folder(folder().resolve("catalog")));
+    }
+
+    /** The configuration for a selection, where no source is asked. */
+    Configuration configuration(Selection selection) {
+        return configuration(selection, catalog());
+    }
+
+    /** The same for a command that only reads: a mistake in a file of the home is told, and the shipped catalog is used. */
+    Configuration readingConfiguration(Selection selection) {
+        try {
+            return configuration(selection);
+        } catch (InvalidCatalogException e) {
+            warn(e.getMessage()
+                    + "\nThe catalog that comes with the program is used; no run starts before this is put right.");
+            return configuration(selection, CatalogReader.shipped());
+        }
+    }
+
+    private Configuration configuration(Selection selection, Catalog catalog) {
+        Settings settings = settings();
+        tellNotes(settings, catalog, selection);
+        return Configuration.resolve(settings, catalog, folder(), selection, false);
+    }
+
+    /** Shows what of the settings may not be what was meant. */
+    void tellNotes(Settings settings, Catalog catalog, Selection selection) {
+        Configuration.understand(settings, catalog, folder(), selection, false)
+                .notes()
+                .forEach(this::warn);
+    }
+
+    private void warn(@Nullable String text) {
+        Console.specified(spec).commandLine().getErr().println("warning: " + text);
     }
 }

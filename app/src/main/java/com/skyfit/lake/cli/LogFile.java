@@ -50,7 +50,10 @@ final class LogFile implements AutoCloseable {
         FileAppender<ILoggingEvent> appender = new FileAppender<>();
         appender.setContext(context);
         appender.setFile(file.toString());
-        appender.setEncoder(encoder(context, json));
+        RedactingEncoder redacting = new RedactingEncoder(encoder(context, json));
+        redacting.setContext(context);
+        redacting.start();
+        appender.setEncoder(redacting);
         appender.start();
         Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.addAppender(appender);

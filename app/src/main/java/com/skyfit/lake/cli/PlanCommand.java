@@ -62,7 +62,7 @@ final class PlanCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Console console = Console.of(spec);
         Selection selection = options.selection();
-        Configuration configuration = Commands.configuration(options.home(), selection);
+        Configuration configuration = options.place().configuration(selection);
         try (Database database = Database.openToRead(configuration.database(), options.home())) {
             List<SchemaChange> changes = changes(configuration, database.warehouse(), selection);
             List<Forecast> forecasts = Forecast.of(configuration, database.warehouse(), selection, assumed);

@@ -68,7 +68,7 @@ final class QuarantineCommand {
             throws Exception {
         Console console = Console.of(spec);
         Selection selection = options.selection();
-        Configuration configuration = Commands.configuration(options.home(), selection);
+        Configuration configuration = options.place().readingConfiguration(selection);
         try (Database database = Database.openToRead(configuration.database(), options.home())) {
             List<QuarantinedLine> lines = QuarantinedLine.list(configuration, database.warehouse(), selection, most);
             List<QuarantinedValue> values = QuarantinedValue.list(configuration, database.warehouse(), selection);
@@ -84,7 +84,7 @@ final class QuarantineCommand {
     @Command(name = "show", description = "Prints one as it was received; exit code 1 where there is none of that id.")
     int show(@Mixin HomeOption home, @Parameters(paramLabel = "ID", description = "Its number in the list.") long id)
             throws Exception {
-        Configuration configuration = Commands.configuration(home.folder(), Selection.ALL);
+        Configuration configuration = home.readingConfiguration(Selection.ALL);
         try (Database database = Database.openToRead(configuration.database(), home.folder())) {
             Optional<byte[]> bytes = QuarantinedLine.bytes(database.warehouse(), id);
             Console.of(spec)
@@ -100,7 +100,7 @@ final class QuarantineCommand {
                     "Judges them again, as rules and server are now; the next transform brings good ones to gold.")
     int retry(@Mixin SelectionOptions options) throws Exception {
         Selection selection = options.selection();
-        Configuration configuration = Commands.configuration(options.home(), selection);
+        Configuration configuration = options.place().configuration(selection);
         try (Database database = Database.open(configuration.database(), options.home())) {
             LoadedPart judged = QuarantinedLine.judgeAgain(
                     configuration, database.warehouse(), selection, Commands.writer(database));

@@ -54,7 +54,7 @@ final class ReconcileCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Console console = Console.of(spec);
         Selection selection = options.selection();
-        Configuration configuration = Commands.configuration(options.home(), selection);
+        Configuration configuration = options.place().configuration(selection);
         try (Database database = Database.open(configuration.database(), options.home())) {
             List<Recount> recounts = Recount.of(configuration, database.warehouse(), selection, bronze, most);
             if (options.isJson()) {

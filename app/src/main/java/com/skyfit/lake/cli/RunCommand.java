@@ -96,8 +96,8 @@ final class RunCommand implements Callable<Integer> {
             throws Exception {
         Console console = Console.of(spec);
         Path home = options.home();
-        Settings settings = Commands.settings();
-        RunService service = new RunService(settings, Commands.catalog(home), home, Version.text());
+        Settings settings = options.place().settings();
+        RunService service = new RunService(settings, options.place().catalog(), home, Version.text());
         RunService.Request request = new RunService.Request(command, options.selection(), wanted);
         Configuration configuration = service.configuration(request);
         try (LogFile log = LogFile.open(home, Instant.now(), Commands.logsJson(settings))) {

@@ -28,6 +28,10 @@ final class SelectionOptions {
         return home.folder();
     }
 
+    HomeOption place() {
+        return home;
+    }
+
     boolean isJson() {
         return json;
     }

@@ -5,6 +5,7 @@ import com.skyfit.lake.configuration.InvalidSettingsException;
 import com.skyfit.lake.gold.schema.UnsafeCatalogException;
 import com.skyfit.lake.run.LockedException;
 import com.skyfit.lake.run.result.ExitCode;
+import com.skyfit.lake.warehouse.QueryException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
@@ -98,11 +99,11 @@ public final class Skyfit {
                         "interrupt"));
     }
 
-    /** The command line, with its output going there. */
+    /** The command line, with its output going there, secrets taken out. */
     static CommandLine commandLine(PrintWriter out, PrintWriter err) {
         return new CommandLine(new Skyfit())
-                .setOut(out)
-                .setErr(err)
+                .setOut(new PrintWriter(new RedactingWriter(out), true))
+                .setErr(new PrintWriter(new RedactingWriter(err), true))
                 .setUsageHelpAutoWidth(true)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, command));
@@ -122,6 +123,9 @@ public final class Skyfit {
         err.println(command.getColorScheme()
                 .errorText(failure.getMessage() == null ? failure.toString() : failure.getMessage()));
         if (failure instanceof InvalidCatalogException || failure instanceof UnsafeCatalogException) {
+            return ExitCode.USAGE.number();
+        }
+        if (failure instanceof QueryException query && query.isMalformed()) {
             return ExitCode.USAGE.number();
         }
         if (failure instanceof LockedException) {

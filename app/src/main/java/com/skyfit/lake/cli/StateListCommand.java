@@ -34,7 +34,7 @@ final class StateListCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Console console = Console.of(spec);
         Selection selection = options.selection();
-        Configuration configuration = Commands.configuration(options.home(), selection);
+        Configuration configuration = options.place().configuration(selection);
         Manifests manifests = new Manifests(configuration.lake());
         Map<String, Map<String, ListingState>> all = new LinkedHashMap<>();
         for (ScopedEntity entity : configuration.subjects(selection)) {

@@ -39,7 +39,7 @@ final class StatusCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Console console = Console.of(spec);
         Selection selection = options.selection();
-        Configuration configuration = Commands.configuration(options.home(), selection);
+        Configuration configuration = options.place().readingConfiguration(selection);
         try (Database database = Database.openToRead(configuration.database(), options.home())) {
             LakeStatus status = LakeStatus.read(configuration, database.warehouse(), selection);
             if (options.isJson()) {

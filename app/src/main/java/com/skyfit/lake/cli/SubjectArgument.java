@@ -38,7 +38,7 @@ final class SubjectArgument {
     }
 
     Configuration configuration() {
-        return Commands.configuration(home(), Selection.ALL);
+        return home.configuration(Selection.ALL);
     }
 
     /**

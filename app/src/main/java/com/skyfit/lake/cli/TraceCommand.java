@@ -73,7 +73,7 @@ final class TraceCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Console console = Console.of(spec);
-        Configuration configuration = Commands.configuration(home.folder(), Selection.ALL);
+        Configuration configuration = home.readingConfiguration(Selection.ALL);
         Origin origin = origin(configuration.catalog());
         try (Database database = Database.openToRead(configuration.database(), home.folder())) {
             Trace trace = Trace.of(database.warehouse(), origin.source(), origin.entity(), scope, key);

@@ -168,10 +168,16 @@ class CommandLineTest {
     }
 
     @Test
-    void aQueryThatWritesIsRefused() {
-        assertThat(execute("sql", "--home", home.toString(), "create table public.x (a int)"))
-                .isEqualTo(1);
-        assertThat(err.toString()).contains("read-only");
+    void aQueryThatIsNoneEndsWithTwoAndOneThatIsPrintsItsRows() throws Exception {
+        for (String refused : List.of("create table public.x (a int)", "select 1; select 2", "")) {
+            assertThat(execute("sql", "--home", home.toString(), refused)).isEqualTo(2);
+        }
+        assertThat(err.toString()).contains("Allowed is one statement that returns rows");
+        Files.writeString(Files.createDirectories(home.resolve("catalog")).resolve("own.yaml"), "source: pipdrive\n");
+
+        assertThat(execute("sql", "--json", "--home", home.toString(), "select 1 as n, 'x' as n, current_user as u"))
+                .isZero();
+        assertThat(out.toString()).isEqualToNormalizingNewlines("{\"n\":1,\"n_2\":\"x\",\"u\":\"skyfit_reader\"}\n");
     }
 
     @Test

@@ -2,6 +2,7 @@ package com.skyfit.lake.configuration;
 
 import com.skyfit.lake.catalog.Auth;
 import com.skyfit.lake.catalog.Source;
+import com.skyfit.lake.messages.Secrets;
 import com.skyfit.lake.source.Account;
 import com.skyfit.lake.source.Credentials;
 import com.skyfit.lake.source.credentials.FixedCredentials;
@@ -75,8 +76,9 @@ final class AccountSettings {
 
     private Credentials credentials(
             Source source, String scope, @Nullable URI baseUrl, Auth auth, String secretSetting) {
-        return auth.accept(new Proof(
-                source.name() + "." + scope, scope, baseUrl, required(secretSetting, "a secret"), secretSetting));
+        String secret = required(secretSetting, "a secret");
+        Secrets.register(secret);
+        return auth.accept(new Proof(source.name() + "." + scope, scope, baseUrl, secret, secretSetting));
     }
 
     /** Makes of each way to authenticate what proves to one account who asks. */
@@ -104,6 +106,7 @@ final class AccountSettings {
         @Override
         public Credentials basic(Auth.Basic basic) {
             String pair = filled(basic.user(), scope) + ":" + secret;
+            Secrets.register(pair);
             return new FixedCredentials(Map.of(
                     "Authorization",
                     "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8))));
@@ -184,6 +187,10 @@ final class AccountSettings {
         if (address.isEmpty()) {
             problems.add(otherwise);
         }
+        address.map(URI::getUserInfo).ifPresent(login -> {
+            Secrets.register(login);
+            Secrets.register(login.substring(login.indexOf(':') + 1));
+        });
         return address.orElse(null);
     }
 

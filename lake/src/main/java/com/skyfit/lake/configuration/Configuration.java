@@ -6,6 +6,7 @@ import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.ScopedEntity;
 import com.skyfit.lake.catalog.Selection;
 import com.skyfit.lake.catalog.Source;
+import com.skyfit.lake.catalog.reading.NearestName;
 import com.skyfit.lake.source.Account;
 import com.skyfit.lake.warehouse.DatabaseAddress;
 import java.nio.file.Path;
@@ -14,9 +15,10 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The settings, understood: what a run reads from and writes to.
@@ -40,6 +42,8 @@ public record Configuration(
         int dailyReservePercent,
         int loadSessions) {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Configuration.class);
+
     public Configuration {
         scopes = Map.copyOf(scopes);
         accounts = List.copyOf(accounts);
@@ -57,6 +61,7 @@ public record Configuration(
         if (!understood.problems().isEmpty()) {
             throw new InvalidSettingsException(understood.problems());
         }
+        understood.notes().forEach(note -> LOG.warn("event=setting_doubtful note=\"{}\"", note));
         return understood.configuration();
     }
 
@@ -91,11 +96,17 @@ public record Configuration(
      * @param lakeKnown whether its lake is the one that is meant
      * @param databaseKnown whether its database is the one that is meant
      * @param problems every mistake found
+     * @param notes what can be used, though it may not be what was meant
      */
     public record Understood(
-            Configuration configuration, boolean lakeKnown, boolean databaseKnown, List<String> problems) {
+            Configuration configuration,
+            boolean lakeKnown,
+            boolean databaseKnown,
+            List<String> problems,
+            List<String> notes) {
 
         public Understood {
+            notes = List.copyOf(notes);
             problems = List.copyOf(problems);
         }
     }
@@ -103,8 +114,6 @@ public record Configuration(
     private static final class Resolution {
 
         private static final Pattern SCOPE = Pattern.compile("[a-z][a-z0-9_]*");
-        private static final List<String> SSL_MODES =
-                List.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full");
 
         private final Settings settings;
         private final Catalog catalog;
@@ -127,22 +136,30 @@ public record Configuration(
             LakeStorage lake = new LakeSettings(settings, home, problems).lake();
             boolean lakeKnown = problems.size() == before;
             before = problems.size();
-            DatabaseAddress database = database();
+            DatabaseAddress database = new DatabaseSettings(settings, problems).address();
             boolean databaseKnown = problems.size() == before;
             int dailyReservePercent = dailyReservePercent(settings.get("SKYFIT_DAILY_RESERVE", "5"));
+            checkLogFormat(settings.get("SKYFIT_LOG_FORMAT", "text"));
             return new Understood(
                     new Configuration(
                             catalog, scopes, accounts, lake, database, home, dailyReservePercent, loadSessions()),
                     lakeKnown,
                     databaseKnown,
-                    problems.stream().distinct().toList());
+                    problems.stream().distinct().toList(),
+                    KnownSettings.notes(settings, catalog, scopes));
+        }
+
+        private void checkLogFormat(String text) {
+            if (!text.equals("text") && !text.equals("json")) {
+                problems.add("SKYFIT_LOG_FORMAT: expected text or json, found '" + text + "'");
+            }
         }
 
         private int dailyReservePercent(String text) {
             if (text.matches("[0-9]{1,2}")) {
                 return Integer.parseInt(text);
             }
-            problems.add("SKYFIT_DAILY_RESERVE: expected a number of per cent from 0 to 99");
+            problems.add("SKYFIT_DAILY_RESERVE: expected a number of per cent from 0 to 99, found '" + text + "'");
             return 0;
         }
 
@@ -193,7 +210,10 @@ public record Configuration(
         }
 
         private static String unknown(String what, @Nullable String given, List<String> known) {
-            return "Unknown " + what + " '" + given + "': expected one of " + String.join(", ", known);
+            String meant = NearestName.closest(known, String.valueOf(given), 3)
+                    .map(name -> " (did you mean '" + name + "'?)")
+                    .orElse("");
+            return "Unknown " + what + " '" + given + "': expected one of " + String.join(", ", known) + meant;
         }
 
         private List<Account> accounts(Map<String, List<String>> scopes) {
@@ -212,24 +232,6 @@ public record Configuration(
             return accounts;
         }
 
-        private @Nullable DatabaseAddress database() {
-            Optional<String> host = settings.find("PG_HOST");
-            if (host.isEmpty()) {
-                return null;
-            }
-            String sslMode = settings.get("PG_SSLMODE", "prefer");
-            if (!SSL_MODES.contains(sslMode)) {
-                problems.add("PG_SSLMODE: expected one of " + String.join(", ", SSL_MODES));
-            }
-            return new DatabaseAddress(
-                    host.get(),
-                    port(settings.get("PG_PORT", "5432")),
-                    needed("PG_DATABASE", "the database's name"),
-                    needed("PG_USER", "the role to connect as"),
-                    settings.get("PG_PASSWORD", ""),
-                    sslMode);
-        }
-
         /** Two, because the servers meant have one or two cores; more help where there are more. */
         private int loadSessions() {
             String text = settings.get("SKYFIT_LOAD_SESSIONS", "2");
@@ -238,21 +240,6 @@ public record Configuration(
             }
             problems.add("SKYFIT_LOAD_SESSIONS: expected a number from 1 to 8, found '" + text + "'");
             return 1;
-        }
-
-        private String needed(String setting, String meaning) {
-            return settings.find(setting).orElseGet(() -> {
-                problems.add(setting + " is missing: with PG_HOST set, expected " + meaning);
-                return "";
-            });
-        }
-
-        private int port(String text) {
-            if (text.matches("[0-9]{1,5}") && Integer.parseInt(text) >= 1 && Integer.parseInt(text) <= 65535) {
-                return Integer.parseInt(text);
-            }
-            problems.add("PG_PORT: expected a number from 1 to 65535");
-            return 0;
         }
     }
 }

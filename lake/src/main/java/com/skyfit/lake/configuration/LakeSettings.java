@@ -5,7 +5,10 @@ import com.skyfit.lake.bronze.azure.AzureCredentials;
 import com.skyfit.lake.bronze.azure.AzureLake;
 import com.skyfit.lake.bronze.storage.LakeStorage;
 import com.skyfit.lake.bronze.storage.LocalLake;
+import com.skyfit.lake.messages.Secrets;
 import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -27,6 +30,11 @@ final class LakeSettings {
     private static final Pattern HOST = Pattern.compile("([a-z0-9]{3,24})\\.dfs\\.[a-z0-9.-]+");
     private static final Pattern FOLDER = Pattern.compile("[^/\\\\?#]+(/[^/\\\\?#]+)*|");
     private static final Pattern ACCOUNT_NAME = Pattern.compile("(?:^|;)AccountName=([^;]*)");
+
+    private static final Pattern SECRET_PART =
+            Pattern.compile("(?:AccountKey=|SharedAccessSignature=|(?<![a-z])sig=)([^;&]*)");
+
+    private static final Pattern ENCODED = Pattern.compile("(?:[^%]*%[0-9A-Fa-f]{2})+[^%]*");
 
     private static final String LAKE = "SKYFIT_LAKE";
     private static final String ENDPOINT = "SKYFIT_LAKE_ENDPOINT";
@@ -146,6 +154,7 @@ final class LakeSettings {
     private AzureCredentials credentials(String account) {
         Optional<String> all = settings.find(CONNECTION_STRING);
         if (all.isPresent()) {
+            registerSecrets(all.get());
             checkConnectionString(all.get(), account);
             return new AzureCredentials.ConnectionString(all.get());
         }
@@ -158,6 +167,7 @@ final class LakeSettings {
         }
         Optional<String> shared = settings.find(SHARED_ACCESS);
         if (shared.isPresent()) {
+            registerSecrets(shared.get());
             if (!shared.get().contains("sig=")) {
                 problems.add(SHARED_ACCESS + ": expected a shared access signature, such as sv=...&sig=...");
             }
@@ -166,6 +176,16 @@ final class LakeSettings {
         return new AzureCredentials.Identity(settings.values().entrySet().stream()
                 .filter(setting -> setting.getKey().startsWith("AZURE_"))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+    }
+
+    /** A server that repeats what it was asked may show a key or a signature without what stands around it. */
+    private static void registerSecrets(String text) {
+        SECRET_PART.matcher(text).results().map(found -> found.group(1)).forEach(part -> {
+            Secrets.register(part);
+            if (ENCODED.matcher(part).matches()) {
+                Secrets.register(URLDecoder.decode(part, StandardCharsets.UTF_8));
+            }
+        });
     }
 
     private void checkConnectionString(String text, String account) {

@@ -1,39 +1,72 @@
 package com.skyfit.lake.configuration;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import com.skyfit.lake.messages.Secrets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
- * The settings as found: the environment wins over the {@code .env} file, both over defaults. An empty value counts as absent.
+ * The settings as found: the environment wins over files, both over defaults. An empty value is as good as none.
  *
  * @param values by name
+ * @param places where those of files stand, by name, for messages
+ * @param notes what was taken, though it may not be what was meant; sentences without values
  */
-public record Settings(Map<String, String> values) {
+public record Settings(Map<String, String> values, Map<String, String> places, List<String> notes) {
+
+    /** Words in the names of settings whose values are secrets, also of those that this program does not know. */
+    private static final Pattern SECRET =
+            Pattern.compile("(?i)(^|.*_)(TOKEN|SECRET|PASSWORD|PASSWD|KEY|SAS|CONNECTION_STRING)(_.*|$)");
 
     public Settings {
         values = Map.copyOf(values);
+        places = Map.copyOf(places);
+        notes = List.copyOf(notes);
+        values.forEach((name, value) -> {
+            if (isSecret(name)) {
+                Secrets.register(value);
+            }
+        });
+    }
+
+    /** Settings of which nothing is to be said. */
+    public Settings(Map<String, String> values) {
+        this(values, Map.of(), List.of());
     }
 
     /**
-     * Reads the environment and, where it exists, an {@code .env} file.
+     * Reads the environment and files.
      *
      * @param environment usually {@link System#getenv()}
-     * @param envFile lines {@code NAME=value}; blank lines and lines that start with {@code #} are passed over, one pair of quotes around
-     *     a value is dropped, a leading {@code export} too
-     * @throws InvalidSettingsException if the file has lines of another form; names each by its number
+     * @param files those that exist, the first winning over the others
+     * @throws InvalidSettingsException if a file has lines that cannot be understood; names each by its number
      */
-    public static Settings read(Map<String, String> environment, Path envFile) {
+    public static Settings read(Map<String, String> environment, List<Path> files) {
         Map<String, String> merged = new HashMap<>();
-        if (Files.isRegularFile(envFile)) {
-            merged.putAll(parse(envFile));
+        Map<String, String> places = new HashMap<>();
+        List<String> notes = new ArrayList<>();
+        List<String> problems = new ArrayList<>();
+        for (Path file : files) {
+            EnvFile found = EnvFile.read(file);
+            notes.addAll(found.notes());
+            problems.addAll(found.problems());
+            found.values().forEach((name, value) -> {
+                String before = merged.putIfAbsent(name, value);
+                if (before == null) {
+                    places.put(name, found.place(name));
+                } else if (!before.equals(value)) {
+                    notes.add(found.place(name) + ": " + name + " is not used, because it is set in " + places.get(name)
+                            + " too");
+                }
+            });
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidSettingsException(problems);
         }
         environment.forEach((name, value) -> {
             if (!value.isEmpty()) {
@@ -41,7 +74,21 @@ public record Settings(Map<String, String> values) {
             }
         });
         merged.values().removeIf(String::isEmpty);
-        return new Settings(merged);
+        return new Settings(merged, places, notes);
+    }
+
+    /** One setting, as far as it can be found before all of them can be used. */
+    public static Optional<String> peek(String name, Map<String, String> environment, Path file) {
+        String set = environment.getOrDefault(name, "");
+        if (set.isEmpty() && Files.isRegularFile(file)) {
+            set = EnvFile.read(file).values().getOrDefault(name, "");
+        }
+        return Optional.of(set).filter(text -> !text.isEmpty());
+    }
+
+    /** Whether the value of a setting of that name must not be shown. */
+    static boolean isSecret(String name) {
+        return SECRET.matcher(name).matches();
     }
 
     /** The value of a setting, if it is set. */
@@ -58,47 +105,7 @@ public record Settings(Map<String, String> values) {
     public Settings with(Map<String, String> others) {
         Map<String, String> merged = new HashMap<>(values);
         merged.putAll(others);
-        return new Settings(merged);
-    }
-
-    private static Map<String, String> parse(Path envFile) {
-        Map<String, String> found = new LinkedHashMap<>();
-        List<String> lines;
-        try {
-            lines = Files.readAllLines(envFile, StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read " + envFile, e);
-        }
-        List<String> problems = new java.util.ArrayList<>();
-        for (int i = 0; i < lines.size(); i++) {
-            String line = lines.get(i).strip();
-            if (i == 0 && line.startsWith("\uFEFF")) {
-                line = line.substring(1);
-            }
-            if (line.isEmpty() || line.startsWith("#")) {
-                continue;
-            }
-            String pair = line.startsWith("export ") ? line.substring("export ".length()) : line;
-            int equals = pair.indexOf('=');
-            if (equals < 1) {
-                problems.add(envFile + " line " + (i + 1) + ": expected NAME=value");
-                continue;
-            }
-            found.put(
-                    pair.substring(0, equals).strip(),
-                    unquoted(pair.substring(equals + 1).strip()));
-        }
-        if (!problems.isEmpty()) {
-            throw new InvalidSettingsException(problems);
-        }
-        return found;
-    }
-
-    private static String unquoted(String value) {
-        boolean quoted = value.length() >= 2
-                && (value.charAt(0) == '"' || value.charAt(0) == '\'')
-                && value.charAt(value.length() - 1) == value.charAt(0);
-        return quoted ? value.substring(1, value.length() - 1) : value;
+        return new Settings(merged, places, notes);
     }
 
     /** Names the settings without their values, which may be secrets. */

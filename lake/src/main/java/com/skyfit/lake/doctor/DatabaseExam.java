@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Properties;
 
 /** Whether the database can hold the warehouse. Reads in a transaction that may not write. */
 final class DatabaseExam {
@@ -44,13 +43,8 @@ final class DatabaseExam {
     }
 
     List<Diagnosis> examine() {
-        Properties login = new Properties();
-        login.setProperty("user", address.user());
-        login.setProperty("password", address.password());
-        login.setProperty("sslmode", address.sslMode());
-        login.setProperty("connectTimeout", "20");
-        login.setProperty("ApplicationName", "skyfit doctor");
-        try (Connection connection = DriverManager.getConnection(address.jdbcUrl(), login)) {
+        try (Connection connection =
+                DriverManager.getConnection(address.jdbcUrl(), address.properties("skyfit doctor"))) {
             connection.setReadOnly(true);
             connection.setAutoCommit(false);
             return examine(connection);

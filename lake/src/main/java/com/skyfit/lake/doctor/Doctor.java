@@ -15,29 +15,35 @@ public final class Doctor {
 
     private final Configuration.Understood understood;
     private final Optional<DatabaseAddress> running;
-    private final Path envFile;
+    private final List<Path> envFiles;
     private final InstantSource clock;
 
     /**
      * Takes what to look at.
      *
      * @param running the embedded database, if it is meant and runs
-     * @param envFile where settings may have been read from
+     * @param envFiles where settings were read from
      */
     public Doctor(
-            Configuration.Understood understood, Optional<DatabaseAddress> running, Path envFile, InstantSource clock) {
+            Configuration.Understood understood,
+            Optional<DatabaseAddress> running,
+            List<Path> envFiles,
+            InstantSource clock) {
         this.understood = understood;
         this.running = running;
-        this.envFile = envFile;
+        this.envFiles = List.copyOf(envFiles);
         this.clock = clock;
     }
 
     /** What was found, in the order in which one would put it right. */
     public List<Diagnosis> examine() throws InterruptedException {
         Configuration configuration = understood.configuration();
-        List<Diagnosis> found = new ArrayList<>(new MachineExam(configuration.home(), envFile).examine());
+        List<Diagnosis> found = new ArrayList<>(new MachineExam(configuration.home(), envFiles).examine());
         for (String problem : understood.problems()) {
             found.add(Diagnosis.problem("settings", "", problem, "set it in the environment or in .env"));
+        }
+        for (String note : understood.notes()) {
+            found.add(Diagnosis.warning("settings", "", note, "put it right, so that it means what it says"));
         }
         if (understood.lakeKnown()) {
             found.addAll(new LakeExam(configuration.lake()).examine());

@@ -8,26 +8,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Java, the home folder and the file of settings. */
+/** Java, the home folder and the files of settings. */
 final class MachineExam {
 
     private static final int NEWEST_TESTED = 25;
 
     private final Path home;
-    private final Path envFile;
+    private final List<Path> envFiles;
 
-    MachineExam(Path home, Path envFile) {
+    MachineExam(Path home, List<Path> envFiles) {
         this.home = home;
-        this.envFile = envFile;
+        this.envFiles = envFiles;
     }
 
     List<Diagnosis> examine() {
         List<Diagnosis> found = new ArrayList<>();
         found.add(java(Runtime.version().feature(), Runtime.getRuntime().maxMemory()));
         found.add(folder("home", home));
-        if (Files.isRegularFile(envFile)) {
-            found.add(envFile());
-        }
+        envFiles.forEach(envFile -> found.add(secrets(envFile)));
         return found;
     }
 
@@ -76,7 +74,7 @@ final class MachineExam {
         return free < 5L << 30 ? Diagnosis.warning("disk", subject, text, advice) : Diagnosis.ok("disk", subject, text);
     }
 
-    private Diagnosis envFile() {
+    private static Diagnosis secrets(Path envFile) {
         try {
             Set<PosixFilePermission> rights = Files.getPosixFilePermissions(envFile);
             if (rights.contains(PosixFilePermission.OTHERS_READ) || rights.contains(PosixFilePermission.GROUP_READ)) {

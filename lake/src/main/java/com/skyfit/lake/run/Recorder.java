@@ -1,6 +1,7 @@
 package com.skyfit.lake.run;
 
 import com.skyfit.lake.bronze.RunId;
+import com.skyfit.lake.messages.Secrets;
 import com.skyfit.lake.run.result.RunListener;
 import com.skyfit.lake.run.result.Status;
 import com.skyfit.lake.run.result.Unit;
@@ -116,7 +117,7 @@ final class Recorder {
             return;
         }
         try {
-            ledger.waits(run, waiting);
+            ledger.waits(run, new Waiting(waiting.subject(), waiting.until(), Secrets.redact(waiting.reason())));
         } catch (SQLException e) {
             LOG.error("event=ledger_failed wait=\"{}\" reason=\"{}\"", waiting, e.getMessage());
         }

@@ -6,6 +6,7 @@ import com.skyfit.lake.bronze.Manifests;
 import com.skyfit.lake.bronze.RunId;
 import com.skyfit.lake.bronze.storage.LakeStorage;
 import com.skyfit.lake.catalog.Subject;
+import com.skyfit.lake.messages.Secrets;
 import com.skyfit.lake.warehouse.Query;
 import com.skyfit.lake.warehouse.Template;
 import com.skyfit.lake.warehouse.Warehouse;
@@ -96,7 +97,7 @@ public final class Ledger {
             Query.of(connection, """
                             update ops.file set state = 'failed', reason = :reason
                             where file_id = :file and state <> 'loaded'""")
-                    .bind("reason", reason)
+                    .bind("reason", Secrets.redact(reason))
                     .bind("file", file.fileId())
                     .update();
         }

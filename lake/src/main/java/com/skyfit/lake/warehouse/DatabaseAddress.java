@@ -1,7 +1,10 @@
 package com.skyfit.lake.warehouse;
 
+import com.skyfit.lake.messages.Secrets;
+import java.util.Properties;
+
 /**
- * Where the database is and who asks.
+ * Where the database is, and the credentials for it.
  *
  * @param host name or address
  * @param port TCP port
@@ -12,9 +15,31 @@ package com.skyfit.lake.warehouse;
  */
 public record DatabaseAddress(String host, int port, String database, String user, String password, String sslMode) {
 
+    private static final int CONNECT_SECONDS = 20;
+
+    public DatabaseAddress {
+        Secrets.register(password);
+    }
+
     /** The address for the JDBC driver, without user and password. */
     public String jdbcUrl() {
         return "jdbc:postgresql://" + host + ":" + port + "/" + database;
+    }
+
+    /**
+     * What the JDBC driver needs beside the address. Holds the password.
+     *
+     * @param application the name that the server shows for sessions
+     */
+    public Properties properties(String application) {
+        Properties properties = new Properties();
+        properties.setProperty("user", user);
+        properties.setProperty("password", password);
+        properties.setProperty("sslmode", sslMode);
+        properties.setProperty("connectTimeout", Integer.toString(CONNECT_SECONDS));
+        properties.setProperty("tcpKeepAlive", "true");
+        properties.setProperty("ApplicationName", application);
+        return properties;
     }
 
     /** The address as libpq and most tools take it, without the password. */
@@ -25,6 +50,11 @@ public record DatabaseAddress(String host, int port, String database, String use
     /** The same server, another database. */
     public DatabaseAddress withDatabase(String other) {
         return new DatabaseAddress(host, port, other, user, password, sslMode);
+    }
+
+    /** The same database, another role. */
+    public DatabaseAddress withLogin(String otherUser, String otherPassword) {
+        return new DatabaseAddress(host, port, database, otherUser, otherPassword, sslMode);
     }
 
     @Override

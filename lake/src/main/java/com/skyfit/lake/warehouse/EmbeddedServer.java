@@ -10,19 +10,19 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PasswordUtil;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Our own PostgreSQL server, for machines without one: the real server, durable, its data kept in a folder between commands. It listens on
- * the loopback address only and asks for the password that it made itself; the file {@code pgpass} in its folder holds it, readable by
+ * the loopback address only and asks for passwords that it made itself; the file {@code pgpass} in its folder holds them, readable by
  * its owner alone.
  *
  * <p>The first command that needs it starts it; others join. Each {@link #close()} leaves it running while another session is
@@ -44,6 +44,7 @@ public final class EmbeddedServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedServer.class);
     private static final String SUPERUSER = "postgres";
+    private static final String READER = "skyfit_reader";
     private static final Duration STARTUP_LIMIT = Duration.ofSeconds(60);
 
     private final ServerFolder folder;
@@ -116,6 +117,46 @@ public final class EmbeddedServer implements AutoCloseable {
     /** Where the database is. */
     public DatabaseAddress address() {
         return address;
+    }
+
+    /**
+     * The same for the role that may read everything and change nothing, made when it is needed for the first time. It logs in by itself: a role
+     * that is only taken on could be taken off again from within a query.
+     */
+    public DatabaseAddress readerAddress() {
+        try {
+            return address.withLogin(READER, folder.alone(this::readerPassword));
+        } catch (IOException | SQLException e) {
+            throw new WarehouseException(
+                    "Cannot make role " + READER + " in the embedded PostgreSQL in " + folder.path() + ": "
+                            + e.getMessage(),
+                    e);
+        }
+    }
+
+    private String readerPassword() throws SQLException {
+        try (Connection connection = connect("postgres")) {
+            boolean exists = Query.of(connection, "select exists (select from pg_roles where rolname = :role) as known")
+                    .bind("role", READER)
+                    .one(row -> row.flag("known"));
+            Optional<String> known = folder.passwordOfRole(READER);
+            if (exists && known.isPresent()) {
+                return known.get();
+            }
+            if (!exists) {
+                Query.execute(connection, "create role " + Sql.name(READER) + " login");
+            }
+            Query.execute(connection, "grant pg_read_all_data to " + Sql.name(READER));
+            String made = folder.makePasswordOfRole(READER);
+            setPassword(connection, READER, made);
+            return made;
+        }
+    }
+
+    /** It is sent as a hash, so that no log of the server can hold it. */
+    private static void setPassword(Connection connection, String role, String password) throws SQLException {
+        String hash = PasswordUtil.encodeScramSha256(password.toCharArray());
+        Query.execute(connection, "alter role " + Sql.name(role) + " password " + Sql.literal(hash));
     }
 
     /** The address as psql takes it, with the file that holds the password instead of the password. */
@@ -235,11 +276,10 @@ public final class EmbeddedServer implements AutoCloseable {
         if (folder.asksForPassword()) {
             return;
         }
-        try (Connection connection = connect("postgres");
-                Statement statement = connection.createStatement()) {
-            statement.execute("alter role " + Sql.name(SUPERUSER) + " password " + Sql.literal(folder.password()));
+        try (Connection connection = connect("postgres")) {
+            setPassword(connection, SUPERUSER, folder.password());
             folder.askForPassword();
-            statement.execute("select pg_reload_conf()");
+            Query.execute(connection, "select pg_reload_conf()");
         }
     }
 

@@ -7,6 +7,7 @@ import java.nio.channels.FileLock;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
@@ -15,14 +16,18 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 
-/** The folder of an embedded server: its data, its log, its password, and what tells whether it runs. */
+/** The folder of an embedded server: its data, its log, its passwords, and what tells whether it runs. */
 final class ServerFolder {
 
     /** Locks of files are those of a process; threads of one take turns by this. */
     private static final ReentrantLock IN_THIS_PROCESS = new ReentrantLock();
 
     private static final int PASSWORD_BYTES = 24;
+
+    /** The start of the line of all roles that have none of their own. */
+    private static final String EVERYONE = "*:*:*:*:";
 
     private final Path path;
 
@@ -92,19 +97,66 @@ final class ServerFolder {
         }
     }
 
-    /** The password, made when it is needed for the first time; kept in the form of libpq's password files. */
+    /** The owner's password, made when it is needed for the first time; kept in the form of libpq's password files. */
     String password() {
+        return passwordOf(EVERYONE).orElseGet(() -> {
+            String made = newPassword();
+            write(EVERYONE + made + "\n");
+            return made;
+        });
+    }
+
+    /** The password of a role that has one of its own; nothing where none was made. */
+    Optional<String> passwordOfRole(String role) {
+        return passwordOf(lineOf(role));
+    }
+
+    /** Makes a password for a role. Its line comes first: of several that fit, libpq takes the first, and so did earlier versions the last. */
+    String makePasswordOfRole(String role) {
+        String made = newPassword();
+        String others = lines().stream()
+                .filter(line -> !line.startsWith(lineOf(role)))
+                .map(line -> line + "\n")
+                .collect(Collectors.joining());
+        write(lineOf(role) + made + "\n" + others);
+        return made;
+    }
+
+    private static String lineOf(String role) {
+        return "*:*:*:" + role + ":";
+    }
+
+    private Optional<String> passwordOf(String start) {
+        return lines().stream()
+                .filter(line -> line.startsWith(start))
+                .map(line -> line.substring(start.length()))
+                .findFirst();
+    }
+
+    private List<String> lines() {
         try {
-            if (!Files.exists(passwordFile())) {
-                byte[] secret = new byte[PASSWORD_BYTES];
-                new SecureRandom().nextBytes(secret);
-                createForOwner(passwordFile());
-                Files.writeString(passwordFile(), "*:*:*:*:" + HexFormat.of().formatHex(secret) + "\n");
-            }
-            String line = Files.readString(passwordFile()).strip();
-            return line.substring(line.lastIndexOf(':') + 1);
+            return Files.exists(passwordFile()) ? Files.readAllLines(passwordFile()) : List.of();
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read or write " + passwordFile(), e);
+            throw new UncheckedIOException("Cannot read " + passwordFile(), e);
+        }
+    }
+
+    private static String newPassword() {
+        byte[] secret = new byte[PASSWORD_BYTES];
+        new SecureRandom().nextBytes(secret);
+        return HexFormat.of().formatHex(secret);
+    }
+
+    /** Others see the file before or after, and never one that they may read. */
+    private void write(String text) {
+        Path next = path.resolve("pgpass.next");
+        try {
+            Files.deleteIfExists(next);
+            createForOwner(next);
+            Files.writeString(next, text);
+            Files.move(next, passwordFile(), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write " + passwordFile(), e);
         }
     }
 

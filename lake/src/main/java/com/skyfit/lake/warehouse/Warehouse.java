@@ -52,17 +52,15 @@ public final class Warehouse implements AutoCloseable {
         try {
             pool = new HikariDataSource(config(address));
         } catch (RuntimeException e) {
-            throw new WarehouseException(
-                    "Cannot connect to " + address + ": " + rootMessage(e)
-                            + "; check PG_HOST, PG_PORT, PG_DATABASE, PG_USER, PG_PASSWORD and PG_SSLMODE",
-                    e);
+            throw WarehouseException.unreachable(address, e);
         }
         try {
             preparation.apply(new Migrations(pool));
         } catch (SQLException | RuntimeException e) {
             pool.close();
             throw new WarehouseException(
-                    "Cannot bring schema ops of " + address + " to this version: " + rootMessage(e), e);
+                    "Cannot bring schema ops of " + address + " to this version: " + WarehouseException.rootMessage(e),
+                    e);
         }
         return new Warehouse(pool, address);
     }
@@ -70,16 +68,12 @@ public final class Warehouse implements AutoCloseable {
     private static HikariConfig config(DatabaseAddress address) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(address.jdbcUrl());
-        config.setUsername(address.user());
-        config.setPassword(address.password());
+        config.setDataSourceProperties(address.properties("skyfit"));
         config.setMaximumPoolSize(POOL_SIZE);
         config.setMinimumIdle(0);
         config.setConnectionTimeout(20_000);
-        config.addDataSourceProperty("sslmode", address.sslMode());
-        config.addDataSourceProperty("ApplicationName", "skyfit");
         // The driver announces the JVM's zone at connect, which would win over any option.
         config.setConnectionInitSql("set time zone 'UTC'");
-        config.addDataSourceProperty("tcpKeepAlive", "true");
         config.setPoolName("skyfit");
         return config;
     }
@@ -161,13 +155,5 @@ public final class Warehouse implements AutoCloseable {
     @Override
     public void close() {
         pool.close();
-    }
-
-    private static String rootMessage(Throwable e) {
-        Throwable root = e;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return String.valueOf(root.getMessage());
     }
 }

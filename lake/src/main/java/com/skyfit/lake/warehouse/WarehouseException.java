@@ -4,12 +4,34 @@ package com.skyfit.lake.warehouse;
 public final class WarehouseException extends RuntimeException {
 
     /**
-     * Takes the facts.
+     * A failure of the driver or the server.
      *
      * @param message for the operator
      * @param cause what the driver or the server said
      */
     public WarehouseException(String message, Throwable cause) {
         super(message, cause);
+    }
+
+    /** What this program itself refuses. */
+    WarehouseException(String message) {
+        super(message);
+    }
+
+    /** No session could be opened there. */
+    static WarehouseException unreachable(DatabaseAddress address, Throwable cause) {
+        return new WarehouseException(
+                "Cannot connect to " + address + ": " + rootMessage(cause)
+                        + "; check PG_HOST, PG_PORT, PG_DATABASE, PG_USER, PG_PASSWORD and PG_SSLMODE",
+                cause);
+    }
+
+    /** What is at the bottom of a failure: layers above it repeat it, or say less. */
+    static String rootMessage(Throwable e) {
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return String.valueOf(root.getMessage());
     }
 }

@@ -99,10 +99,10 @@ class ConfigurationTest {
                         "ZENDESK_BASE_URL: expected an address such as https://proxy.example:8443",
                         "None of ZENDESK_REFRESH_TOKEN, ZENDESK_CLIENT_SECRET, ZENDESK_ACCESS_TOKEN, ZENDESK_API_TOKEN"
                                 + " is set: expected one, to prove to zendesk who asks",
-                        "PG_SSLMODE: expected one of disable, allow, prefer, require, verify-ca, verify-full",
-                        "PG_PORT: expected a number from 1 to 65535",
-                        "PG_DATABASE is missing: with PG_HOST set, expected the database's name",
-                        "PG_USER is missing: with PG_HOST set, expected the role to connect as");
+                        "PG_USER is missing: with PG_HOST set, expected the role to connect as",
+                        "PG_SSLMODE: expected one of disable, allow, prefer, require, verify-ca, verify-full, found 'yes'",
+                        "PG_PORT: expected a number from 1 to 65535, found '70000'",
+                        "PG_DATABASE is missing: with PG_HOST set, expected the database's name");
     }
 
     @Test
@@ -125,8 +125,9 @@ class ConfigurationTest {
 
     @Test
     void whatIsSelectedMustExist() {
-        assertThat(problems(WORKING, new Selection("pipe", null, null)))
-                .containsExactly("Unknown source 'pipe': expected one of pipedrive, zendesk");
+        assertThat(problems(WORKING, new Selection("pipedriv", null, null)))
+                .containsExactly(
+                        "Unknown source 'pipedriv': expected one of pipedrive, zendesk (did you mean 'pipedrive'?)");
         assertThat(problems(WORKING, new Selection("zendesk", "comercial", "deals")))
                 .containsExactly(
                         "Unknown scope 'comercial': expected one of support",

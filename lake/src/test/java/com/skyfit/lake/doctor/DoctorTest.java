@@ -48,7 +48,7 @@ class DoctorTest {
     private List<Diagnosis> examine(Map<String, String> settings, Optional<DatabaseAddress> running) throws Exception {
         Configuration.Understood understood =
                 Configuration.understand(new Settings(settings), CatalogReader.shipped(), home, Selection.ALL, true);
-        return new Doctor(understood, running, home.resolve("none.env"), InstantSource.system()).examine();
+        return new Doctor(understood, running, List.of(), InstantSource.system()).examine();
     }
 
     private static Map<String, String> settings(Simulator simulator) {
@@ -307,10 +307,12 @@ class DoctorTest {
     void aFileOfSecretsThatOthersCanReadIsWarnedOf() throws Exception {
         Path file = Files.writeString(home.resolve(".env"), "A=b");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
-        assertThat(grade(new MachineExam(home, file).examine(), "secrets")).isEqualTo(Grade.WARNING);
+        assertThat(grade(new MachineExam(home, List.of(file)).examine(), "secrets"))
+                .isEqualTo(Grade.WARNING);
 
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-        assertThat(grade(new MachineExam(home, file).examine(), "secrets")).isEqualTo(Grade.OK);
+        assertThat(grade(new MachineExam(home, List.of(file)).examine(), "secrets"))
+                .isEqualTo(Grade.OK);
     }
 
     @Test

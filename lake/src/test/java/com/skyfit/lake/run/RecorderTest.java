@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.skyfit.lake.bronze.RunId;
 import com.skyfit.lake.catalog.Subject;
+import com.skyfit.lake.messages.Secrets;
 import com.skyfit.lake.run.result.Moved;
 import com.skyfit.lake.run.result.RunListener;
 import com.skyfit.lake.run.result.Stage;
 import com.skyfit.lake.run.result.Status;
 import com.skyfit.lake.run.result.Unit;
 import com.skyfit.lake.run.result.UnitResult;
+import com.skyfit.lake.status.Waiting;
 import com.skyfit.lake.warehouse.TestWarehouse;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -54,6 +56,19 @@ final class RecorderTest {
         assertThat(database.rows("select entity from ops.run_unit order by entity"))
                 .containsExactly("deals", "persons");
         assertThat(recorder.results()).hasSize(2);
+    }
+
+    @Test
+    void noSecretReachesTheLedgerInAResultOrAWait() throws Exception {
+        Secrets.register("canary-of-the-recorder");
+        Instant now = Instant.parse("2026-01-01T06:00:00Z");
+        Unit unit = new Unit(Stage.EXTRACT, new Subject("pipedrive", "comercial", "deals"));
+
+        recorder.record(UnitResult.failed(unit, 0.1, "answered 503: canary-of-the-recorder"));
+        recorder.waits(new Waiting(unit.subject(), now.plusSeconds(60), "answered 503: canary-of-the-recorder"), now);
+
+        assertThat(database.rows("select message from ops.run_unit union all select reason from ops.wait"))
+                .containsExactly("answered 503: [secret]", "answered 503: [secret]");
     }
 
     private void whileTheLedgerTakesNothing(Runnable work) throws SQLException {

@@ -2,6 +2,7 @@ package com.skyfit.lake.catalog.reading;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Optional;
 
 /** What the author of a catalog file probably meant. */
 public final class NearestName {
@@ -11,11 +12,16 @@ public final class NearestName {
     /** {@code : did you mean 'x'? Known here: x, y}; the question only where one of the names is close. */
     public static String among(Collection<String> names, String written) {
         String known = " Known here: " + String.join(", ", names);
-        return names.stream()
-                .min(Comparator.comparingInt(name -> distance(name, written)))
-                .filter(name -> distance(name, written) <= Math.max(2, written.length() / 3))
+        return closest(names, written, Math.max(2, written.length() / 3))
                 .map(name -> ": did you mean '" + name + "'?" + known)
                 .orElse("." + known);
+    }
+
+    /** The closest name; nothing where more letters than {@code most} differ. */
+    public static Optional<String> closest(Collection<String> names, String written, int most) {
+        return names.stream()
+                .min(Comparator.comparingInt(name -> distance(name, written)))
+                .filter(name -> distance(name, written) <= most);
     }
 
     /** How many letters must be put in, left out or replaced to make one of the other (Levenshtein). */

@@ -1,6 +1,7 @@
 package com.skyfit.lake.run.result;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.skyfit.lake.messages.Secrets;
 
 /**
  * What became of a unit.
@@ -9,7 +10,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
  * @param status how it ended
  * @param moved what it moved, also where it failed later
  * @param seconds it took
- * @param message why it did not succeed; empty text where it did
+ * @param message why it did not succeed, without secrets; empty text where it did
  */
 public record UnitResult(
         @JsonUnwrapped Unit unit,
@@ -17,6 +18,10 @@ public record UnitResult(
         @JsonUnwrapped Moved moved,
         double seconds,
         String message) {
+
+    public UnitResult {
+        message = Secrets.redact(message);
+    }
 
     /** A unit that failed before it moved anything that is known of. */
     public static UnitResult failed(Unit unit, double seconds, String message) {

@@ -1,5 +1,6 @@
 package com.skyfit.lake.source.credentials;
 
+import com.skyfit.lake.messages.Secrets;
 import com.skyfit.lake.source.Credentials;
 import java.util.Map;
 
@@ -12,6 +13,9 @@ public record FixedCredentials(Map<String, String> headers) implements Credentia
 
     public FixedCredentials {
         headers = Map.copyOf(headers);
+        for (String value : headers.values()) {
+            Secrets.register(value.substring(value.lastIndexOf(' ') + 1));
+        }
     }
 
     @Override

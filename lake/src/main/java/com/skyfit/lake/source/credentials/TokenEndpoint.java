@@ -1,5 +1,6 @@
 package com.skyfit.lake.source.credentials;
 
+import com.skyfit.lake.messages.Secrets;
 import com.skyfit.lake.source.SourceException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -73,6 +74,9 @@ public final class TokenEndpoint {
      * @throws SourceException within 20 seconds; its message has the error's code and nothing else of the answer
      */
     Tokens ask(Map<String, String> grant) throws SourceException, InterruptedException {
+        Secrets.register(clientSecret);
+        Secrets.register(clientPair());
+        Secrets.register(grant.getOrDefault("refresh_token", ""));
         HttpResponse<String> reply;
         try {
             reply = http.sendAsync(request(grant), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8))
@@ -86,11 +90,13 @@ public final class TokenEndpoint {
             throw new SourceException.Unavailable(at() + ": answered " + reply.statusCode(), null, false, null);
         }
         String access = body.path("access_token").asString("");
+        String refresh = body.path("refresh_token").asString("");
+        Secrets.register(access);
+        Secrets.register(refresh);
         if (reply.statusCode() != 200 || !access.matches("[!-~]+")) {
             throw new SourceException.Refused(
                     401, at() + ": answered " + reply.statusCode() + code(body) + "; " + refusedAdvice);
         }
-        String refresh = body.path("refresh_token").asString("");
         JsonNode life = body.path("expires_in");
         return new Tokens(
                 access,
@@ -104,10 +110,11 @@ public final class TokenEndpoint {
                 .header("User-Agent", "skyfit-data-lake");
         Map<String, String> all = new TreeMap<>(grant);
         if (inHeader) {
-            String pair = clientId + ":" + clientSecret;
             return request.header(
                             "Authorization",
-                            "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)))
+                            "Basic "
+                                    + Base64.getEncoder()
+                                            .encodeToString(clientPair().getBytes(StandardCharsets.UTF_8)))
                     .header("Content-Type", "application/x-www-form-urlencoded")
                     .POST(HttpRequest.BodyPublishers.ofString(form(all)))
                     .build();
@@ -117,6 +124,10 @@ public final class TokenEndpoint {
         return request.header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(JsonMapper.shared().writeValueAsString(all)))
                 .build();
+    }
+
+    private String clientPair() {
+        return clientId + ":" + clientSecret;
     }
 
     private static String form(Map<String, String> values) {
