@@ -56,7 +56,7 @@ final class CheckAcceptCommand implements Callable<Integer> {
                     Console.specified(spec).commandLine(),
                     "Unknown check '" + check + "': expected one of " + String.join(", ", Checks.names()));
         }
-        Configuration configuration = Commands.configuration(home.folder(), Selection.ALL);
+        Configuration configuration = home.configuration(Selection.ALL);
         try (Database database = Database.open(configuration.database(), home.folder())) {
             Optional<String> accepted = Acceptances.accept(database.warehouse(), check, subject, reason, Instant.now());
             Console.of(spec)

@@ -3,9 +3,9 @@ package com.skyfit.lake.adopt;
 import com.skyfit.lake.bronze.BronzePaths;
 import com.skyfit.lake.bronze.ListingState;
 import com.skyfit.lake.bronze.storage.LakeStorage;
+import com.skyfit.lake.catalog.CursorForm;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Listing;
-import com.skyfit.lake.catalog.Paging;
 import com.skyfit.lake.catalog.Subject;
 import com.skyfit.lake.source.SourceTime;
 import com.skyfit.lake.source.client.WalkStart;
@@ -82,7 +82,7 @@ public sealed interface OldWatermark {
             if (!known.doubt().isEmpty()) {
                 return known;
             }
-            if (!entity.listings().get(0).incremental().cursorForm().equals(Optional.of(Paging.CursorForm.OPAQUE))) {
+            if (!entity.listings().get(0).incremental().cursorForm().equals(Optional.of(CursorForm.OPAQUE))) {
                 return new Unusable(
                         "the watermark is a cursor, but the source is asked for " + entity.name() + " by time");
             }

@@ -36,7 +36,7 @@ public sealed interface Incremental {
         }
 
         @Override
-        public Optional<Paging.CursorForm> cursorForm() {
+        public Optional<CursorForm> cursorForm() {
             return Optional.empty();
         }
 
@@ -100,7 +100,7 @@ public sealed interface Incremental {
         }
 
         @Override
-        public Optional<Paging.CursorForm> cursorForm() {
+        public Optional<CursorForm> cursorForm() {
             return Optional.empty();
         }
 
@@ -152,8 +152,8 @@ public sealed interface Incremental {
         }
 
         @Override
-        public Optional<Paging.CursorForm> cursorForm() {
-            return Optional.of(Paging.CursorForm.OPAQUE);
+        public Optional<CursorForm> cursorForm() {
+            return Optional.of(CursorForm.OPAQUE);
         }
 
         @Override
@@ -204,8 +204,8 @@ public sealed interface Incremental {
         }
 
         @Override
-        public Optional<Paging.CursorForm> cursorForm() {
-            return Optional.of(Paging.CursorForm.SECONDS);
+        public Optional<CursorForm> cursorForm() {
+            return Optional.of(CursorForm.SECONDS);
         }
 
         @Override
@@ -251,7 +251,7 @@ public sealed interface Incremental {
         }
 
         @Override
-        public Optional<Paging.CursorForm> cursorForm() {
+        public Optional<CursorForm> cursorForm() {
             return Optional.empty();
         }
 
@@ -325,7 +325,7 @@ public sealed interface Incremental {
     boolean readsEverything();
 
     /** What a cursor is from which the next walk continues; empty where walks continue from something else. */
-    Optional<Paging.CursorForm> cursorForm();
+    Optional<CursorForm> cursorForm();
 
     /** The name of the entity for each of whose records there is a list; empty where the list is the entity's own. */
     Optional<String> otherEntity();
@@ -346,7 +346,7 @@ public sealed interface Incremental {
 
     /** Whether requests for later pages carry the parameters of the first, instead of a cursor that stands for them. */
     default boolean repeatsParams() {
-        return !cursorForm().equals(Optional.of(Paging.CursorForm.OPAQUE));
+        return !cursorForm().equals(Optional.of(CursorForm.OPAQUE));
     }
 
     /**
@@ -374,7 +374,7 @@ public sealed interface Incremental {
      * @param sourceNow the source's own clock at the last page; null where it did not say
      */
     default @Nullable String after(@Nullable String before, @Nullable String end, @Nullable Instant sourceNow) {
-        Paging.CursorForm form = cursorForm().orElse(null);
+        CursorForm form = cursorForm().orElse(null);
         return form == null ? before : form.after(end, sourceNow);
     }
 

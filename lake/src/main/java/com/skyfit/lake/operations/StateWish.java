@@ -1,9 +1,9 @@
 package com.skyfit.lake.operations;
 
 import com.skyfit.lake.bronze.ListingState;
+import com.skyfit.lake.catalog.CursorForm;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Listing;
-import com.skyfit.lake.catalog.Paging;
 import com.skyfit.lake.source.client.WalkStart;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,7 +54,7 @@ public sealed interface StateWish {
         @Override
         public ListingState state(Listing listing, Instant now) {
             StateWish.requireOwnList(listing);
-            Paging.CursorForm form = listing.incremental()
+            CursorForm form = listing.incremental()
                     .cursorForm()
                     .orElseThrow(() -> new IllegalArgumentException("Listing '" + listing.name()
                             + "' goes on from a time, not from a cursor: say --watermark"));

@@ -1,9 +1,9 @@
 package com.skyfit.lake.source.client;
 
 import com.skyfit.lake.bronze.ListingState;
+import com.skyfit.lake.catalog.CursorForm;
 import com.skyfit.lake.catalog.Incremental;
 import com.skyfit.lake.catalog.Listing;
-import com.skyfit.lake.catalog.Paging;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.function.UnaryOperator;
@@ -77,7 +77,7 @@ public final class WalkStart {
     /** A cursor of which the listing, as it is described now, can make nothing is none. */
     private static Incremental.Mark mark(Listing listing, ListingState state) {
         String cursor = state.cursor();
-        Paging.CursorForm form = listing.incremental().cursorForm().orElse(null);
+        CursorForm form = listing.incremental().cursorForm().orElse(null);
         return new Incremental.Mark(state.watermark(), cursor == null || form == null ? cursor : form.usable(cursor));
     }
 }
