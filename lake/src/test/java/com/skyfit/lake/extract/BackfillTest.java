@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.skyfit.lake.bronze.ListingState;
 import com.skyfit.lake.bronze.Manifest;
 import com.skyfit.lake.bronze.Manifests;
+import com.skyfit.lake.bronze.NewestManifests;
 import com.skyfit.lake.bronze.Range;
 import com.skyfit.lake.bronze.RunContext;
 import com.skyfit.lake.bronze.RunId;
@@ -114,6 +115,7 @@ class BackfillTest {
     private Manifest backfill(Entity entity, Range range) throws Exception {
         new Backfill(
                         new LocalLake(folder),
+                        new NewestManifests(new LocalLake(folder)),
                         source.client(entity),
                         entity,
                         range,
