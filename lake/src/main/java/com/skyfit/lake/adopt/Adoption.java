@@ -18,7 +18,6 @@ import com.skyfit.lake.catalog.Subject;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -38,9 +37,6 @@ public final class Adoption {
     /** What manifests of adoptions give as their change. */
     private static final String ADOPT = "adopt";
 
-    private static final Comparator<BronzePaths.ManifestPath> IN_ORDER =
-            Comparator.comparing(BronzePaths.ManifestPath::runId).thenComparing(BronzePaths.ManifestPath::sequence);
-
     private final LakeStorage lake;
     private final Manifests manifests;
     private final Subject subject;
@@ -49,7 +45,8 @@ public final class Adoption {
     private final boolean dry;
     private final AdoptionListener listener;
 
-    private final NavigableMap<BronzePaths.ManifestPath, Manifest> written = new TreeMap<>(IN_ORDER);
+    private final NavigableMap<BronzePaths.ManifestPath, Manifest> written =
+            new TreeMap<>(BronzePaths.ManifestPath.IN_ORDER);
     private final List<String> refused = new ArrayList<>();
     private final List<Part> adopted = new ArrayList<>();
     private int known;
@@ -187,7 +184,7 @@ public final class Adoption {
             return "parts of what the watermark stands for are not adopted; mend them and adopt again before the next run";
         }
         if (!written.isEmpty()
-                && written.lastKey().runId().compareTo(context.run().text()) >= 0) {
+                && RunId.ORDER.compare(written.lastKey().runId(), context.run().text()) >= 0) {
             return "its newest manifest is of run " + written.lastKey().runId()
                     + ", later than this machine's clock says; set the clock and adopt again";
         }

@@ -3,6 +3,7 @@ package com.skyfit.lake.bronze;
 import com.skyfit.lake.catalog.Subject;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -73,20 +74,22 @@ public final class BronzePaths {
         return "_meta/" + source + "/runs/";
     }
 
+    /** What names a run's folder begins with, there. */
+    static final String RUN = "run_id=";
+
+    /** The folder of a subject's manifests of one run. */
+    static String manifests(Subject subject, String run) {
+        return manifests(subject.source()) + RUN + run + "/scope=" + subject.scope() + "/entity=" + subject.entity()
+                + "/";
+    }
+
     /**
      * A manifest.
      *
      * @param sequence from 1, unique in the run and entity
      */
     public static String manifest(Subject subject, RunId run, int sequence) {
-        return String.format(
-                Locale.ROOT,
-                "%srun_id=%s/scope=%s/entity=%s/manifest-%05d.json",
-                manifests(subject.source()),
-                run,
-                subject.scope(),
-                subject.entity(),
-                sequence);
+        return String.format(Locale.ROOT, "%smanifest-%05d.json", manifests(subject, run.text()), sequence);
     }
 
     /** What a manifest's path says; nothing for a path of another form. */
@@ -107,6 +110,10 @@ public final class BronzePaths {
      * @param sequence from 1
      */
     public record ManifestPath(String path, Subject subject, String runId, int sequence) {
+
+        /** Of manifests of one subject, the order in which they follow one another. */
+        public static final Comparator<ManifestPath> IN_ORDER =
+                Comparator.comparing(ManifestPath::runId, RunId.ORDER).thenComparing(ManifestPath::sequence);
 
         /** The place of a manifest. */
         public static ManifestPath of(Subject subject, RunId run, int sequence) {

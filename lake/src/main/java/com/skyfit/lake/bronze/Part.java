@@ -2,6 +2,7 @@ package com.skyfit.lake.bronze;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,4 +21,11 @@ public record Part(
         @JsonProperty("bytes") long bytes,
         @JsonProperty("sha256") String sha256,
         @JsonProperty("source_time_min") @Nullable Instant sourceTimeMin,
-        @JsonProperty("source_time_max") @Nullable Instant sourceTimeMax) {}
+        @JsonProperty("source_time_max") @Nullable Instant sourceTimeMax) {
+
+    public Part {
+        // A damaged manifest may lack them.
+        Objects.requireNonNull(path, "a part has no path");
+        Objects.requireNonNull(sha256, "a part has no sha256");
+    }
+}

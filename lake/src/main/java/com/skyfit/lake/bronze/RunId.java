@@ -5,14 +5,16 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Names one run: its UTC start as {@code 20260107T060000Z}; a suffix {@code -2}, {@code -3} keeps two runs of one second apart. Text order is
- * time order.
+ * Names one run: its UTC start as {@code 20260107T060000Z}; a suffix {@code -002}, {@code -003} keeps runs of one second apart. Text order, as
+ * paths and SQL have it, is the order of the runs. Earlier versions wrote {@code -2}, {@code -3}: such names are read as they are, and in order
+ * among themselves. Only of ten runs or more in one second, so named, does text order differ from {@link #ORDER}: {@code -10} before {@code -2}.
  *
  * @param text the name as it appears in paths, tables and logs
  */
@@ -21,7 +23,14 @@ public record RunId(String text) implements Comparable<RunId> {
     private static final DateTimeFormatter FORMAT =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-    private static final Pattern OURS = Pattern.compile("\\d{8}T\\d{6}Z(-\\d+)?");
+    private static final Pattern OURS = Pattern.compile("(?<second>\\d{8}T\\d{6}Z)(?:-(?<number>\\d{1,9}))?");
+
+    /** More runs than these do not begin in a second, and a fourth digit would come before the third in text order. */
+    private static final int MOST_IN_A_SECOND = 999;
+
+    /** The order of runs by their names: by second, then by number. A name of another form is in its place as a text. */
+    public static final Comparator<String> ORDER =
+            Comparator.comparing(RunId::second).thenComparing(RunId::number).thenComparing(Comparator.naturalOrder());
 
     private static final Pattern DATE_AND_TIME = Pattern.compile(
             "(\\d{4})-?(\\d\\d)-?(\\d\\d)[T_ -]?(\\d\\d)[:_-]?(\\d\\d)[:_-]?(\\d\\d)(?:[.,]\\d{1,9})?Z?");
@@ -65,12 +74,26 @@ public record RunId(String text) implements Comparable<RunId> {
         return new RunId(FORMAT.format(start));
     }
 
-    /** The name to use where this one is taken. */
+    /** The name to use where this one is taken: later in either order. */
     public RunId next() {
-        int dash = text.indexOf('-');
-        return dash < 0
-                ? new RunId(text + "-2")
-                : new RunId(text.substring(0, dash + 1) + (Integer.parseInt(text.substring(dash + 1)) + 1));
+        int next = number(text) + 1;
+        String suffix = text.substring(second(text).length());
+        boolean sorts = suffix.isEmpty()
+                || suffix.length() == String.valueOf(MOST_IN_A_SECOND).length() + 1;
+        return sorts && next <= MOST_IN_A_SECOND
+                ? new RunId(String.format(Locale.ROOT, "%s-%03d", second(text), next))
+                : at(start().plusSeconds(1));
+    }
+
+    private static String second(String name) {
+        Matcher ours = OURS.matcher(name);
+        return ours.matches() ? ours.group("second") : name;
+    }
+
+    /** Of its second: 1 for one without a suffix. */
+    private static int number(String name) {
+        Matcher ours = OURS.matcher(name);
+        return ours.matches() && ours.group("number") != null ? Integer.parseInt(ours.group("number")) : 1;
     }
 
     /** When the run started, in whole seconds. */
@@ -85,7 +108,7 @@ public record RunId(String text) implements Comparable<RunId> {
 
     @Override
     public int compareTo(RunId other) {
-        return text.compareTo(other.text);
+        return ORDER.compare(text, other.text);
     }
 
     @Override

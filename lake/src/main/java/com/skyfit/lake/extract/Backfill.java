@@ -2,6 +2,7 @@ package com.skyfit.lake.extract;
 
 import com.skyfit.lake.bronze.ListingState;
 import com.skyfit.lake.bronze.Manifest.Change;
+import com.skyfit.lake.bronze.NewestManifests;
 import com.skyfit.lake.bronze.Range;
 import com.skyfit.lake.bronze.RunContext;
 import com.skyfit.lake.bronze.Standing;
@@ -44,12 +45,14 @@ public final class Backfill {
     /**
      * Takes what to read and where to.
      *
+     * @param newest of that lake, as it was before the run
      * @param client of the account; its counters should be fresh
      * @param context of the run that reads
      * @throws IllegalArgumentException if the entity has no ranges; see {@link #isPossible}
      */
     public Backfill(
             LakeStorage lake,
+            NewestManifests newest,
             SourceClient client,
             Entity entity,
             Range range,
@@ -62,7 +65,7 @@ public final class Backfill {
         this.entity = entity;
         this.range = range;
         this.listener = listener;
-        this.commits = new PartCommits(lake, client, entity, context);
+        this.commits = new PartCommits(lake, newest, client, entity, context);
     }
 
     /** Whether the source can be asked for a range of the entity: not where it is read whole every time, or record by record of another. */

@@ -5,6 +5,7 @@ import com.skyfit.lake.bronze.BronzePaths.ManifestPath;
 import com.skyfit.lake.bronze.ListingState;
 import com.skyfit.lake.bronze.Manifest;
 import com.skyfit.lake.bronze.Manifests;
+import com.skyfit.lake.bronze.NewestManifests;
 import com.skyfit.lake.bronze.Part;
 import com.skyfit.lake.bronze.storage.LakeStorage;
 import com.skyfit.lake.catalog.Entity;
@@ -25,16 +26,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChangedRecords {
 
-    private static final Comparator<ManifestPath> BY_AGE =
-            Comparator.comparing(ManifestPath::runId).thenComparing(ManifestPath::sequence);
-
     private static final long LIVE = 1;
     private static final long DELETED = 0;
 
     private final LakeStorage lake;
     private final Manifests manifests;
-    private final String source;
-    private final String scope;
+    private final Subject subject;
     private final Entity entity;
 
     /**
@@ -46,15 +43,13 @@ public final class ChangedRecords {
     public ChangedRecords(LakeStorage lake, String source, String scope, Entity entity) {
         this.lake = lake;
         this.manifests = new Manifests(lake);
-        this.source = source;
-        this.scope = scope;
+        this.subject = new Subject(source, scope, entity.name());
         this.entity = entity;
     }
 
     /** The path of the entity's newest manifest; null before the first. */
     public @Nullable String newest() throws IOException {
-        List<ManifestPath> all = manifests.list(new Subject(source, scope, entity.name()));
-        return all.isEmpty() ? null : all.get(0).path();
+        return new NewestManifests(lake).path(subject).map(ManifestPath::path).orElse(null);
     }
 
     /**
@@ -70,10 +65,15 @@ public final class ChangedRecords {
             // The cursor of a list of its own, from before the catalog said that there is one for each record.
             return keys(null, until);
         }
-        List<ManifestPath> oldestFirst = manifests.list(new Subject(source, scope, entity.name())).stream()
-                .sorted(BY_AGE)
+        // All records there were are in the parts since the newest complete listing began.
+        Manifest last = after == null ? null : manifests.read(after);
+        String listedIn = last == null ? null : last.listed().in();
+        List<ManifestPath> oldestFirst = manifests.since(subject, listedIn == null ? "" : listedIn).stream()
+                .sorted(ManifestPath.IN_ORDER)
                 .toList();
-        Known known = after == null ? new Known(new LongMap(), Long.MAX_VALUE) : known(oldestFirst, after);
+        Known known = last == null || after == null
+                ? new Known(new LongMap(), Long.MAX_VALUE)
+                : known(oldestFirst, after, last);
         LongMap met = new LongMap();
         for (ManifestPath path : oldestFirst) {
             if (after == null || isLater(path, after)) {
@@ -117,14 +117,11 @@ public final class ChangedRecords {
         }
     }
 
-    /** All records there were are in the parts since the newest complete listing began. */
-    private Known known(List<ManifestPath> oldestFirst, String upTo) throws IOException {
-        Manifest last = manifests.read(upTo);
-        String listedIn = last.listed().in();
+    private Known known(List<ManifestPath> oldestFirst, String upTo, Manifest last) throws IOException {
         LongMap times = new LongMap();
         long newest = Long.MIN_VALUE;
         for (ManifestPath path : oldestFirst) {
-            if (isLater(path, upTo) || (listedIn != null && path.runId().compareTo(listedIn) < 0)) {
+            if (isLater(path, upTo)) {
                 continue;
             }
             for (Part part : manifests.read(path.path()).parts()) {
@@ -167,7 +164,7 @@ public final class ChangedRecords {
     private static boolean isLater(ManifestPath path, String than) {
         ManifestPath other = BronzePaths.parseManifest(than)
                 .orElseThrow(() -> new IllegalArgumentException("No path of a manifest: " + than));
-        return BY_AGE.compare(path, other) > 0;
+        return ManifestPath.IN_ORDER.compare(path, other) > 0;
     }
 
     /**

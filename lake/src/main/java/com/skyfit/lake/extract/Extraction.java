@@ -2,6 +2,7 @@ package com.skyfit.lake.extract;
 
 import com.skyfit.lake.bronze.ListingState;
 import com.skyfit.lake.bronze.Manifest.Listed;
+import com.skyfit.lake.bronze.NewestManifests;
 import com.skyfit.lake.bronze.RunContext;
 import com.skyfit.lake.bronze.RunId;
 import com.skyfit.lake.bronze.Standing;
@@ -44,20 +45,32 @@ public final class Extraction {
     private Standing before = Standing.START;
     private @Nullable String listingBegan;
 
+    /** One that looks for where the extraction stands by itself. */
+    public Extraction(
+            LakeStorage lake, SourceClient client, Entity entity, RunContext context, ExtractionListener listener) {
+        this(lake, new NewestManifests(lake), client, entity, context, listener);
+    }
+
     /**
      * Takes what to read and where to.
      *
+     * @param newest of that lake, as it was before the run
      * @param client of the account; its counters should be fresh
      * @param context of the run that reads
      */
     public Extraction(
-            LakeStorage lake, SourceClient client, Entity entity, RunContext context, ExtractionListener listener) {
+            LakeStorage lake,
+            NewestManifests newest,
+            SourceClient client,
+            Entity entity,
+            RunContext context,
+            ExtractionListener listener) {
         this.lake = lake;
         this.client = client;
         this.entity = entity;
         this.context = context;
         this.listener = listener;
-        this.commits = new PartCommits(lake, client, entity, context);
+        this.commits = new PartCommits(lake, newest, client, entity, context);
     }
 
     /** Reads all listings to their end; lists everything where the catalog says that it is time to. */

@@ -3,6 +3,7 @@ package com.skyfit.lake.extract;
 import com.skyfit.lake.bronze.BronzePaths;
 import com.skyfit.lake.bronze.Manifest;
 import com.skyfit.lake.bronze.Manifests;
+import com.skyfit.lake.bronze.NewestManifests;
 import com.skyfit.lake.bronze.Part;
 import com.skyfit.lake.bronze.RequestCounts;
 import com.skyfit.lake.bronze.RunContext;
@@ -30,6 +31,7 @@ final class PartCommits implements AutoCloseable {
     private static final int PART_REQUESTS = 250;
 
     private final LakeStorage lake;
+    private final NewestManifests newest;
     private final Manifests manifests;
     private final SourceClient client;
     private final Subject subject;
@@ -47,8 +49,9 @@ final class PartCommits implements AutoCloseable {
     private long records;
     private long bytes;
 
-    PartCommits(LakeStorage lake, SourceClient client, Entity entity, RunContext context) {
+    PartCommits(LakeStorage lake, NewestManifests newest, SourceClient client, Entity entity, RunContext context) {
         this.lake = lake;
+        this.newest = newest;
         this.manifests = new Manifests(lake);
         this.client = client;
         this.subject = client.account().subject(entity);
@@ -58,7 +61,7 @@ final class PartCommits implements AutoCloseable {
 
     /** Where the extraction stands before this run. */
     Standing begin() throws IOException {
-        committed = manifests.newest(subject).map(Standing::after).orElse(Standing.START);
+        committed = newest.of(subject).map(Standing::after).orElse(Standing.START);
         return committed;
     }
 

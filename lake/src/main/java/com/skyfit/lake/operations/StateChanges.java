@@ -84,7 +84,7 @@ public final class StateChanges {
                     "Run " + undone + " left no manifest of " + entity + "; skyfit state history lists those that did");
         }
         for (BronzePaths.ManifestPath path : newestFirst) {
-            if (path.runId().compareTo(undone) < 0) {
+            if (RunId.ORDER.compare(path.runId(), undone) < 0) {
                 return Standing.after(manifests.read(path.path()));
             }
         }
@@ -109,7 +109,7 @@ public final class StateChanges {
     private Manifest manifest(ScopedEntity entity, RunContext context, Change change, Following following)
             throws IOException {
         Manifest newest = manifests.newest(entity.subject()).orElse(null);
-        if (newest != null && newest.runId().compareTo(context.run().text()) >= 0) {
+        if (newest != null && RunId.ORDER.compare(newest.runId(), context.run().text()) >= 0) {
             throw new IOException("Cannot change the state of " + entity + ": its newest manifest is of run "
                     + newest.runId() + ", later than this machine's clock says; set the clock");
         }

@@ -1,5 +1,6 @@
 package com.skyfit.lake.run;
 
+import com.skyfit.lake.bronze.NewestManifests;
 import com.skyfit.lake.bronze.Range;
 import com.skyfit.lake.bronze.RunContext;
 import com.skyfit.lake.catalog.Entity;
@@ -43,6 +44,7 @@ final class ExtractStage {
     private final Patience patience;
     private final RunListener listener;
     private final Recorder recorder;
+    private final NewestManifests newest;
 
     ExtractStage(
             Configuration configuration,
@@ -55,6 +57,7 @@ final class ExtractStage {
         this.patience = patience;
         this.listener = listener;
         this.recorder = recorder;
+        this.newest = new NewestManifests(configuration.lake());
     }
 
     void run(Selection selection, RunOptions options) throws InterruptedException {
@@ -151,11 +154,11 @@ final class ExtractStage {
         Reading reading;
         Supplier<Extracted> progress;
         if (range == null) {
-            Extraction extraction = new Extraction(configuration.lake(), client, entity, context, listener);
+            Extraction extraction = new Extraction(configuration.lake(), newest, client, entity, context, listener);
             reading = () -> extraction.run(options.sweep());
             progress = extraction::progress;
         } else {
-            Backfill backfill = new Backfill(configuration.lake(), client, entity, range, context, listener);
+            Backfill backfill = new Backfill(configuration.lake(), newest, client, entity, range, context, listener);
             reading = backfill::run;
             progress = backfill::progress;
         }

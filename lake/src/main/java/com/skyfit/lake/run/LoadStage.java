@@ -14,6 +14,7 @@ import com.skyfit.lake.silver.Ledger;
 import com.skyfit.lake.silver.LedgerPart;
 import com.skyfit.lake.silver.LoadedPart;
 import com.skyfit.lake.silver.PartLoader;
+import com.skyfit.lake.silver.Registered;
 import com.skyfit.lake.silver.Sessions;
 import com.skyfit.lake.silver.SilverTable;
 import com.skyfit.lake.warehouse.Warehouse;
@@ -56,18 +57,20 @@ final class LoadStage {
         Workers units = new Workers(run, configuration.loadSessions());
         Workers sessions = new Workers(run, configuration.loadSessions());
         try {
-            Map<String, String> broken = new HashMap<>();
+            Map<String, Unregistered> sources = new HashMap<>();
             List<Future<?>> open = new ArrayList<>();
             for (EntityInRun entity : entities) {
                 String source = entity.source().name();
-                if (!broken.containsKey(source)) {
-                    broken.put(source, register(source));
+                Unregistered unregistered = sources.get(source);
+                if (unregistered == null) {
+                    unregistered = register(source);
+                    sources.put(source, unregistered);
                 }
                 for (String scope : entity.scopes()) {
                     Unit unit = new Unit(
                             Stage.LOAD,
                             new Subject(source, scope, entity.entity().name()));
-                    UnitLoad load = new UnitLoad(unit, entity, broken.get(source), sessions);
+                    UnitLoad load = new UnitLoad(unit, entity, unregistered.of(unit.subject()), sessions);
                     open.add(units.submit(() -> load.recorded(force)));
                 }
             }
@@ -78,15 +81,27 @@ final class LoadStage {
         }
     }
 
-    /** Why not all manifests of the source could be read; empty text where all are. Those that could be are loaded all the same. */
-    private String register(String source) throws InterruptedException {
+    /**
+     * Why not all manifests are in the ledger; those that are, are loaded all the same.
+     *
+     * @param any of the source's; empty text where each could be looked at
+     * @param refused the reasons by whose they are
+     */
+    private record Unregistered(String any, Map<Subject, String> refused) {
+        /** Empty text where all of the subject's are in the ledger. */
+        String of(Subject subject) {
+            return any.isEmpty() ? refused.getOrDefault(subject, "") : any;
+        }
+    }
+
+    private Unregistered register(String source) throws InterruptedException {
         try {
-            outage.outlast(() -> ledger.register(configuration.lake(), source));
-            return "";
+            Registered registered = outage.outlast(() -> ledger.register(configuration.lake(), source));
+            return new Unregistered("", registered.refused());
         } catch (InterruptedException e) {
             throw e;
         } catch (Exception e) {
-            return String.valueOf(e.getMessage());
+            return new Unregistered(String.valueOf(e.getMessage()), Map.of());
         }
     }
 
@@ -101,12 +116,12 @@ final class LoadStage {
         private long bytes;
         private LoadedPart sum = new LoadedPart(0, 0, 0);
 
-        UnitLoad(Unit unit, EntityInRun entity, String broken, Workers sessions) {
+        UnitLoad(Unit unit, EntityInRun entity, String unregistered, Workers sessions) {
             this.unit = unit;
             this.table = SilverTable.of(entity.source(), entity.entity());
             this.arrivals = entity.arrivals();
             this.sessions = sessions;
-            this.message = broken;
+            this.message = unregistered;
         }
 
         UnitResult recorded(boolean force) throws InterruptedException {

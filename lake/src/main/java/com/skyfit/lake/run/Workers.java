@@ -52,7 +52,9 @@ final class Workers {
             if (e.getCause() instanceof InterruptedException) {
                 throw new InterruptedException("Interrupted during " + stage.text());
             }
-            throw new IllegalStateException("Ended unexpectedly: " + stage.text(), e.getCause());
+            LOG.error("event=ended_unexpectedly stage={} reason=\"{}\"", stage.text(), e.getCause(), e.getCause());
+            throw new IllegalStateException(
+                    "Ended unexpectedly: " + stage.text() + " (" + e.getCause() + ")", e.getCause());
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.skyfit.lake.bronze.ListingState;
 import com.skyfit.lake.bronze.Manifest;
 import com.skyfit.lake.bronze.Manifests;
+import com.skyfit.lake.bronze.NewestManifests;
 import com.skyfit.lake.bronze.Range;
 import com.skyfit.lake.bronze.RunContext;
 import com.skyfit.lake.bronze.RunId;
@@ -115,6 +116,7 @@ class BackfillTest {
     private Manifest backfill(Entity entity, Range range) throws Exception {
         new Backfill(
                         new LocalLake(folder),
+                        new NewestManifests(new LocalLake(folder)),
                         ScriptedClient.of(source, entity),
                         entity,
                         range,

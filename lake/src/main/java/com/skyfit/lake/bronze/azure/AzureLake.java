@@ -1,8 +1,10 @@
 package com.skyfit.lake.bronze.azure;
 
+import com.azure.core.http.rest.PagedIterable;
 import com.azure.storage.blob.BlobClient;
 import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.blob.models.BlobContainerProperties;
+import com.azure.storage.blob.models.BlobItem;
 import com.azure.storage.blob.models.BlobListDetails;
 import com.azure.storage.blob.models.BlobRetentionPolicy;
 import com.azure.storage.blob.models.ListBlobsOptions;
@@ -13,8 +15,8 @@ import com.skyfit.lake.bronze.storage.NewObject;
 import com.skyfit.lake.bronze.storage.ObjectPath;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Comparator;
-import java.util.List;
+import java.time.Duration;
+import java.util.Iterator;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -62,18 +64,42 @@ public final class AzureLake implements LakeStorage {
     }
 
     @Override
-    public List<LakeObject> list(String prefix) throws IOException {
+    public void visit(String prefix, Visitor<LakeObject> visitor) throws IOException {
+        visit(prefix, BlobContainerClient::listBlobs, item -> {
+            if (!isFolder(item.getMetadata())) {
+                visitor.see(new LakeObject(
+                        item.getName().substring(root.length()),
+                        item.getProperties().getContentLength()));
+            }
+        });
+    }
+
+    @Override
+    public void visitNames(String folder, Visitor<String> visitor) throws IOException {
+        // A folder comes as a prefix with a slash at its end, and where there are real folders as an object, too.
+        visit(folder, (from, wanted, limit) -> from.listBlobsByHierarchy("/", wanted, limit), item -> {
+            if (Boolean.TRUE.equals(item.isPrefix()) || !isFolder(item.getMetadata())) {
+                String name = item.getName().substring(root.length() + folder.length());
+                visitor.see(name.endsWith("/") ? name.substring(0, name.length() - 1) : name);
+            }
+        });
+    }
+
+    private interface Listing {
+        PagedIterable<BlobItem> of(BlobContainerClient container, ListBlobsOptions wanted, @Nullable Duration limit);
+    }
+
+    /** The service answers with up to 5,000 at a time; the next are asked for when these have been seen. */
+    private void visit(String prefix, Listing listing, Visitor<BlobItem> visitor) throws IOException {
         ListBlobsOptions wanted = new ListBlobsOptions()
                 .setPrefix(root + prefix)
                 .setDetails(new BlobListDetails().setRetrieveMetadata(true));
-        return call("list", prefix)
-                .run(() -> container().listBlobs(wanted, null).stream()
-                        .filter(item -> !isFolder(item.getMetadata()))
-                        .map(item -> new LakeObject(
-                                item.getName().substring(root.length()),
-                                item.getProperties().getContentLength()))
-                        .sorted(Comparator.comparing(LakeObject::path))
-                        .toList());
+        AzureCall call = call("list", prefix);
+        Iterator<BlobItem> items =
+                call.run(() -> listing.of(container(), wanted, null).iterator());
+        while (call.run(items::hasNext)) {
+            visitor.see(call.run(items::next));
+        }
     }
 
     /**

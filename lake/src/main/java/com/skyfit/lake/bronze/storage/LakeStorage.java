@@ -2,6 +2,8 @@ package com.skyfit.lake.bronze.storage;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -25,10 +27,36 @@ public interface LakeStorage {
     /** Whether there is an object of that path. */
     boolean exists(String path) throws IOException;
 
+    /** What is done with each of many things that are found one after another. */
+    interface Visitor<T> {
+        /** Looks at one; called once for each. */
+        void see(T found) throws IOException;
+    }
+
     /**
-     * The objects whose path starts with the prefix, in path order.
+     * Shows the objects whose path starts with the prefix, in no particular order, and holds none of them.
      *
-     * @param prefix ends with a slash; empty text for all
+     * @param prefix any text, which may end within a name; empty for all
      */
-    List<LakeObject> list(String prefix) throws IOException;
+    void visit(String prefix, Visitor<LakeObject> visitor) throws IOException;
+
+    /**
+     * Shows the names directly in a folder, of objects and of folders alike, in no particular order, and holds none of them. What lies below
+     * folders costs nothing.
+     *
+     * @param folder ends with a slash; empty text for the root
+     */
+    void visitNames(String folder, Visitor<String> visitor) throws IOException;
+
+    /**
+     * The objects whose path starts with the prefix, in path order. Holds all of them: not for what grows with each run.
+     *
+     * @param prefix as {@link #visit} has it
+     */
+    default List<LakeObject> list(String prefix) throws IOException {
+        List<LakeObject> found = new ArrayList<>();
+        visit(prefix, found::add);
+        found.sort(Comparator.comparing(LakeObject::path));
+        return List.copyOf(found);
+    }
 }

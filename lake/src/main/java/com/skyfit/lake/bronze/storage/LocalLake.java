@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -14,21 +16,35 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A lake in a folder of this machine. */
 public final class LocalLake implements LakeStorage {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LocalLake.class);
 
     private static final String UNFINISHED = ".unfinished";
 
     private final Path root;
 
+    private final Linking linking;
+
     /** Takes the folder; it is made when the first object is created. */
     public LocalLake(Path root) {
+        this(root, Files::createLink);
+    }
+
+    LocalLake(Path root, Linking linking) {
         this.root = root.toAbsolutePath().normalize();
+        this.linking = linking;
+    }
+
+    /** Gives a file a second name, as file systems do. */
+    interface Linking {
+        /** Throws {@link FileAlreadyExistsException} where the name is taken. */
+        void link(Path name, Path file) throws IOException;
     }
 
     @Override
@@ -62,17 +78,53 @@ public final class LocalLake implements LakeStorage {
     }
 
     @Override
-    public List<LakeObject> list(String prefix) throws IOException {
-        Path folder = root.resolve(prefix);
-        if (!Files.isDirectory(folder)) {
-            return List.of();
+    public void visit(String prefix, Visitor<LakeObject> visitor) throws IOException {
+        int name = prefix.lastIndexOf('/') + 1;
+        Path folder = root.resolve(prefix.substring(0, name));
+        String begin = prefix.substring(name);
+        if (begin.isEmpty()) {
+            visitBelow(folder, visitor);
+            return;
         }
-        List<LakeObject> found = new ArrayList<>();
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(
+                folder, entry -> String.valueOf(entry.getFileName()).startsWith(begin))) {
+            for (Path entry : entries) {
+                visitBelow(entry, visitor);
+            }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+    }
+
+    @Override
+    public void visitNames(String folder, Visitor<String> visitor) throws IOException {
+        Path path = root.resolve(folder);
+        if (!Files.isDirectory(path)) {
+            return;
+        }
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
+            for (Path entry : entries) {
+                if (!isUnfinished(entry)) {
+                    visitor.see(String.valueOf(entry.getFileName()));
+                }
+            }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+    }
+
+    private void visitBelow(Path start, Visitor<LakeObject> visitor) throws IOException {
+        if (!Files.exists(start)) {
+            return;
+        }
+        Files.walkFileTree(start, new SimpleFileVisitor<>() {
             @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
                 if (attributes.isRegularFile() && !isUnfinished(file)) {
-                    found.add(new LakeObject(root.relativize(file).toString().replace('\\', '/'), attributes.size()));
+                    visitor.see(new LakeObject(root.relativize(file).toString().replace('\\', '/'), attributes.size()));
                 }
                 return FileVisitResult.CONTINUE;
             }
@@ -86,8 +138,6 @@ public final class LocalLake implements LakeStorage {
                 throw e;
             }
         });
-        found.sort(Comparator.comparing(LakeObject::path));
-        return List.copyOf(found);
     }
 
     private static boolean isUnfinished(Path file) {
@@ -134,18 +184,47 @@ public final class LocalLake implements LakeStorage {
             committed = true;
         }
 
-        /** A hard link refuses an existing target in one step on every platform; a plain move is for file systems without links. */
+        /** A hard link refuses an existing target in one step on every platform. */
         private void publish() throws IOException {
             try {
-                Files.createLink(target, unfinished);
-                Files.delete(unfinished);
+                linking.link(target, unfinished);
             } catch (FileAlreadyExistsException e) {
                 throw new ObjectExistsException(path, location());
-            } catch (UnsupportedOperationException | AtomicMoveNotSupportedException e) {
+            } catch (UnsupportedOperationException | FileSystemException e) {
+                publishWithoutLinks();
+                return;
+            }
+            deleteIfPossible(unfinished);
+        }
+
+        /**
+         * For file systems that have no hard links (exFAT, many network shares), each of which says so in its own way. A file that only one can
+         * create keeps others from the name while this one looks whether it is taken. One that a crash leaves behind is in the way of that name
+         * only, which no later run asks for again.
+         */
+        private void publishWithoutLinks() throws IOException {
+            Path claim = target.resolveSibling(target.getFileName() + ".claim" + UNFINISHED);
+            try {
+                Files.createFile(claim);
+            } catch (FileAlreadyExistsException e) {
+                throw new ObjectExistsException(path, location());
+            }
+            try {
                 if (Files.exists(target)) {
                     throw new ObjectExistsException(path, location());
                 }
                 Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                deleteIfPossible(claim);
+            }
+        }
+
+        /** The object is there, whatever becomes of this file, which no listing shows: a virus scanner may hold it open on Windows. */
+        private void deleteIfPossible(Path file) {
+            try {
+                Files.deleteIfExists(file);
+            } catch (IOException e) {
+                LOG.debug("event=unfinished_file_left path={} reason=\"{}\"", file, e.toString());
             }
         }
 

@@ -61,7 +61,14 @@ public record InterceptedLake(
     }
 
     @Override
-    public List<LakeObject> list(String prefix) throws IOException {
-        return listing.of(prefix);
+    public void visit(String prefix, Visitor<LakeObject> visitor) throws IOException {
+        for (LakeObject object : listing.of(prefix)) {
+            visitor.see(object);
+        }
+    }
+
+    @Override
+    public void visitNames(String folder, Visitor<String> visitor) throws IOException {
+        lake.visitNames(folder, visitor);
     }
 }

@@ -3,6 +3,7 @@ package com.skyfit.lake.bronze.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.skyfit.lake.bronze.RunId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -237,6 +238,72 @@ public interface LakeContract {
                 .extracting(LakeObject::path)
                 .containsExactly("a-x/1.txt", "a/0.txt", "a/x/1.txt", "ab.txt", "b/2.txt");
         assertThat(lake().list("none/")).isEmpty();
+    }
+
+    @Test
+    default void aListingMayEndWithinAName() throws IOException {
+        store("runs/run_id=1/a/x.txt", "");
+        store("runs/run_id=12/a/y.txt", "");
+        store("runs/run_id=2/a/z.txt", "");
+        store("runs/run_id=1.txt", "");
+
+        assertThat(lake().list("runs/run_id=1"))
+                .extracting(LakeObject::path)
+                .containsExactly("runs/run_id=1.txt", "runs/run_id=1/a/x.txt", "runs/run_id=12/a/y.txt");
+        assertThat(lake().list("runs/run_id=1/")).extracting(LakeObject::path).containsExactly("runs/run_id=1/a/x.txt");
+        assertThat(lake().list("runs/run_id=3")).isEmpty();
+        assertThat(lake().list("none/run_id=3")).isEmpty();
+    }
+
+    @Test
+    default void theNamesInAFolderAreThoseOfObjectsAndFolders() throws IOException {
+        store("runs/run_id=1/a/x.txt", "");
+        store("runs/run_id=1/a/y.txt", "");
+        store("runs/run_id=2/a/z.txt", "");
+        store("runs/note.txt", "");
+        store("runs-2/other.txt", "");
+
+        assertThat(names("runs/")).containsExactlyInAnyOrder("note.txt", "run_id=1", "run_id=2");
+        assertThat(names("")).containsExactlyInAnyOrder("runs", "runs-2");
+        assertThat(names("none/")).isEmpty();
+    }
+
+    private List<String> names(String folder) throws IOException {
+        List<String> names = new ArrayList<>();
+        lake().visitNames(folder, names::add);
+        return names;
+    }
+
+    @Test
+    default void whatAVisitorThrowsEndsTheListing() throws IOException {
+        store("a/1.txt", "");
+        store("a/2.txt", "");
+        List<String> seen = new ArrayList<>();
+
+        assertThatThrownBy(() -> lake().visit("a/", object -> {
+                    seen.add(object.path());
+                    throw new IOException("enough");
+                }))
+                .hasMessage("enough");
+        assertThat(seen).hasSize(1);
+    }
+
+    /** What decides which run is the newest, and between versions, is the order of the names; SQL has the same one. */
+    @Test
+    default void theNamesOfRunsAreInTheOrderOfTheRuns() throws IOException {
+        List<String> runs = new ArrayList<>();
+        for (RunId run = new RunId("20260107T060000Z"); runs.size() < 12; run = run.next()) {
+            runs.add(run.text());
+        }
+        runs.add("20260107T060001Z-2");
+        runs.add("20260107T060001Z-9");
+        for (String run : runs) {
+            store("runs/" + run + "/x.txt", "");
+        }
+
+        assertThat(names("runs/").stream().sorted())
+                .containsExactlyElementsOf(runs)
+                .isSortedAccordingTo(RunId.ORDER);
     }
 
     @Test
