@@ -13,6 +13,8 @@ import com.skyfit.lake.warehouse.TestWarehouse;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -23,6 +25,7 @@ final class CatalogChangeTest {
 
     private static final Catalog CATALOG = CatalogReader.shipped();
     private static final Source PIPEDRIVE = CATALOG.source("pipedrive");
+    private static final Source ZENDESK = CATALOG.source("zendesk");
     private static final Entity STAGES = PIPEDRIVE.entity("stages");
 
     @RegisterExtension
@@ -124,5 +127,55 @@ final class CatalogChangeTest {
         assertThat(changes()).singleElement().asString().startsWith("kept: core.pd_stages.former: text");
         stages.run();
         assertThat(database.rows("select former from core.pd_stages")).containsExactly("kept");
+    }
+
+    @Test
+    void thePrimaryKeyOfAnEarlierVersionMakesRoomForLongTexts() throws Exception {
+        LakeUnderTest tickets = new LakeUnderTest(folder, database.get(), ZENDESK, "tickets")
+                .bronze("support", "20260101T060000Z", "{\"id\":1,\"tags\":[\"geral\"]}");
+        tickets.run();
+        database.execute("drop index core.zd_ticket_tags_ticket_id_scope_text_key_idx");
+        database.execute("alter table core.zd_ticket_tags add primary key (ticket_id, tag, scope)");
+        database.execute("create view public.tagged as select ticket_id, tag from core.zd_ticket_tags");
+        assertThat(new Transform(database.get()).changes(ZENDESK, ZENDESK.entity("tickets")))
+                .singleElement()
+                .asString()
+                .startsWith("new key: core.zd_ticket_tags");
+        String tag = new Random(7)
+                .ints(5_000, 'a', 'z' + 1)
+                .mapToObj(Character::toString)
+                .collect(Collectors.joining());
+
+        tickets.bronze(
+                        "support",
+                        "20260102T060000Z",
+                        "{\"id\":1,\"tags\":[\"geral\",\"%1$s\",\"%1$s\"]}".formatted(tag),
+                        "{\"id\":2,\"tags\":[\"" + tag + "\"]}")
+                .run();
+
+        assertThat(database.rows("select ticket_id, tag from public.tagged order by 1, 2"))
+                .containsExactlyInAnyOrder("1|geral", "1|" + tag, "2|" + tag);
+        assertThat(new Transform(database.get()).changes(ZENDESK, ZENDESK.entity("tickets")))
+                .isEmpty();
+        assertThatThrownBy(() -> database.execute("insert into core.zd_ticket_tags select * from core.zd_ticket_tags"))
+                .hasMessageContaining("duplicate key");
+    }
+
+    @Test
+    void aPrimaryKeyThatAViewNeedsStays() throws Exception {
+        LakeUnderTest tickets = new LakeUnderTest(folder, database.get(), ZENDESK, "tickets");
+        database.execute("drop index core.zd_ticket_tags_ticket_id_scope_text_key_idx");
+        database.execute("alter table core.zd_ticket_tags add primary key (ticket_id, tag, scope)");
+        database.execute(
+                "create view public.grouped as select ticket_id, tag, is_deleted from core.zd_ticket_tags group by ticket_id, tag, scope");
+
+        tickets.bronze("support", "20260101T060000Z", "{\"id\":1,\"tags\":[\"geral\"]}")
+                .run();
+
+        assertThat(database.rows("select tag from public.grouped")).containsExactly("geral");
+        assertThat(new Transform(database.get()).changes(ZENDESK, ZENDESK.entity("tickets")))
+                .singleElement()
+                .asString()
+                .startsWith("kept: core.zd_ticket_tags: its primary key");
     }
 }

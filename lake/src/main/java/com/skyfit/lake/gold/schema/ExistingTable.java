@@ -7,33 +7,58 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * A table of gold as the database has it.
  *
  * @param types of its columns by their names, in the table's order, as {@code format_type} shows them; none where there is no such table
- * @param key the columns of its primary key, in the order of the index; none where it has none
+ * @param key its primary key
  */
-record ExistingTable(Map<String, String> types, List<String> key) {
+record ExistingTable(Map<String, String> types, Key key) {
+
+    /**
+     * A primary key.
+     *
+     * @param name of the constraint; empty text where the table has none
+     * @param columns in the order of the index
+     * @param needed whether a view or a foreign key would not be without it
+     */
+    record Key(String name, List<String> columns, boolean needed) {
+
+        Key {
+            columns = List.copyOf(columns);
+        }
+
+        boolean isMissing() {
+            return name.isEmpty();
+        }
+    }
+
+    private static final String KEY = """
+            select c.conname as name,
+                array(select a.attname::text from unnest(c.conkey) with ordinality k(attnum, n)
+                    join pg_attribute a on a.attrelid = c.conrelid and a.attnum = k.attnum order by k.n) as columns,
+                exists (select from pg_depend d
+                    where d.deptype = 'n'
+                        and ((d.refclassid = 'pg_constraint'::regclass and d.refobjid = c.oid)
+                            or (d.refclassid = 'pg_class'::regclass and d.refobjid = c.conindid))) as needed
+            from pg_constraint c where c.conrelid = to_regclass(:table) and c.contype = 'p'""";
 
     private static final String COLUMNS = """
-            select a.attname as name, format_type(a.atttypid, a.atttypmod) as type,
-                coalesce(array_position(i.indkey::int2[], a.attnum), -1) as place_in_key
-            from pg_attribute a left join pg_index i on i.indrelid = a.attrelid and i.indisprimary
+            select a.attname as name, format_type(a.atttypid, a.atttypmod) as type from pg_attribute a
             where a.attrelid = to_regclass(:table) and a.attnum > 0 and not a.attisdropped
             order by a.attnum""";
 
     static ExistingTable read(Connection connection, GoldTable table) throws SQLException {
         Map<String, String> types = new LinkedHashMap<>();
-        Map<Long, String> key = new TreeMap<>();
-        Query.of(connection, COLUMNS).bind("table", table.sql()).each(row -> {
-            types.put(row.text("name"), row.text("type"));
-            if (row.number("place_in_key") >= 0) {
-                key.put(row.number("place_in_key"), row.text("name"));
-            }
-        });
-        return new ExistingTable(types, List.copyOf(key.values()));
+        Query.of(connection, COLUMNS)
+                .bind("table", table.sql())
+                .each(row -> types.put(row.text("name"), row.text("type")));
+        Key key = Query.of(connection, KEY)
+                .bind("table", table.sql())
+                .first(row -> new Key(row.text("name"), row.texts("columns"), row.flag("needed")))
+                .orElse(new Key("", List.of(), false));
+        return new ExistingTable(types, key);
     }
 
     boolean isMissing() {

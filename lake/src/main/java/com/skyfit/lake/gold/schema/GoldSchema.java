@@ -46,7 +46,7 @@ public final class GoldSchema {
     }
 
     /**
-     * Creates what is missing of an entity's tables and widens what the catalog has widened.
+     * Creates what is missing of an entity's tables, widens what the catalog has widened, and renews keys that are too short.
      *
      * @throws UnsafeCatalogException if the catalog asks for what cannot be done safely; nothing was changed
      */
@@ -65,6 +65,7 @@ public final class GoldSchema {
             } else {
                 extend(connection, table);
                 widen(connection, table);
+                renewKey(connection, table);
             }
         }
     }
@@ -72,6 +73,7 @@ public final class GoldSchema {
     private static void create(Connection connection, Table table) throws SQLException {
         TableDdl ddl = new TableDdl(table);
         Query.execute(connection, ddl.create());
+        Query.execute(connection, ddl.addKey());
         execute(connection, ddl.describe(table.columns()));
     }
 
@@ -94,6 +96,14 @@ public final class GoldSchema {
         DependentViews views = DependentViews.putAside(connection, GoldTable.of(table.table()));
         Query.execute(connection, new TableDdl(table.table()).changeTypes(widened));
         views.restore();
+    }
+
+    private static void renewKey(Connection connection, SchemaDifferences table) throws SQLException {
+        if (table.isKeyTooShort()) {
+            TableDdl ddl = new TableDdl(table.table());
+            Query.execute(connection, ddl.dropKey(table.existing().key().name()));
+            Query.execute(connection, ddl.addKey());
+        }
     }
 
     private static void execute(Connection connection, List<String> statements) throws SQLException {

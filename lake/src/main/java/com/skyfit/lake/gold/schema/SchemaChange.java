@@ -21,9 +21,11 @@ public record SchemaChange(Kind kind, String table, String column, String detail
         ADD_COLUMN,
         /** The column's type becomes one that holds every value of the old. */
         WIDEN,
+        /** The table's key will be kept by another index. */
+        NEW_KEY,
         /** The values of the table are made anew from all of silver, because the mapping has changed. */
         FILL_AGAIN,
-        /** The catalog no longer names the column; it stays, and new rows leave it empty. */
+        /** Stays as it is, though the catalog would not make it so: a column that it no longer names, which new rows leave empty. */
         KEPT,
         /** Cannot be done without loss or without breaking readers. */
         REFUSED

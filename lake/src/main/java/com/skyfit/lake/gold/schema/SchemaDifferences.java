@@ -61,13 +61,31 @@ record SchemaDifferences(Table table, ExistingTable existing) {
     /** A table without a key is for the check of doubled keys to report. */
     private void addKeyChange(List<SchemaChange> changes) {
         List<String> wanted = TableDdl.key(table);
-        if (!existing.key().isEmpty() && !Set.copyOf(existing.key()).equals(Set.copyOf(wanted))) {
+        ExistingTable.Key key = existing.key();
+        if (!key.isMissing() && !Set.copyOf(key.columns()).equals(Set.copyOf(wanted))) {
             changes.add(change(
                     Kind.REFUSED,
                     "",
-                    "its key is " + String.join(", ", existing.key()) + ", the catalog says "
+                    "its key is " + String.join(", ", key.columns()) + ", the catalog says "
                             + String.join(", ", wanted)));
+        } else if (isKeyTooShort()) {
+            changes.add(change(
+                    Kind.NEW_KEY,
+                    "",
+                    "its primary key becomes a unique index over hashes, which holds texts of any length"));
+        } else if (TableDdl.hasLongKey(table) && key.needed()) {
+            changes.add(change(
+                    Kind.KEPT,
+                    "",
+                    "its primary key, which a view or foreign key needs; it holds no text above 2,700 bytes"));
         }
+    }
+
+    /** Whether texts can come that are too long for the table's primary key, and nothing speaks against another one. */
+    boolean isKeyTooShort() {
+        return TableDdl.hasLongKey(table)
+                && !existing.key().isMissing()
+                && !existing.key().needed();
     }
 
     private void addChange(Column column, List<SchemaChange> changes) {

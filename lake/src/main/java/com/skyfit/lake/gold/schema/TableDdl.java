@@ -1,7 +1,9 @@
 package com.skyfit.lake.gold.schema;
 
 import com.skyfit.lake.catalog.Column;
+import com.skyfit.lake.catalog.ColumnType;
 import com.skyfit.lake.catalog.Table;
+import com.skyfit.lake.catalog.ValuePath;
 import com.skyfit.lake.gold.schema.SystemColumns.SystemColumn;
 import com.skyfit.lake.warehouse.GoldTable;
 import com.skyfit.lake.warehouse.PostgresTypes;
@@ -17,9 +19,17 @@ final class TableDdl {
 
     private static final Template CREATE = Template.of("""
             create table {table} (
-                {columns},
-                primary key ({key})
+                {columns}
             )""");
+
+    private static final Template PRIMARY_KEY = Template.of("alter table {table} add primary key ({key})");
+
+    private static final Template UNIQUE_INDEX = Template.of("create unique index on {table} ({key})");
+
+    private static final Template DROP_KEY = Template.of("alter table {table} drop constraint {name}");
+
+    /** What stands for a text that may be longer than an index can hold. */
+    private static final Template HASHED = Template.of("ops.text_key({column})");
 
     private static final Template ADD_COLUMN = Template.of("alter table {table} add column {column} {definition}");
 
@@ -52,8 +62,52 @@ final class TableDdl {
                 SystemColumns.of(table).stream().map(column -> Sql.name(column.name()) + " " + column.definition());
         return CREATE.with("table", name)
                 .with("columns", Stream.concat(business, system).collect(Collectors.joining(",\n    ")))
-                .with("key", Sql.names(key(table)))
                 .sql();
+    }
+
+    /** Whether a text of any length is part of the key. A record's own key is bounded when its line is loaded, an element's is not. */
+    static boolean hasLongKey(Table table) {
+        return table.key().stream().anyMatch(name -> isLong(table, name));
+    }
+
+    private static boolean isLong(Table table, String name) {
+        Column column = table.column(name);
+        return table.isChild()
+                && column.type() == ColumnType.Simple.TEXT
+                && column.content().paths().stream().noneMatch(ValuePath::inParent);
+    }
+
+    /** Lets the database rule doubled keys out. */
+    String addKey() {
+        if (!hasLongKey(table)) {
+            return PRIMARY_KEY
+                    .with("table", name)
+                    .with("key", Sql.names(key(table)))
+                    .sql();
+        }
+        // Hashes come last, so that the index also finds all rows of a record.
+        return UNIQUE_INDEX
+                .with("table", name)
+                .with(
+                        "key",
+                        Stream.concat(
+                                        key(table).stream()
+                                                .filter(column -> !hashed().contains(column))
+                                                .map(Sql::name),
+                                        hashed().stream()
+                                                .map(column -> HASHED.with("column", Sql.name(column))
+                                                        .sql()))
+                                .collect(Collectors.joining(", ")))
+                .sql();
+    }
+
+    private List<String> hashed() {
+        return table.key().stream().filter(column -> isLong(table, column)).toList();
+    }
+
+    /** Takes a primary key away. */
+    String dropKey(String constraint) {
+        return DROP_KEY.with("table", name).with("name", Sql.name(constraint)).sql();
     }
 
     /** Adds a column of the catalog. */
