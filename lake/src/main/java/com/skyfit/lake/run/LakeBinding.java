@@ -10,9 +10,13 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Holds a database to the lake that fills it: parts of two lakes beside each other would be counted as one. */
 final class LakeBinding {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LakeBinding.class);
 
     private final Warehouse warehouse;
     private final LakeStorage lake;
@@ -25,13 +29,20 @@ final class LakeBinding {
     private record Bound(String id, String location) {}
 
     /**
-     * Binds the database to the lake, where it holds parts of none yet.
+     * Binds the database to the lake, where it holds parts of none yet. A lake that cannot be read or written fills nothing: its units fail by
+     * themselves, and what needs no lake is done.
      *
      * @throws InvalidSettingsException if another lake fills the database; names both
-     * @throws IOException if the lake's name cannot be read or written
      */
-    void hold() throws IOException, SQLException {
-        String id = LakeId.of(lake);
+    void hold() throws SQLException {
+        try {
+            hold(LakeId.of(lake));
+        } catch (IOException e) {
+            LOG.warn("event=lake_unknown location=\"{}\" reason=\"{}\"", lake.location(), e.getMessage());
+        }
+    }
+
+    private void hold(String id) throws SQLException {
         try (Connection connection = warehouse.connect()) {
             Optional<Bound> bound =
                     Query.of(connection, """

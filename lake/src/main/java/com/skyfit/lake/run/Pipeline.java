@@ -19,7 +19,6 @@ import com.skyfit.lake.run.result.Stage;
 import com.skyfit.lake.source.Patience;
 import com.skyfit.lake.warehouse.Warehouse;
 import com.skyfit.lake.warehouse.WriterLock;
-import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -69,12 +68,11 @@ public final class Pipeline {
      * @param command what started it, for the ledger
      * @throws LockedException if another run is at work; nothing was done
      * @throws InvalidSettingsException if the database is filled from another lake; nothing was done
-     * @throws IOException if the lake cannot be used at all; nothing was done
      * @throws SQLException if the database cannot be used at all
      * @throws InterruptedException if the thread is interrupted; what was committed stays, and the next run goes on from there
      */
     public RunReport run(String command, Selection selection, RunOptions options)
-            throws LockedException, IOException, SQLException, InterruptedException {
+            throws LockedException, SQLException, InterruptedException {
         new LakeBinding(warehouse, configuration.lake()).hold();
         return new WriterRun(warehouse, version, clock)
                 .run(command, (context, lock) -> run(command, selection, options, context, lock), RunReport::exitCode);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,5 +100,15 @@ final class RunIdTest {
             })
     void aNameThatTellsNoMomentOrMoreThanThatIsNotTaken(String name) {
         assertThat(RunId.told(name)).isEmpty();
+    }
+
+    @Test
+    void theNamesOfRunsOfOneSecondAreInTheOrderOfTheRunsAndOfTheirText() {
+        List<String> runs = new ArrayList<>();
+        for (RunId run = new RunId("20260107T060000Z"); runs.size() < 12; run = run.next()) {
+            runs.add(run.text());
+        }
+
+        assertThat(runs).isSorted().isSortedAccordingTo(RunId.ORDER);
     }
 }
