@@ -6,17 +6,27 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version of this program, as the build wrote it down. */
+/** Which program this is, as the build wrote it down. */
 final class Version implements IVersionProvider {
 
+    /** The number of the release, for instance {@code 0.1.0}. */
     static String text() {
+        return property("version");
+    }
+
+    /** The commit it was built from, {@code unknown} where the sources were no git clone; marked where sources were changed since. */
+    private static String commit() {
+        return property("commit") + (property("dirty").equals("true") ? ", changed" : "");
+    }
+
+    private static String property(String name) {
         try (InputStream in = Version.class.getResourceAsStream("/skyfit.properties")) {
             if (in == null) {
                 throw new IllegalStateException("The program is incomplete: it lacks skyfit.properties");
             }
             Properties properties = new Properties();
             properties.load(in);
-            return properties.getProperty("version");
+            return properties.getProperty(name);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read skyfit.properties", e);
         }
@@ -24,6 +34,6 @@ final class Version implements IVersionProvider {
 
     @Override
     public String[] getVersion() {
-        return new String[] {"skyfit " + text()};
+        return new String[] {"skyfit " + text() + " (commit " + commit() + ")"};
     }
 }

@@ -1,7 +1,9 @@
 package com.skyfit.lake.warehouse;
 
+import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -241,6 +243,7 @@ public final class EmbeddedServer implements AutoCloseable {
         ProcessBuilder.Redirect output =
                 ProcessBuilder.Redirect.appendTo(folder.log().toFile());
         EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
+                .setPgBinaryResolver(EmbeddedServer::programs)
                 .setOverrideWorkingDirectory(folder.path().resolve("server").toFile())
                 .setDataDirectory(folder.data())
                 .setCleanDataDirectory(false)
@@ -269,6 +272,18 @@ public final class EmbeddedServer implements AutoCloseable {
         EmbeddedServer server = new EmbeddedServer(folder, address(folder, started.getPort()), started);
         server.askForPassword();
         return server;
+    }
+
+    /** The packed programs for a system and a machine. A release may come without them. */
+    private static InputStream programs(String system, String machine) throws IOException {
+        try {
+            return DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(system, machine);
+        } catch (IllegalStateException e) {
+            throw new WarehouseException(
+                    "This release has no PostgreSQL server for " + system + " on " + machine
+                            + ": set PG_HOST to use one of your own, or install the release that has them",
+                    e);
+        }
     }
 
     /** A new data folder lets everybody in; from then on the password is asked for. */
