@@ -43,17 +43,31 @@ final class Migrations {
         }
     }
 
+    /**
+     * Whether nothing is left to do.
+     *
+     * @throws WarehouseException if a newer program has been here: what it changed is not known to this one
+     */
     private boolean isDone() throws SQLException {
         try (Connection connection = pool.getConnection()) {
             boolean begun = Query.of(connection, "select to_regclass('ops.schema_history') is not null as begun")
                     .one(row -> row.flag("begun"));
-            return begun
-                    && Query.of(connection, """
-                                    select coalesce(bool_and(success), false) as done from ops.schema_history
-                                    having max(version::numeric) = :newest::numeric""")
-                            .bind("newest", NEWEST)
-                            .first(row -> row.flag("done"))
-                            .orElse(false);
+            if (!begun) {
+                return false;
+            }
+            boolean fromNewer = Query.of(connection, """
+                            select exists (
+                                select from ops.schema_history where version::numeric > :newest::numeric) as newer""").bind("newest", NEWEST).one(row -> row.flag("newer"));
+            if (fromNewer) {
+                throw new WarehouseException("A newer release of skyfit has brought this database up to date: use that"
+                        + " release, or one that is newer still (docs/install.md says how to go back)");
+            }
+            return Query.of(connection, """
+                            select coalesce(bool_and(success), false) as done from ops.schema_history
+                            having max(version::numeric) = :newest::numeric""")
+                    .bind("newest", NEWEST)
+                    .first(row -> row.flag("done"))
+                    .orElse(false);
         }
     }
 

@@ -44,6 +44,17 @@ class MigrationsTest {
     }
 
     @Test
+    void aDatabaseOfALaterVersionIsRefused() throws Exception {
+        database.execute("""
+                insert into ops.schema_history (installed_rank, version, description, type, script, installed_by, execution_time, success)
+                values (1000, '99999', 'of a later release', 'SQL', 'V99999__later.sql', 'skyfit', 1, true)""");
+
+        assertThatThrownBy(() -> Warehouse.open(database.get().address()))
+                .isInstanceOf(WarehouseException.class)
+                .hasMessageContaining("newer release");
+    }
+
+    @Test
     void whoMayOnlyReadGoldOpensTheWarehouseToRead() throws Exception {
         DatabaseAddress owner = database.get().address();
         String role = "reader_" + owner.database();
