@@ -1,6 +1,5 @@
 package com.skyfit.lake.cli;
 
-import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.JsonEncoder;
@@ -57,13 +56,6 @@ final class LogFile implements AutoCloseable {
         appender.start();
         Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.addAppender(appender);
-        for (String chatty : new String[] {
-            "com.zaxxer.hikari", "org.flywaydb", "io.zonky", "org.postgresql", "com.azure", "com.microsoft", "reactor"
-        }) {
-            context.getLogger(chatty).setLevel(Level.WARN);
-        }
-        // It warns at every upload that the JDK sets the content's length itself.
-        context.getLogger("com.azure.core.http.jdk").setLevel(Level.ERROR);
         return new LogFile(file, appender, root);
     }
 

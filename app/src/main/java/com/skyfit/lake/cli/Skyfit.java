@@ -11,11 +11,15 @@ import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ScopeType;
 
 /** The {@code skyfit} command. */
@@ -35,8 +39,13 @@ import picocli.CommandLine.ScopeType;
             "4:another run holds the lock",
             "5:a rate or daily budget ran out; the next run goes on from there",
             "130:interrupted"
-        },
-        subcommands = {
+        })
+public final class Skyfit {
+
+    private static final Duration FAREWELL = Duration.ofSeconds(25);
+
+    /** In the order of the usage page. */
+    private static final List<Class<?>> COMMANDS = List.of(
             DemoCommand.class,
             RunCommand.class,
             ExtractCommand.class,
@@ -58,11 +67,7 @@ import picocli.CommandLine.ScopeType;
             DbCommand.class,
             SimulateCommand.class,
             CatalogCommand.class,
-            AutoComplete.GenerateCompletion.class
-        })
-public final class Skyfit {
-
-    private static final Duration FAREWELL = Duration.ofSeconds(25);
+            AutoComplete.GenerateCompletion.class);
 
     private Skyfit() {}
 
@@ -72,7 +77,7 @@ public final class Skyfit {
         PrintWriter err = utf8(FileDescriptor.err);
         CountDownLatch ended = new CountDownLatch(1);
         interruptOnSignal(Thread.currentThread(), ended);
-        int code = commandLine(out, err).execute(args);
+        int code = commandLine(out, err, args).execute(args);
         out.flush();
         err.flush();
         ended.countDown();
@@ -99,14 +104,42 @@ public final class Skyfit {
                         "interrupt"));
     }
 
-    /** The command line, with its output going there, secrets taken out. */
-    static CommandLine commandLine(PrintWriter out, PrintWriter err) {
-        return new CommandLine(new Skyfit())
-                .setOut(new PrintWriter(new RedactingWriter(out), true))
+    /**
+     * The command line, with its output going there, secrets taken out. A command that these words do not name has a name and a description
+     * only: to build all commands takes longer than most of them run.
+     */
+    static CommandLine commandLine(PrintWriter out, PrintWriter err, String... words) {
+        CommandLine line = new CommandLine(new Skyfit());
+        Set<String> named = new HashSet<>(List.of(words));
+        boolean whole = named.contains(name(AutoComplete.GenerateCompletion.class));
+        for (Class<?> command : COMMANDS) {
+            String name = name(command);
+            line.addSubcommand(name, whole || named.contains(name) ? command : outline(command));
+        }
+        return line.setOut(new PrintWriter(new RedactingWriter(out), true))
                 .setErr(new PrintWriter(new RedactingWriter(err), true))
                 .setUsageHelpAutoWidth(true)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, command));
+    }
+
+    /** The whole command line, for who looks at all of it. */
+    static CommandLine wholeCommandLine(PrintWriter out, PrintWriter err) {
+        return commandLine(out, err, name(AutoComplete.GenerateCompletion.class));
+    }
+
+    private static CommandSpec outline(Class<?> command) {
+        CommandSpec outline = CommandSpec.create().name(name(command));
+        outline.usageMessage().description(annotation(command).description());
+        return outline;
+    }
+
+    private static String name(Class<?> command) {
+        return annotation(command).name();
+    }
+
+    private static Command annotation(Class<?> command) {
+        return command.getAnnotation(Command.class);
     }
 
     private static int failed(Exception failure, CommandLine command) {

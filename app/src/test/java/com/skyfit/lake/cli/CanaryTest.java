@@ -120,8 +120,9 @@ class CanaryTest {
         Path file = Files.writeString(home.resolve("settings.txt"), lines);
         List<String> all = new ArrayList<>(List.of(words));
         all.addAll(List.of("--home", home.toString(), "--env-file", file.toString()));
-        int code =
-                Skyfit.commandLine(new PrintWriter(out), new PrintWriter(err)).execute(all.toArray(String[]::new));
+        String[] given = all.toArray(String[]::new);
+        int code = Skyfit.commandLine(new PrintWriter(out), new PrintWriter(err), given)
+                .execute(given);
         Files.delete(file);
         return code;
     }

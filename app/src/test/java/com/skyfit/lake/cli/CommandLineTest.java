@@ -32,12 +32,13 @@ class CommandLineTest {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
-    private CommandLine commandLine() {
-        return Skyfit.commandLine(new PrintWriter(out), new PrintWriter(err));
+    private CommandLine whole() {
+        return Skyfit.wholeCommandLine(new PrintWriter(out), new PrintWriter(err));
     }
 
     private int execute(String... words) {
-        return commandLine().execute(words);
+        return Skyfit.commandLine(new PrintWriter(out), new PrintWriter(err), words)
+                .execute(words);
     }
 
     private static List<CommandLine> all(CommandLine line) {
@@ -48,7 +49,7 @@ class CommandLineTest {
 
     @Test
     void everyCommandSaysWhatItDoesAndKnowsHelp() {
-        for (CommandLine command : all(commandLine())) {
+        for (CommandLine command : all(whole())) {
             assertThat(command.getCommandSpec().usageMessage().description())
                     .as(command.getCommandName())
                     .isNotEmpty();
@@ -59,9 +60,16 @@ class CommandLineTest {
     }
 
     @Test
+    void theUsagePageIsTheSameWhetherOrNotAllCommandsWereBuilt() {
+        assertThat(Skyfit.commandLine(new PrintWriter(out), new PrintWriter(err), "--help")
+                        .getUsageMessage())
+                .isEqualTo(whole().getUsageMessage());
+    }
+
+    @Test
     void everyExampleOfTheHelpTextsIsACommandLineThatIsTaken() {
         int examples = 0;
-        for (CommandLine command : all(commandLine())) {
+        for (CommandLine command : all(whole())) {
             for (String line : command.getCommandSpec().usageMessage().footer()) {
                 if (line.startsWith("  skyfit ")) {
                     String[] words = Arrays.stream(line.replaceFirst(" > .*", "")
@@ -70,7 +78,8 @@ class CommandLineTest {
                                     .split(" (?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)", -1))
                             .map(word -> word.replace("\"", ""))
                             .toArray(String[]::new);
-                    commandLine().parseArgs(words);
+                    Skyfit.commandLine(new PrintWriter(out), new PrintWriter(err), words)
+                            .parseArgs(words);
                     examples++;
                 }
             }

@@ -23,7 +23,13 @@ import org.junit.jupiter.api.Test;
 
 class ShippedCatalogTest {
 
-    private static final Catalog CATALOG = CatalogReader.shipped();
+    /** Checked, as the program itself does not when it starts. */
+    private static final Catalog CATALOG = CatalogReader.read(CatalogFile.shipped());
+
+    @Test
+    void isWhatTheProgramReads() {
+        assertThat(CatalogReader.shipped()).isEqualTo(CATALOG);
+    }
 
     @Test
     void describesTwelveAndSixEntitiesOfTwoSources() {
