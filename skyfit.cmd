@@ -1,21 +1,56 @@
 @echo off
-rem Runs the skyfit command; builds it first where it is missing.
-setlocal
+rem Runs the skyfit command: that of the release it lies in or, in the sources, the one that is built from them.
+setlocal enableextensions
 set "ROOT=%~dp0"
-set "JAR=%ROOT%app\target\skyfit.jar"
+
 set "JAVA=java"
-if defined JAVA_HOME set "JAVA=%JAVA_HOME%\bin\java"
-"%JAVA%" --version >nul 2>&1
-if errorlevel 1 (
-    echo skyfit needs a JDK of version 17 or newer; set JAVA_HOME to one. 1>&2
+if defined JAVA_HOME set "JAVA=%JAVA_HOME%\bin\java.exe"
+set "VERSION="
+for /f "tokens=3" %%V in ('""%JAVA%" -version 2^>^&1"') do if not defined VERSION set "VERSION=%%~V"
+set "FEATURE=0"
+for /f "delims=.-+" %%F in ("%VERSION%") do set /a "FEATURE=%%F" 2>nul
+if %FEATURE% LSS 17 (
+    echo skyfit needs Java of version 17 or newer ^(found: %VERSION%^); set JAVA_HOME to one. 1>&2
     exit /b 2
 )
-if not exist "%JAR%" (
-    echo Building skyfit, the first time this takes a few minutes ... 1>&2
-    pushd "%ROOT%"
-    call mvnw.cmd -B -ntp -q -DskipTests package 1>&2
-    if errorlevel 1 exit /b 1
+
+set "JAR=%ROOT%lib\skyfit.jar"
+if exist "%JAR%" goto built
+set "JAR=%ROOT%app\target\skyfit.jar"
+if not exist "%JAR%" goto build
+powershell -NoProfile -Command "$built = (Get-Item -LiteralPath $env:JAR).LastWriteTime; $sources = 'pom.xml', 'catalog', 'lake\pom.xml', 'lake\src\main', 'simulator\pom.xml', 'simulator\src\main', 'app\pom.xml', 'app\src\main'; exit [int][bool]($sources | ForEach-Object { Get-ChildItem -LiteralPath (Join-Path $env:ROOT $_) -Recurse -File } | Where-Object { $_.LastWriteTime -gt $built })"
+if not errorlevel 1 goto built
+:build
+echo Building skyfit ^(the first time this takes a few minutes^) ... 1>&2
+pushd "%ROOT%"
+call mvnw.cmd -B -ntp -q -DskipTests -Dassembly.skipAssembly -Dlicense.skipAddThirdParty -Dcyclonedx.skip package 1>&2
+if errorlevel 1 (
     popd
+    exit /b 1
 )
-"%JAVA%" -Xmx256m -Dfile.encoding=UTF-8 -Duser.timezone=UTC %SKYFIT_JAVA_OPTS% -jar "%JAR%" %*
-exit /b %errorlevel%
+popd
+:built
+
+rem Java starts in half the time from an archive of the classes that it needs. Only one of the size that it was written with is used: Java does
+rem not survive a shorter one. What else may be wrong with it, Java finds, and does without.
+set "ARCHIVE=%JAR:~0,-4%-%VERSION%.jsa"
+if not exist "%ARCHIVE%.size" (
+    "%JAVA%" -Xmx256m -XX:+UseSerialGC -Xshare:dump "-XX:SharedClassListFile=%JAR:~0,-4%.classlist" "-XX:SharedArchiveFile=%ARCHIVE%.new" -cp "%JAR%" >nul 2>&1
+    move /y "%ARCHIVE%.new" "%ARCHIVE%" >nul 2>&1
+    for %%A in ("%ARCHIVE%") do (echo %%~zA)>"%ARCHIVE%.size" 2>nul
+)
+set "SIZE="
+if exist "%ARCHIVE%.size" set /p SIZE=<"%ARCHIVE%.size"
+set "SHARED=-Xshare:auto"
+for %%A in ("%ARCHIVE%") do if "%%~zA" == "%SIZE%" if not "%SIZE%" == "" set SHARED=-XX:+VerifySharedSpaces "-XX:SharedArchiveFile=%ARCHIVE%"
+
+rem To compile well pays only for commands that work for longer than a moment.
+set "SHORT=-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+for %%C in (demo run extract load transform adopt backfill rebuild reconcile check digest simulate) do if "%~1" == "%%C" set "SHORT="
+
+for /f "tokens=2 delims=:." %%P in ('chcp') do set "CODEPAGE=%%P"
+chcp 65001 >nul
+"%JAVA%" -Xmx256m %SHORT% %SHARED% -Dfile.encoding=UTF-8 -Duser.timezone=UTC %SKYFIT_JAVA_OPTS% -jar "%JAR%" %*
+set "CODE=%errorlevel%"
+chcp %CODEPAGE% >nul
+exit /b %CODE%
