@@ -33,8 +33,14 @@ final class Judgement {
             select 'load', :file, line_no, reason, left(ops.utf8(line), 1000), line from judged where reason is not null""";
 
     private static final String NOTE_REPAIRS = """
-            insert into ops.repair (file_id, line_no, kind, places)
-            select :file, line_no, 'u0000', repaired from judged where reason is null and repaired > 0""";
+            with noted as (
+                insert into ops.repair (file_id, line_no, kind, places)
+                select :file, j.line_no, k.kind, k.places
+                from judged j cross join lateral (values ('u0000', j.nulls), ('surrogate', j.surrogates)) k(kind, places)
+                where j.reason is null and k.places > 0
+                returning line_no
+            )
+            select count(distinct line_no) as lines from noted""";
 
     private static final Template INSERT = Template.of("""
             insert into {silver} (file_id, line_no, payload)
@@ -73,7 +79,7 @@ final class Judgement {
                 .bind("key_name", table.key())
                 .update();
         long quarantined = forFile(QUARANTINE);
-        long repaired = forFile(NOTE_REPAIRS);
+        long repaired = Query.of(connection, NOTE_REPAIRS).bind("file", fileId).one(row -> row.number("lines"));
         long rows = forFile(INSERT.with("silver", table.sql()).sql());
         return new LoadedPart(rows, quarantined, repaired);
     }

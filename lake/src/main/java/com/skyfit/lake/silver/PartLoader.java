@@ -18,7 +18,7 @@ public final class PartLoader {
 
     private static final String LOCK = """
             select state = 'loaded' as loaded, loaded_lines, quarantined_lines,
-                (select count(*) from ops.repair r where r.file_id = f.file_id) as repaired
+                (select count(distinct r.line_no) from ops.repair r where r.file_id = f.file_id) as repaired
             from ops.file f where file_id = :file for update""";
 
     private static final Template REMOVE = Template.of("delete from {rows} where file_id = :file");

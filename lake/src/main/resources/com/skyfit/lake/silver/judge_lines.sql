@@ -1,6 +1,6 @@
 -- The server's verdict on each suspect line: no reason, and it is a row; a reason, and it goes to quarantine.
 create temporary table judged on commit drop as
-select s.line_no, s.line, j.payload, j.repaired,
+select s.line_no, s.line, j.payload, j.nulls, j.surrogates,
     case
         when s.length > octet_length(s.line)
             then 'longer than ' || :longest || ' bytes: ' || s.length || '; bronze holds it whole'

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +26,9 @@ class HostileLinesTest {
 
     /** What lines are made of, a byte each. */
     private static final String CHANGES = "{}[]\",:\\u0d8e1.-+ntf \u00C3\u00A9";
+
+    private static final Pattern FIRST = Pattern.compile("\\\\u[dD][89abAB][0-9a-fA-F]{2}");
+    private static final Pattern SECOND = Pattern.compile("\\\\u[dD][c-fC-F][0-9a-fA-F]{2}");
 
     @RegisterExtension
     private final TestWarehouse database = new TestWarehouse();
@@ -50,7 +54,7 @@ class HostileLinesTest {
                     verdicts.add("row");
                 } else {
                     String text = new String(line, StandardCharsets.ISO_8859_1);
-                    String repaired = text.replaceAll("(?<!\\\\)((?:\\\\\\\\)*)\\\\u0000", "$1\\\\ufffd");
+                    String repaired = repaired(text);
                     boolean helps =
                             !repaired.equals(text) && isRecord(cast, repaired.getBytes(StandardCharsets.ISO_8859_1));
                     verdicts.add(helps ? "repaired" : "quarantine");
@@ -58,6 +62,32 @@ class HostileLinesTest {
             }
         }
         return verdicts;
+    }
+
+    /** With the escape of U+FFFD for that of U+0000 and of each surrogate that has no other half. */
+    private static String repaired(String line) {
+        StringBuilder repaired = new StringBuilder();
+        for (int at = 0; at < line.length(); ) {
+            int length = 1;
+            String then = "";
+            if (line.charAt(at) == '\\') {
+                boolean pair = FIRST.matcher(unit(line, at)).matches()
+                        && SECOND.matcher(unit(line, at + 6)).matches();
+                boolean bad = FIRST.matcher(unit(line, at)).matches()
+                        || SECOND.matcher(unit(line, at)).matches()
+                        || unit(line, at).equals("\\u0000");
+                length = pair ? 12 : bad ? 6 : 2;
+                then = pair || !bad ? "" : "\\ufffd";
+            }
+            int end = Math.min(line.length(), at + length);
+            repaired.append(then.isEmpty() ? line.substring(at, end) : then);
+            at = end;
+        }
+        return repaired.toString();
+    }
+
+    private static String unit(String line, int at) {
+        return at + 6 <= line.length() ? line.substring(at, at + 6) : "";
     }
 
     private static boolean isRecord(PreparedStatement cast, byte[] line) throws SQLException {
@@ -85,11 +115,16 @@ class HostileLinesTest {
                 from generate_series(2, ?, 2) n
                     left join stg_zendesk.groups s on s.line_no = n
                     left join ops.quarantine q on q.line_no = n
-                    left join ops.repair r on r.line_no = n
+                    left join (select distinct line_no from ops.repair) r on r.line_no = n
                 order by n""", 2 * hostile.size())) {
             found.add(place);
         }
-        assertThat(found).isEqualTo(verdicts);
+        for (int i = 0; i < verdicts.size(); i++) {
+            assertThat(found.get(i))
+                    .as(new String(
+                            hostile.get(i), 0, Math.min(200, hostile.get(i).length), StandardCharsets.ISO_8859_1))
+                    .isEqualTo(verdicts.get(i));
+        }
         assertThat(
                         database.rows(
                                 "select count(*), count(distinct payload ->> 'id') from stg_zendesk.groups where line_no % 2 = 1 and payload ->> 'name' = 'Recepção'"))
@@ -197,6 +232,19 @@ class HostileLinesTest {
                 .containsExactly("a\uFFFDb\\u0000\\\uFFFD");
         assertThat(database.rows("select line_no, kind, places from ops.repair"))
                 .containsExactly("1|u0000|2");
+    }
+
+    @Test
+    void halfOfACharacterIsRepairedAndAWholeOneIsNot() throws Exception {
+        load(
+                "{\"id\":1,\"name\":\"\\ud83d \\ud83d\\ude00 \\ude00\\ud83d\\ud83d\\ude00 \\\\ud83d\\ude00 \\u0000\"}"
+                        .getBytes(StandardCharsets.UTF_8),
+                1);
+
+        assertThat(database.rows("select payload ->> 'name' from stg_zendesk.groups"))
+                .containsExactly("\uFFFD \uD83D\uDE00 \uFFFD\uFFFD\uD83D\uDE00 \\ud83d\uFFFD \uFFFD");
+        assertThat(database.rows("select line_no, kind, places from ops.repair order by kind"))
+                .containsExactly("1|surrogate|4", "1|u0000|1");
     }
 
     @Test
