@@ -36,7 +36,7 @@ import picocli.CommandLine.ScopeType;
             "1:part of the run failed; what worked is kept",
             "2:wrong usage or configuration; nothing was done",
             "3:the run worked, but a check or the reconciliation failed",
-            "4:another run holds the lock",
+            "4:another run holds the lock, or took over",
             "5:a rate or daily budget ran out; the next run goes on from there",
             "130:interrupted"
         })

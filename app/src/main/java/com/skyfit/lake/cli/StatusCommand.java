@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "status",
         description =
-                "Shows where each entity stands: watermark, last run, rows in every layer, age; and what a run at work waits for.",
+                "Shows where each entity stands: watermark, last run, rows in every layer, age; and which run is at work and what it waits for.",
         footer = {"", "Examples:", "  skyfit status", "  skyfit status --source zendesk --json"})
 final class StatusCommand implements Callable<Integer> {
 
@@ -47,6 +47,9 @@ final class StatusCommand implements Callable<Integer> {
             } else {
                 print(console, status.entities());
                 status.waiting().forEach(wait -> console.line(text(wait)));
+                if (status.writer() != null) {
+                    console.line("At work: " + status.writer());
+                }
             }
         }
         return 0;

@@ -1,10 +1,18 @@
 package com.skyfit.lake.run;
 
-/** Another run is writing to the same lake and database; nothing was done. */
+/**
+ * Another run is the one that may write to lake and database: it was at work already, so nothing was done; or it has taken over, so what this
+ * one had not committed by then is not done.
+ */
 public final class LockedException extends Exception {
 
-    /** Takes which run it is, as far as is known. */
+    /** Another was at work; takes which it is, as far as is known. */
     LockedException(String message) {
         super(message);
+    }
+
+    /** Another has taken over; takes which it is, and how this run noticed. */
+    LockedException(String message, Exception noticed) {
+        super(message, noticed);
     }
 }

@@ -3,9 +3,12 @@ package com.skyfit.lake.run;
 import com.skyfit.lake.bronze.RunContext;
 import com.skyfit.lake.run.result.ExitCode;
 import com.skyfit.lake.warehouse.Warehouse;
+import com.skyfit.lake.warehouse.Writer;
 import com.skyfit.lake.warehouse.WriterLock;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,34 +51,59 @@ public final class WriterRun {
      *
      * @param command what started it, for the ledger
      * @param outcome the exit code that the work's result stands for; work that throws has failed, or was interrupted
-     * @throws LockedException if another run is at work; nothing was done
+     * @throws LockedException if another run is at work, and nothing was done; or if another has taken over, and what was committed stays
      * @throws SQLException if the database cannot be used at all
      * @throws InterruptedException if the thread is interrupted; what was committed stays
      */
     public <T, E extends Exception> T run(String command, Work<T, E> work, Function<T, ExitCode> outcome)
             throws LockedException, SQLException, InterruptedException, E {
-        WriterLock lock = warehouse
-                .tryLock()
-                .orElseThrow(() ->
-                        new LockedException("Another run is writing to " + warehouse.address() + "; wait for its end"));
-        try (lock) {
-            RunLedger ledger = new RunLedger(warehouse);
-            RunContext context = new RunContext(ledger.start(command, version, clock.instant()), version, clock);
-            MDC.put(RUN_ID, context.run().text());
-            LOG.info("event=run_started command={} version={}", command, version);
-            ExitCode code = ExitCode.FAILED;
+        Optional<WriterLock> free = warehouse.tryLock();
+        if (free.isEmpty()) {
+            throw new LockedException(
+                    "Another run is writing to " + warehouse.address() + holder() + "; wait for its end");
+        }
+        try (WriterLock lock = free.get()) {
             try {
-                T result = work.run(context, lock);
-                code = outcome.apply(result);
-                return result;
+                return run(command, work, outcome, lock);
             } catch (Exception e) {
-                code = e instanceof InterruptedException ? ExitCode.INTERRUPTED : ExitCode.FAILED;
+                Optional<String> loss = lock.loss();
+                if (loss.isPresent()) {
+                    // The interruption was how this run was told; nobody asks the caller to end.
+                    Thread.interrupted();
+                    throw new LockedException(loss.get(), e);
+                }
                 throw e;
-            } finally {
-                ledger.finish(context.run(), code, clock.instant());
-                LOG.info("event=run_finished exit_code={}", code.number());
-                MDC.remove(RUN_ID);
             }
+        }
+    }
+
+    private String holder() throws SQLException {
+        try (Connection connection = warehouse.connect()) {
+            return Writer.newest(connection).map(writer -> ": " + writer).orElse("");
+        }
+    }
+
+    private <T, E extends Exception> T run(
+            String command, Work<T, E> work, Function<T, ExitCode> outcome, WriterLock lock)
+            throws SQLException, InterruptedException, E {
+        RunLedger ledger = new RunLedger(warehouse);
+        RunContext context = new RunContext(ledger.start(command, version, clock.instant()), version, clock);
+        MDC.put(RUN_ID, context.run().text());
+        LOG.info("event=run_started command={} version={}", command, version);
+        ExitCode code = ExitCode.FAILED;
+        try (Heartbeat heartbeat = new Heartbeat(lock, Thread.currentThread())) {
+            lock.enter(context.run().text());
+            heartbeat.start(context.run(), Heartbeat.INTERVAL);
+            T result = work.run(context, lock);
+            code = outcome.apply(result);
+            return result;
+        } catch (Exception e) {
+            code = e instanceof InterruptedException ? ExitCode.INTERRUPTED : ExitCode.FAILED;
+            throw e;
+        } finally {
+            ledger.finish(context.run(), code, clock.instant());
+            LOG.info("event=run_finished exit_code={}", code.number());
+            MDC.remove(RUN_ID);
         }
     }
 }

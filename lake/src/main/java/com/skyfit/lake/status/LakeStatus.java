@@ -3,17 +3,24 @@ package com.skyfit.lake.status;
 import com.skyfit.lake.catalog.Selection;
 import com.skyfit.lake.configuration.Configuration;
 import com.skyfit.lake.warehouse.Warehouse;
+import com.skyfit.lake.warehouse.Writer;
 import java.io.IOException;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where everything stands.
  *
  * @param entities in the order of the catalog
  * @param waiting what a run at work waits for
+ * @param writer the run at work; null where none is
  */
-public record LakeStatus(List<EntityStatus> entities, List<Waiting> waiting) {
+public record LakeStatus(
+        List<EntityStatus> entities,
+        List<Waiting> waiting,
+        @Nullable Writer writer) {
 
     public LakeStatus {
         entities = List.copyOf(entities);
@@ -27,6 +34,13 @@ public record LakeStatus(List<EntityStatus> entities, List<Waiting> waiting) {
      */
     public static LakeStatus read(Configuration configuration, Warehouse warehouse, Selection selection)
             throws IOException, SQLException {
-        return new LakeStatus(EntityStatus.read(configuration, warehouse, selection), Waiting.read(warehouse));
+        return new LakeStatus(
+                EntityStatus.read(configuration, warehouse, selection), Waiting.read(warehouse), writer(warehouse));
+    }
+
+    private static @Nullable Writer writer(Warehouse warehouse) throws SQLException {
+        try (Connection connection = warehouse.connect()) {
+            return Writer.atWork(connection).orElse(null);
+        }
     }
 }

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The database that holds silver, gold and the ledger, migrated to this program's version.
@@ -17,8 +18,14 @@ public final class Warehouse implements AutoCloseable {
     /** Connections at most: twice the most load sessions, the lock, and what runs beside. Idle ones are let go. */
     private static final int POOL_SIZE = 24;
 
+    /** What the server calls the sessions of a run that writes. */
+    static final String WRITER = "skyfit writer";
+
     private final HikariDataSource pool;
     private final DatabaseAddress address;
+
+    /** Which writer's sessions these are; 0 for nobody's. */
+    private final AtomicLong epoch = new AtomicLong();
 
     private Warehouse(HikariDataSource pool, DatabaseAddress address) {
         this.pool = pool;
@@ -83,9 +90,45 @@ public final class Warehouse implements AutoCloseable {
         return address;
     }
 
-    /** A connection of the pool; the caller closes it. */
+    /** A connection of the pool; the caller closes it. While this process is the writer, the session says so to the database. */
     public Connection connect() throws SQLException {
-        return pool.getConnection();
+        Connection connection = pool.getConnection();
+        long carried = epoch.get();
+        if (carried > 0) {
+            try {
+                Query.of(
+                                connection,
+                                "select set_config('skyfit.epoch', :epoch, false), set_config('application_name', :name, false)")
+                        .bind("epoch", Long.toString(carried))
+                        .bind("name", WRITER)
+                        .update();
+            } catch (SQLException e) {
+                giveUpUnused(connection, e);
+                throw e;
+            }
+        }
+        return connection;
+    }
+
+    private void giveUpUnused(Connection connection, SQLException failure) {
+        discard(connection);
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    /** From now on the sessions are those of the writer of that epoch. */
+    void carry(long ofWriter) {
+        epoch.set(ofWriter);
+    }
+
+    /** The sessions are no writer's any more; those that were are let go of. */
+    void carryNothing(long ofWriter) {
+        if (epoch.compareAndSet(ofWriter, 0)) {
+            renew();
+        }
     }
 
     /**
@@ -134,22 +177,22 @@ public final class Warehouse implements AutoCloseable {
 
     /**
      * Takes the lock of the one writer, if nobody holds it. It belongs to the session: it ends with {@link AutoCloseable#close()} or with
-     * this process, whichever comes first, so a dead run leaves no lock behind.
+     * this process, whichever comes first, so a dead run leaves no lock behind. What is left of an earlier holder's sessions is ended.
      *
      * @return the lock, or nothing while another run holds it
      */
     public Optional<WriterLock> tryLock() throws SQLException {
         Connection connection = pool.getConnection();
         try {
-            if (WriterLock.taken(connection)) {
-                return Optional.of(new WriterLock(this, connection));
+            Optional<WriterLock> lock = WriterLock.take(this, connection);
+            if (lock.isEmpty()) {
+                connection.close();
             }
+            return lock;
         } catch (SQLException e) {
-            connection.close();
+            giveUpUnused(connection, e);
             throw e;
         }
-        connection.close();
-        return Optional.empty();
     }
 
     @Override

@@ -1,13 +1,20 @@
 package com.skyfit.lake.warehouse;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The right to write to the lake and its database, held by one run at a time. It belongs to a session of the database and ends with it. Safe for
- * use by several threads.
+ * The right to write to the lake and its database, held by one run at a time. It belongs to a session of the database and ends with it. A run
+ * whose session ends without its knowledge does not notice at once: therefore each holder has an epoch of its own, which every session of
+ * its warehouse carries, and the database refuses whatever a session of an earlier epoch wants to write (ADR-078). Safe for use by several
+ * threads.
  */
 public final class WriterLock implements AutoCloseable {
 
@@ -16,19 +23,139 @@ public final class WriterLock implements AutoCloseable {
     /** Any number that no other program of the server uses. */
     private static final long KEY = 0x534B59464954L;
 
-    private final Warehouse warehouse;
-    private Connection connection;
+    /** What the database answers to a session of an earlier epoch. */
+    private static final String TAKEN_OVER = "SKF01";
 
-    WriterLock(Warehouse warehouse, Connection connection) {
+    /** A session that does not answer for so long is taken for dead. */
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(15);
+
+    /** Transactions of an earlier holder that this role may not end have so long to come to their end. */
+    private static final Duration FAREWELL = Duration.ofSeconds(30);
+
+    /** What the server says when a lock was not to be had in time. */
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+
+    private final Warehouse warehouse;
+    private final long epoch;
+    private Connection connection;
+    private volatile @Nullable String loss;
+
+    private WriterLock(Warehouse warehouse, Connection connection, long epoch) {
         this.warehouse = warehouse;
         this.connection = connection;
+        this.epoch = epoch;
     }
 
-    /** Whether the session got the lock. */
-    static boolean taken(Connection connection) throws SQLException {
+    /** Takes the lock in that session, or nothing while another run holds it. */
+    static Optional<WriterLock> take(Warehouse warehouse, Connection connection) throws SQLException {
+        if (!taken(connection)) {
+            return Optional.empty();
+        }
+        Optional<Long> epoch = nextEpoch(connection);
+        if (epoch.isEmpty()) {
+            release(connection);
+            return Optional.empty();
+        }
+        warehouse.carry(epoch.get());
+        bound(connection);
+        return Optional.of(new WriterLock(warehouse, connection, epoch.get()));
+    }
+
+    private static boolean taken(Connection connection) throws SQLException {
         return Query.of(connection, "select pg_try_advisory_lock(:key) as got")
                 .bind("key", KEY)
                 .one(row -> row.flag("got"));
+    }
+
+    /** Whether any session of the database has the lock. */
+    static boolean isHeld(Connection connection) throws SQLException {
+        return Query.of(connection, """
+                        select exists (select from pg_locks
+                            where locktype = 'advisory' and objsubid = 1 and granted
+                                and database = (select oid from pg_database where datname = current_database())
+                                and (classid::bigint << 32 | objid::bigint) = :key) as held""").bind("key", KEY).one(row -> row.flag("held"));
+    }
+
+    private static void release(Connection connection) throws SQLException {
+        Query.of(connection, "select pg_advisory_unlock(:key)").bind("key", KEY).update();
+    }
+
+    private static void bound(Connection connection) throws SQLException {
+        connection.setNetworkTimeout(Runnable::run, (int) ANSWER_LIMIT.toMillis());
+    }
+
+    /**
+     * Ends what is left of an earlier holder's sessions, waits for what it may not end, and takes the next epoch; nothing where that is at
+     * work all the same.
+     */
+    private static Optional<Long> nextEpoch(Connection connection) throws SQLException {
+        Query.of(connection, """
+                        select pg_terminate_backend(pid) from pg_stat_activity
+                        where datname = current_database() and usename = current_user and application_name = :name
+                            and pid <> pg_backend_pid()""").bind("name", Warehouse.WRITER).update();
+        try {
+            Query.of(connection, "select set_config('lock_timeout', :limit, false)")
+                    .bind("limit", FAREWELL.toMillis() + "ms")
+                    .update();
+            return Query.of(connection, """
+                            update ops.writer set epoch = epoch + 1, run_id = null, host = :host, process_id = :process,
+                                taken_at = now(), heartbeat_at = now()
+                            returning epoch""")
+                    .bind("host", host())
+                    .bind("process", ProcessHandle.current().pid())
+                    .first(row -> row.number("epoch"));
+        } catch (SQLException e) {
+            if (LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
+                return Optional.empty();
+            }
+            throw e;
+        } finally {
+            Query.execute(connection, "reset lock_timeout");
+        }
+    }
+
+    private static String host() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "an unnamed host";
+        }
+    }
+
+    /** Lets others see which run holds the lock. */
+    public synchronized void enter(String runId) throws SQLException {
+        Query.of(connection, "update ops.writer set run_id = :run where epoch = :epoch")
+                .bind("run", runId)
+                .bind("epoch", epoch)
+                .update();
+    }
+
+    /**
+     * Gives a sign of life. A session that has ended is replaced, as {@link #holdAgain} does; while the database is away nothing is
+     * known, and nothing happens.
+     *
+     * @throws SQLException if another run has taken over; {@link #loss} says which
+     */
+    public synchronized void beat() throws SQLException {
+        refuseLost();
+        try {
+            sign(connection);
+        } catch (SQLException e) {
+            if (!Warehouse.isGone(e)) {
+                throw e;
+            }
+            LOG.warn("event=writer_session_ended reason=\"{}\"", e.getMessage());
+            takeAgain();
+        }
+    }
+
+    private void sign(Connection session) throws SQLException {
+        long alive = Query.of(session, "update ops.writer set heartbeat_at = now() where epoch = :epoch")
+                .bind("epoch", epoch)
+                .update();
+        if (alive == 0) {
+            lost(session);
+        }
     }
 
     /**
@@ -39,37 +166,84 @@ public final class WriterLock implements AutoCloseable {
      */
     public synchronized void holdAgain() throws SQLException {
         warehouse.renew();
-        if (isHeld()) {
-            return;
+        refuseLost();
+        try {
+            sign(connection);
+        } catch (SQLException e) {
+            if (!Warehouse.isGone(e)) {
+                throw e;
+            }
+            takeAgain();
         }
+    }
+
+    private void takeAgain() throws SQLException {
         Connection fresh = warehouse.connect();
-        if (!taken(fresh)) {
-            fresh.close();
-            throw new SQLException("Another run took over while the database was away; this one ends");
+        try {
+            if (!taken(fresh)) {
+                lost(fresh);
+            }
+            sign(fresh);
+            bound(fresh);
+        } catch (SQLException e) {
+            // Not back to the pool: it may hold the lock.
+            warehouse.discard(fresh);
+            throw e;
         }
         warehouse.discard(connection);
         connection = fresh;
         LOG.info("event=writer_lock_taken_again");
     }
 
-    /** A session that answers still has its locks. */
-    private boolean isHeld() {
-        try {
-            Query.execute(connection, "select 1");
-            return true;
-        } catch (SQLException e) {
-            return false;
+    private void lost(Connection session) throws SQLException {
+        loss = successor(session);
+        refuseLost();
+    }
+
+    private void refuseLost() throws SQLException {
+        String known = loss;
+        if (known != null) {
+            throw new SQLException(known, TAKEN_OVER);
         }
+    }
+
+    private static String successor(Connection session) throws SQLException {
+        return Writer.newest(session).map(Writer::toString).orElse("Another run")
+                + " took over, since the session that held this run's lock had ended; this run ends, what it committed stays";
+    }
+
+    /**
+     * Which run has taken over, as a sentence, where one has: asks the database, unless it is known already.
+     *
+     * @return nothing, too, while the database cannot be asked
+     */
+    public Optional<String> loss() {
+        String known = loss;
+        if (known != null) {
+            return Optional.of(known);
+        }
+        try (Connection session = warehouse.connect()) {
+            boolean ours = Query.of(session, "select exists (select from ops.writer where epoch = :epoch) as ours")
+                    .bind("epoch", epoch)
+                    .one(row -> row.flag("ours"));
+            if (!ours) {
+                loss = successor(session);
+            }
+        } catch (SQLException e) {
+            LOG.debug("event=writer_unknown reason=\"{}\"", e.getMessage());
+        }
+        return Optional.ofNullable(loss);
     }
 
     /** Gives the lock back; a session that is gone has done so already. */
     @Override
     public synchronized void close() {
         try (Connection last = connection) {
-            Query.of(last, "select pg_advisory_unlock(:key)").bind("key", KEY).update();
+            release(last);
         } catch (SQLException e) {
             LOG.warn("event=writer_lock_lost reason=\"{}\"", e.getMessage());
             warehouse.discard(connection);
         }
+        warehouse.carryNothing(epoch);
     }
 }

@@ -178,8 +178,12 @@ class PipelineTest {
     @Test
     void aSecondWriterIsTurnedAway() throws Exception {
         try (var held = database.get().tryLock().orElseThrow()) {
-            assertThat(held).isNotNull();
-            assertThatThrownBy(this::runAll).isInstanceOf(LockedException.class);
+            held.enter("20260107T060000Z");
+            assertThatThrownBy(this::runAll)
+                    .isInstanceOf(LockedException.class)
+                    .hasMessageContaining("Run 20260107T060000Z on ")
+                    .hasMessageContaining("process " + ProcessHandle.current().pid())
+                    .hasMessageMatching(".*last sign of life \\d+ s ago.*");
         }
         assertThat(database.rows("select count(*) from ops.run")).containsExactly("0");
     }

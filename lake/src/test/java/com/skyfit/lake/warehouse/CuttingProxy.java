@@ -26,6 +26,7 @@ public final class CuttingProxy implements AutoCloseable {
     private final AtomicInteger left = new AtomicInteger(NEVER);
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger passed = new AtomicInteger();
+    private volatile boolean cuts;
     private volatile boolean cutLate;
     private volatile Runnable blow = () -> {};
 
@@ -47,6 +48,7 @@ public final class CuttingProxy implements AutoCloseable {
      * @param late whether the server still gets that statement, and the client only never hears of it
      */
     public void cutAt(int statement, boolean late) {
+        cuts = true;
         cutLate = late;
         left.set(statement);
     }
@@ -55,6 +57,13 @@ public final class CuttingProxy implements AutoCloseable {
     public void cutAt(int statement, boolean late, Runnable doing) {
         blow = doing;
         cutAt(statement, late);
+    }
+
+    /** Does this when the n-th statement from now on has come and before it passes, and cuts nothing. */
+    public void doAt(int statement, Runnable doing) {
+        cuts = false;
+        blow = doing;
+        left.set(statement);
     }
 
     /** How many statements have passed so far. */
@@ -118,11 +127,14 @@ public final class CuttingProxy implements AutoCloseable {
                 passed.incrementAndGet();
             }
             if (statement && left.get() != NEVER && left.decrementAndGet() == 0) {
-                if (!cutLate) {
+                if (!cuts) {
+                    blow.run();
+                } else if (!cutLate) {
                     cutAll();
                     return;
+                } else {
+                    cutAfterSync = true;
                 }
-                cutAfterSync = true;
             }
             ByteBuffer message = ByteBuffer.allocate(length + 1);
             if (started) {

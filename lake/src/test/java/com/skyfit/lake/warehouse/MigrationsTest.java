@@ -20,6 +20,7 @@ class MigrationsTest {
     private static List<Integer> numbers() throws IOException {
         try (Stream<Path> files = Files.list(Path.of("src/main/resources/db/migration"))) {
             return files.map(file -> String.valueOf(file.getFileName()))
+                    .filter(name -> name.startsWith("V"))
                     .map(name -> Integer.valueOf(name.substring(1, name.indexOf("__"))))
                     .sorted(Comparator.naturalOrder())
                     .toList();

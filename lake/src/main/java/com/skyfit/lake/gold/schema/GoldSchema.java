@@ -58,6 +58,7 @@ public final class GoldSchema {
         if (!refused.isEmpty()) {
             throw new UnsafeCatalogException(refused);
         }
+        Query.execute(connection, "select ops.refuse_earlier_writers()");
         Query.execute(connection, CREATE);
         for (SchemaDifferences table : differences) {
             if (table.existing().isMissing()) {

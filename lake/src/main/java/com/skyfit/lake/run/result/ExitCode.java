@@ -13,7 +13,7 @@ public enum ExitCode {
     USAGE(2),
     /** The run worked, but a check or the reconciliation failed. */
     CHECKS_FAILED(3),
-    /** Another run holds the lock. */
+    /** Another run holds the lock, or has taken over. */
     LOCKED(4),
     /** A rate or daily budget ran out; resumable. */
     PARKED(5),
