@@ -5,14 +5,10 @@ import com.skyfit.lake.adopt.AdoptionListener;
 import com.skyfit.lake.adopt.LakeAdoption;
 import com.skyfit.lake.bronze.BronzePaths;
 import com.skyfit.lake.bronze.ListingState;
-import com.skyfit.lake.catalog.Selection;
 import com.skyfit.lake.configuration.Configuration;
-import com.skyfit.lake.configuration.Settings;
 import com.skyfit.lake.status.Json;
 import com.skyfit.lake.warehouse.Database;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
@@ -57,27 +53,32 @@ final class AdoptCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Console console = Console.of(spec);
-        Path home = options.home();
-        Selection selection = options.selection();
-        Settings settings = options.place().settings();
-        Configuration configuration = options.place().configuration(selection);
-        LakeAdoption adoption = new LakeAdoption(
+        if (dryRun) {
+            return shown(adoption(configuration()).look(options.selection()));
+        }
+        return Commands.logged(options.place(), "adopt", () -> {
+            Configuration configuration = configuration();
+            Files.createDirectories(options.home());
+            try (Database database = Database.open(configuration.database(), options.home())) {
+                return shown(adoption(configuration).adopt(database.warehouse(), options.selection()));
+            }
+        });
+    }
+
+    private Configuration configuration() {
+        return options.place().configuration(options.selection());
+    }
+
+    private LakeAdoption adoption(Configuration configuration) {
+        return new LakeAdoption(
                 configuration,
                 Version.text(),
                 InstantSource.system(),
-                options.isJson() ? AdoptionListener.NONE : new Shown(console));
-        LakeAdoption.Report report;
-        if (dryRun) {
-            report = adoption.look(selection);
-        } else {
-            Files.createDirectories(home);
-            LogFile log = LogFile.open(home, Instant.now(), Commands.logsJson(settings));
-            try (log;
-                    Database database = Database.open(configuration.database(), home)) {
-                report = adoption.adopt(database.warehouse(), selection);
-            }
-        }
+                options.isJson() ? AdoptionListener.NONE : new Shown(Console.of(spec)));
+    }
+
+    private int shown(LakeAdoption.Report report) {
+        Console console = Console.of(spec);
         if (options.isJson()) {
             console.line(Json.of(new Adoptions(report.runId().text(), dryRun, report.adopted(), report.leftAlone())));
         } else {

@@ -56,6 +56,10 @@ final class CheckAcceptCommand implements Callable<Integer> {
                     Console.specified(spec).commandLine(),
                     "Unknown check '" + check + "': expected one of " + String.join(", ", Checks.names()));
         }
+        return Commands.logged(home, "check accept", () -> accept());
+    }
+
+    private int accept() throws Exception {
         Configuration configuration = home.configuration(Selection.ALL);
         try (Database database = Database.open(configuration.database(), home.folder())) {
             Optional<String> accepted = Acceptances.accept(database.warehouse(), check, subject, reason, Instant.now());

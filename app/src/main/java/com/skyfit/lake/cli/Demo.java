@@ -95,10 +95,10 @@ final class Demo {
 
     private RunReport run(RunListener listener) throws Exception {
         Settings settings = new Settings(simulator.settings());
-        RunService service = new RunService(settings, catalog, folder, Version.text());
+        RunService service = new RunService(() -> settings, () -> catalog, folder, Version.text());
         RunService.Request everything =
                 new RunService.Request("demo", Selection.ALL, new RunOptions(EnumSet.allOf(Stage.class)));
-        return service.run(service.configuration(everything), database.warehouse(), everything, listener);
+        return service.run(database.warehouse(), everything, listener);
     }
 
     private static long rows(RunReport report, Stage stage) {

@@ -10,6 +10,7 @@ import com.skyfit.lake.configuration.InvalidSettingsException;
 import com.skyfit.lake.configuration.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +46,7 @@ final class HomeOption {
 
     Path folder() {
         Path wanted = home == null
-                ? Path.of(Settings.peek("SKYFIT_HOME", System.getenv(), firstEnvFile())
+                ? Path.of(Settings.peek("SKYFIT_HOME", System.getenv(), List.of(firstEnvFile()))
                         .orElse("skyfit-home"))
                 : home;
         return wanted.toAbsolutePath().normalize();
@@ -67,6 +68,23 @@ final class HomeOption {
             throw new InvalidSettingsException(List.of("--env-file: there is no file " + envFile.toAbsolutePath()));
         }
         return List.of(envFile.toAbsolutePath());
+    }
+
+    /**
+     * Opens a log of the command in the home; where that cannot be written, elsewhere, and says where. It is open before anything is understood that
+     * may be wrong.
+     */
+    LogFile log() {
+        Path home = folder();
+        List<Path> files = envFile == null ? List.of(USUAL_ENV_FILE, home.resolve(".env")) : List.of(envFile);
+        boolean json = Settings.peek("SKYFIT_LOG_FORMAT", System.getenv(), files)
+                .filter("json"::equals)
+                .isPresent();
+        LogFile log = LogFile.open(home, Instant.now(), json);
+        if (!log.file().startsWith(home)) {
+            warn("no log can be written in " + home + "; it is in " + log.file());
+        }
+        return log;
     }
 
     /** The settings of the environment and of the files. */

@@ -7,8 +7,12 @@ import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.FileAppender;
 import ch.qos.logback.core.encoder.Encoder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -37,12 +41,12 @@ final class LogFile implements AutoCloseable {
     }
 
     /**
-     * Opens a log in that home; what this process logs goes there until it is closed.
+     * Opens a log in that home, or elsewhere if none can be written there; what this process logs goes there until it is closed.
      *
      * @param json one JSON object a line instead of {@code key=value}
      */
     static LogFile open(Path home, Instant now, boolean json) {
-        Path file = home.resolve("logs").resolve("daily_pipeline_" + STAMP.format(now) + ".log");
+        Path file = writable(home.resolve("logs").resolve("daily_pipeline_" + STAMP.format(now) + ".log"));
         if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) {
             throw new IllegalStateException("The program is incomplete: it lacks its logging");
         }
@@ -57,6 +61,22 @@ final class LogFile implements AutoCloseable {
         Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.addAppender(appender);
         return new LogFile(file, appender, root);
+    }
+
+    /** The file that is wanted, or one of the system's folder for such where it cannot be written: a log is needed most then. */
+    private static Path writable(Path wanted) {
+        try {
+            Files.createDirectories(wanted.getParent());
+            Files.newOutputStream(wanted, StandardOpenOption.CREATE, StandardOpenOption.APPEND)
+                    .close();
+            return wanted;
+        } catch (IOException e) {
+            try {
+                return Files.createTempFile("skyfit-", ".log");
+            } catch (IOException none) {
+                throw new UncheckedIOException(none);
+            }
+        }
     }
 
     /** The file itself. */

@@ -99,6 +99,10 @@ final class QuarantineCommand {
             description =
                     "Judges them again, as rules and server are now; the next transform brings good ones to gold.")
     int retry(@Mixin SelectionOptions options) throws Exception {
+        return Commands.logged(options.place(), "quarantine retry", () -> judgeAgain(options));
+    }
+
+    private int judgeAgain(SelectionOptions options) throws Exception {
         Selection selection = options.selection();
         Configuration configuration = options.place().configuration(selection);
         try (Database database = Database.open(configuration.database(), options.home())) {

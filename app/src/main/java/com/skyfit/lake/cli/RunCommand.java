@@ -1,15 +1,11 @@
 package com.skyfit.lake.cli;
 
-import com.skyfit.lake.configuration.Configuration;
-import com.skyfit.lake.configuration.Settings;
 import com.skyfit.lake.run.RunOptions;
 import com.skyfit.lake.run.RunService;
 import com.skyfit.lake.run.result.RunReport;
 import com.skyfit.lake.run.result.RunResults;
 import com.skyfit.lake.run.result.Stage;
 import com.skyfit.lake.status.Json;
-import java.nio.file.Path;
-import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -95,14 +91,12 @@ final class RunCommand implements Callable<Integer> {
     static int run(@Nullable CommandSpec spec, SelectionOptions options, RunOptions wanted, String command)
             throws Exception {
         Console console = Console.of(spec);
-        Path home = options.home();
-        Settings settings = options.place().settings();
-        RunService service = new RunService(settings, options.place().catalog(), home, Version.text());
-        RunService.Request request = new RunService.Request(command, options.selection(), wanted);
-        Configuration configuration = service.configuration(request);
-        try (LogFile log = LogFile.open(home, Instant.now(), Commands.logsJson(settings))) {
-            RunReport report =
-                    service.run(configuration, request, options.isJson() ? Progress.silent() : new Progress(console));
+        HomeOption place = options.place();
+        try (LogFile log = place.log()) {
+            RunService service = new RunService(place::settings, place::catalog, options.home(), Version.text());
+            RunReport report = service.run(
+                    new RunService.Request(command, options.selection(), wanted),
+                    options.isJson() ? Progress.silent() : new Progress(console));
             if (options.isJson()) {
                 console.line(Json.of(RunResults.of(report)));
             } else {

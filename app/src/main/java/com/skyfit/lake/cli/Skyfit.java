@@ -1,11 +1,7 @@
 package com.skyfit.lake.cli;
 
-import com.skyfit.lake.catalog.reading.InvalidCatalogException;
-import com.skyfit.lake.configuration.InvalidSettingsException;
-import com.skyfit.lake.gold.schema.UnsafeCatalogException;
-import com.skyfit.lake.run.LockedException;
+import com.skyfit.lake.run.Ending;
 import com.skyfit.lake.run.result.ExitCode;
-import com.skyfit.lake.warehouse.QueryException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
@@ -16,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.LoggerFactory;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -77,11 +74,21 @@ public final class Skyfit {
         PrintWriter err = utf8(FileDescriptor.err);
         CountDownLatch ended = new CountDownLatch(1);
         interruptOnSignal(Thread.currentThread(), ended);
-        int code = commandLine(out, err, args).execute(args);
+        CommandLine commandLine = commandLine(out, err, args);
+        int code = execute(commandLine, args);
         out.flush();
         err.flush();
         ended.countDown();
         System.exit(code);
+    }
+
+    /** The exit code, also of what picocli lets pass: errors of the virtual machine, such as memory that is used up. */
+    private static int execute(CommandLine commandLine, String... args) {
+        try {
+            return commandLine.execute(args);
+        } catch (Throwable failure) {
+            return failed(failure, commandLine);
+        }
     }
 
     /** Ctrl-C and the like interrupt the command and give it time to let go of the lock and the database; the JVM then ends with 128 + signal. */
@@ -95,6 +102,10 @@ public final class Skyfit {
                             command.interrupt();
                             try {
                                 if (!ended.await(FAREWELL.toSeconds(), TimeUnit.SECONDS)) {
+                                    LoggerFactory.getLogger(Skyfit.class)
+                                            .error(
+                                                    "event=command_ended exit_code={} message=\"interrupted; it did not end by itself\"",
+                                                    ExitCode.INTERRUPTED.number());
                                     Runtime.getRuntime().halt(ExitCode.INTERRUPTED.number());
                                 }
                             } catch (InterruptedException e) {
@@ -142,29 +153,12 @@ public final class Skyfit {
         return command.getAnnotation(Command.class);
     }
 
-    private static int failed(Exception failure, CommandLine command) {
+    private static int failed(Throwable failure, CommandLine command) {
+        Ending ending = Ending.of(failure);
         PrintWriter err = command.getErr();
-        if (failure instanceof InvalidSettingsException invalid) {
-            err.println("The configuration cannot be used; set these in the environment or in .env:");
-            invalid.problems().forEach(problem -> err.println("  " + problem));
-            return ExitCode.USAGE.number();
-        }
-        if (failure instanceof InterruptedException) {
-            err.println("Interrupted; what was committed is kept, and the next run goes on from there.");
-            return ExitCode.INTERRUPTED.number();
-        }
-        err.println(command.getColorScheme()
-                .errorText(failure.getMessage() == null ? failure.toString() : failure.getMessage()));
-        if (failure instanceof InvalidCatalogException || failure instanceof UnsafeCatalogException) {
-            return ExitCode.USAGE.number();
-        }
-        if (failure instanceof QueryException query && query.isMalformed()) {
-            return ExitCode.USAGE.number();
-        }
-        if (failure instanceof LockedException) {
-            return ExitCode.LOCKED.number();
-        }
-        return ExitCode.FAILED.number();
+        err.println(command.getColorScheme().errorText(ending.lines().get(0)));
+        ending.lines().stream().skip(1).forEach(line -> err.println("  " + line));
+        return ending.code().number();
     }
 
     /** UTF-8 whatever the platform's usual character set is. */

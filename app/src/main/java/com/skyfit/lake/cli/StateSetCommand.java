@@ -65,18 +65,20 @@ final class StateSetCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Configuration configuration = subject.configuration();
-        ScopedEntity entity = subject.in(configuration);
-        Map<String, ListingState> wanted;
-        try {
-            wanted = from.wish().states(entity.entity(), listing, Instant.now());
-        } catch (IllegalArgumentException e) {
-            throw subject.usage(String.valueOf(e.getMessage()));
-        }
-        try (Database database = Database.open(configuration.database(), subject.home())) {
-            StateChanges changes = new StateChanges(configuration.lake(), Commands.writer(database));
-            subject.print(changes.set(entity, wanted, reason));
-        }
-        return 0;
+        return Commands.logged(subject.place(), "state set", () -> {
+            Configuration configuration = subject.configuration();
+            ScopedEntity entity = subject.in(configuration);
+            Map<String, ListingState> wanted;
+            try {
+                wanted = from.wish().states(entity.entity(), listing, Instant.now());
+            } catch (IllegalArgumentException e) {
+                throw subject.usage(String.valueOf(e.getMessage()));
+            }
+            try (Database database = Database.open(configuration.database(), subject.home())) {
+                StateChanges changes = new StateChanges(configuration.lake(), Commands.writer(database));
+                subject.print(changes.set(entity, wanted, reason));
+            }
+            return 0;
+        });
     }
 }

@@ -34,14 +34,16 @@ final class StateUndoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Configuration configuration = subject.configuration();
-        ScopedEntity entity = subject.in(configuration);
-        try (Database database = Database.open(configuration.database(), subject.home())) {
-            StateChanges changes = new StateChanges(configuration.lake(), Commands.writer(database));
-            subject.print(changes.undo(entity, run == null ? null : new RunId(run), reason));
-        } catch (IllegalArgumentException e) {
-            throw subject.usage(String.valueOf(e.getMessage()));
-        }
-        return 0;
+        return Commands.logged(subject.place(), "state undo", () -> {
+            Configuration configuration = subject.configuration();
+            ScopedEntity entity = subject.in(configuration);
+            try (Database database = Database.open(configuration.database(), subject.home())) {
+                StateChanges changes = new StateChanges(configuration.lake(), Commands.writer(database));
+                subject.print(changes.undo(entity, run == null ? null : new RunId(run), reason));
+            } catch (IllegalArgumentException e) {
+                throw subject.usage(String.valueOf(e.getMessage()));
+            }
+            return 0;
+        });
     }
 }

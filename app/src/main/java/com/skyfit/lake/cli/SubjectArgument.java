@@ -37,6 +37,10 @@ final class SubjectArgument {
         return home.folder();
     }
 
+    HomeOption place() {
+        return home;
+    }
+
     Configuration configuration() {
         return home.configuration(Selection.ALL);
     }

@@ -100,7 +100,7 @@ class CommandLineTest {
         assertThat(execute("run", "--home", home.toString(), "--source", "nope"))
                 .isEqualTo(2);
         assertThat(err.toString()).contains("Unknown source 'nope'");
-        assertThat(home).isEmptyDirectory();
+        assertThat(home.resolve("lake")).doesNotExist();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package com.skyfit.lake.configuration;
 
+import com.skyfit.lake.messages.FailureText;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -48,7 +49,7 @@ final class EnvFile {
         try {
             found.parse(found.text(Files.readAllBytes(file)));
         } catch (IOException e) {
-            found.problems.add(file + " cannot be read: give this user the right to read it (" + e + ")");
+            found.problems.add(file + " cannot be read: " + FailureText.of(e));
         }
         return found;
     }

@@ -77,13 +77,17 @@ public record Settings(Map<String, String> values, Map<String, String> places, L
         return new Settings(merged, places, notes);
     }
 
-    /** One setting, as far as it can be found before all of them can be used. */
-    public static Optional<String> peek(String name, Map<String, String> environment, Path file) {
+    /** One setting, as far as it can be found before all of them can be used: in the environment, else in the first of the files that has it. */
+    public static Optional<String> peek(String name, Map<String, String> environment, List<Path> files) {
         String set = environment.getOrDefault(name, "");
-        if (set.isEmpty() && Files.isRegularFile(file)) {
-            set = EnvFile.read(file).values().getOrDefault(name, "");
+        if (!set.isEmpty()) {
+            return Optional.of(set);
         }
-        return Optional.of(set).filter(text -> !text.isEmpty());
+        return files.stream()
+                .filter(Files::isRegularFile)
+                .map(file -> EnvFile.read(file).values().getOrDefault(name, ""))
+                .filter(text -> !text.isEmpty())
+                .findFirst();
     }
 
     /** Whether the value of a setting of that name must not be shown. */

@@ -1,6 +1,7 @@
 package com.skyfit.lake.doctor;
 
 import com.skyfit.lake.catalog.Probe;
+import com.skyfit.lake.messages.FailureText;
 import com.skyfit.lake.source.Account;
 import com.skyfit.lake.source.SourceException;
 import com.skyfit.lake.source.client.AccountProbe;
@@ -74,8 +75,7 @@ final class AccountExam {
             found.add(Diagnosis.problem(
                     "account",
                     name,
-                    account.baseUrl() + " does not answer: " + e.getClass().getSimpleName()
-                            + (e.getMessage() == null ? "" : ": " + e.getMessage()),
+                    account.baseUrl() + " does not answer: " + FailureText.of(e),
                     "see whether this machine reaches that address: DNS, firewall, proxy, certificate"));
         }
         return found;

@@ -1,6 +1,7 @@
 package com.skyfit.lake.doctor;
 
 import com.skyfit.lake.catalog.Catalog;
+import com.skyfit.lake.messages.FailureText;
 import com.skyfit.lake.warehouse.DatabaseAddress;
 import com.skyfit.lake.warehouse.Query;
 import java.sql.Connection;
@@ -53,7 +54,7 @@ final class DatabaseExam {
                     Diagnosis.problem(
                             "database",
                             "",
-                            "cannot use " + address + ": " + e.getMessage(),
+                            "cannot use " + address + ": " + FailureText.ofRoot(e),
                             "see whether PG_HOST, PG_PORT, PG_DATABASE, PG_USER, PG_PASSWORD and PG_SSLMODE are right, and whether the server lets this machine in"));
         }
     }

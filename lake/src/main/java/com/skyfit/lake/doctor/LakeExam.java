@@ -2,6 +2,7 @@ package com.skyfit.lake.doctor;
 
 import com.skyfit.lake.bronze.azure.AzureLake;
 import com.skyfit.lake.bronze.storage.LakeStorage;
+import com.skyfit.lake.messages.FailureText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,8 +35,7 @@ final class LakeExam {
                 found.add(MachineExam.folder("lake", Path.of(lake.location())));
             }
         } catch (IOException e) {
-            found.add(Diagnosis.problem(
-                    "lake", "", String.valueOf(e.getMessage()), "without its lake no run can extract or load"));
+            found.add(Diagnosis.problem("lake", "", FailureText.of(e), "without its lake no run can extract or load"));
         }
         return found;
     }

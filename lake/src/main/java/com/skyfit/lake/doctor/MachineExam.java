@@ -1,5 +1,6 @@
 package com.skyfit.lake.doctor;
 
+import com.skyfit.lake.messages.FailureText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,7 +61,7 @@ final class MachineExam {
             return room(subject, folder, Files.getFileStore(existing).getUsableSpace());
         } catch (IOException e) {
             return Diagnosis.warning(
-                    "disk", subject, folder + ": free space cannot be told: " + e.getMessage(), "look at the disk");
+                    "disk", subject, folder + ": free space cannot be told: " + FailureText.of(e), "look at the disk");
         }
     }
 

@@ -1,5 +1,6 @@
 package com.skyfit.lake.extract;
 
+import com.skyfit.lake.messages.FailureText;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
@@ -162,7 +163,7 @@ final class BackgroundGzip extends OutputStream {
     private void check() throws IOException {
         IOException failed = failure;
         if (failed != null) {
-            throw new IOException(failed.getMessage(), failed);
+            throw new IOException(FailureText.of(failed), failed);
         }
     }
 

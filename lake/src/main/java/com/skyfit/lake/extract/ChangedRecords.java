@@ -12,6 +12,7 @@ import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Incremental;
 import com.skyfit.lake.catalog.Listing;
 import com.skyfit.lake.catalog.Subject;
+import com.skyfit.lake.messages.FailureText;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -112,7 +113,7 @@ public final class ChangedRecords {
                     }
                 }
             } catch (IOException e) {
-                throw new IOException("Cannot read " + part.path() + ": " + e.getMessage(), e);
+                throw new IOException("Cannot read " + part.path() + ": " + FailureText.of(e), e);
             }
         }
     }
@@ -148,7 +149,7 @@ public final class ChangedRecords {
                 times.put(records.key(), records.isDeleted() ? Long.MIN_VALUE : Math.max(known, time.toEpochMilli()));
             }
         } catch (IOException e) {
-            throw new IOException("Cannot read " + part.path() + ": " + e.getMessage(), e);
+            throw new IOException("Cannot read " + part.path() + ": " + FailureText.of(e), e);
         }
         return newest;
     }

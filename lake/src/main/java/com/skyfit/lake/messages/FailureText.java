@@ -2,6 +2,7 @@ package com.skyfit.lake.messages;
 
 import java.io.EOFException;
 import java.io.FileNotFoundException;
+import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
@@ -12,6 +13,7 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -20,6 +22,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.sql.SQLException;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +31,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -44,10 +48,44 @@ public final class FailureText {
             List.of(ExecutionException.class, CompletionException.class, UncheckedIOException.class);
 
     /** What is said of a kind of failure. */
-    private record Kind(Class<? extends Throwable> type, Function<Throwable, String> sentence) {}
+    private record Kind(Predicate<Throwable> fits, Function<Throwable, String> sentence) {
+        Kind(Class<? extends Throwable> type, Function<Throwable, String> sentence) {
+            this(type::isInstance, sentence);
+        }
+    }
+
+    /** A database's words: what the server or its driver says, not what this program makes of it. */
+    private static final Pattern OF_SERVER = Pattern.compile("(?s)(ERROR|FATAL|PANIC): .*");
+
+    private static final Pattern DISK_FULL =
+            Pattern.compile("(?is).*(No space left on device|not enough space on the disk|Disk quota exceeded).*");
 
     /** The first that fits applies, so the more special kinds stand first. */
     private static final List<Kind> KINDS = List.of(
+            new Kind(
+                    e -> e instanceof IOException
+                            && DISK_FULL.matcher(String.valueOf(e.getMessage())).matches(),
+                    e -> "The disk is full" + detail(e) + "; make room there"),
+            database("28P01", "The database refuses the role's password", "check PG_USER and PG_PASSWORD"),
+            database(
+                    "28",
+                    "The database lets this role not in from here",
+                    "check PG_USER, PG_PASSWORD and PG_SSLMODE, and pg_hba.conf of the server"),
+            database("3D000", "The database does not exist", "create it, or check PG_DATABASE"),
+            database(
+                    "42501",
+                    "The role lacks a right in the database",
+                    "grant it; 'skyfit doctor' says which are needed"),
+            database("53100", "The disk of the database server is full", "make room there"),
+            database("53300", "The database has no connection left", "raise max_connections, or close some"),
+            database("53", "The database server lacks memory or disk", "look at its log"),
+            database("25006", "The database takes no writes", "set PG_HOST to the primary"),
+            database(
+                    "57014",
+                    "The database stopped a statement",
+                    "raise the limit that it names, or run the command again"),
+            database("57P", "The database is being stopped or started", "run the command again when it is up"),
+            database("08", "No connection to the database", "check its address, PG_SSLMODE and the network"),
             file(NoSuchFileException.class, "does not exist; if another home or lake is meant, name it"),
             file(AccessDeniedException.class, "may not be read or written by this user; grant it the right"),
             file(DirectoryNotEmptyException.class, "is a folder that is not empty; empty it or choose another"),
@@ -62,6 +100,9 @@ public final class FailureText {
                     UnknownHostException.class,
                     e -> "The name of the host is not known: " + e.getMessage()
                             + "; check its spelling and the DNS of this machine"),
+            new Kind(
+                    UnresolvedAddressException.class,
+                    e -> "The name of the host is not known; check its spelling and the DNS of this machine"),
             new Kind(BindException.class, e -> "The port is taken or may not be used" + detail(e) + "; choose another"),
             new Kind(
                     NoRouteToHostException.class,
@@ -109,12 +150,22 @@ public final class FailureText {
         return Secrets.redact(sentence(failure));
     }
 
+    /** The sentence for what is at the bottom of a failure whose layers repeat it or say less: pools and drivers have several. */
+    public static String ofRoot(Throwable failure) {
+        Throwable best = failure;
+        for (Throwable next = failure; next != null; next = next.getCause()) {
+            if (kind(next).isPresent() || kind(best).isEmpty()) {
+                best = next;
+            }
+        }
+        return of(best);
+    }
+
     private static String sentence(Throwable failure) {
         if (failure.getCause() != null && (saysNoMoreThan(failure, failure.getCause()) || isBareWrapper(failure))) {
             return sentence(failure.getCause());
         }
-        Optional<Kind> kind =
-                KINDS.stream().filter(one -> one.type().isInstance(failure)).findFirst();
+        Optional<Kind> kind = kind(failure);
         if (kind.isPresent()) {
             return kind.get().sentence().apply(failure);
         }
@@ -131,6 +182,10 @@ public final class FailureText {
                 : message;
     }
 
+    private static Optional<Kind> kind(Throwable failure) {
+        return KINDS.stream().filter(one -> one.fits().test(failure)).findFirst();
+    }
+
     private static boolean isBareWrapper(Throwable failure) {
         return WRAPPERS.stream().anyMatch(type -> type.isInstance(failure))
                 && plain(failure.getMessage()).isEmpty();
@@ -138,6 +193,9 @@ public final class FailureText {
 
     /** A wrapper that was given no message has its cause's text as its own. */
     private static boolean saysNoMoreThan(Throwable failure, Throwable cause) {
+        if (failure instanceof ConnectException && cause instanceof ClosedChannelException) {
+            return false;
+        }
         String message = failure.getMessage();
         return message == null || message.equals(cause.toString()) || message.equals(cause.getMessage());
     }
@@ -152,6 +210,17 @@ public final class FailureText {
     private static String detail(Throwable e) {
         String message = plain(e.getMessage());
         return message.isEmpty() ? "" : " (" + message + ")";
+    }
+
+    /** What a database says under SQLSTATEs that begin so; a text that this program has made of it stays. */
+    private static Kind database(String state, String trouble, String advice) {
+        return new Kind(
+                e -> e instanceof SQLException failure
+                        && String.valueOf(failure.getSQLState()).startsWith(state)
+                        && (failure.getMessage() == null
+                                || failure.getClass() != SQLException.class
+                                || OF_SERVER.matcher(failure.getMessage()).matches()),
+                e -> trouble + detail(e) + "; " + advice);
     }
 
     private static Kind file(Class<? extends FileSystemException> type, String trouble) {

@@ -10,6 +10,7 @@ import com.skyfit.lake.configuration.Configuration;
 import com.skyfit.lake.extract.Backfill;
 import com.skyfit.lake.extract.Extracted;
 import com.skyfit.lake.extract.Extraction;
+import com.skyfit.lake.messages.FailureText;
 import com.skyfit.lake.run.result.Moved;
 import com.skyfit.lake.run.result.RunListener;
 import com.skyfit.lake.run.result.Stage;
@@ -168,10 +169,10 @@ final class ExtractStage {
             reading.run();
         } catch (SourceException e) {
             status = status(e, entity);
-            message = String.valueOf(e.getMessage());
+            message = FailureText.of(e);
         } catch (IOException e) {
             status = Status.FAILED;
-            message = "Cannot write bronze in " + configuration.lake().location() + ": " + e;
+            message = "Cannot write bronze in " + configuration.lake().location() + ": " + FailureText.of(e);
         }
         Extracted extracted = progress.get();
         Moved moved = new Moved(

@@ -3,6 +3,7 @@ package com.skyfit.lake.run;
 import com.skyfit.lake.bronze.LakeId;
 import com.skyfit.lake.bronze.storage.LakeStorage;
 import com.skyfit.lake.configuration.InvalidSettingsException;
+import com.skyfit.lake.messages.FailureText;
 import com.skyfit.lake.warehouse.Query;
 import com.skyfit.lake.warehouse.Warehouse;
 import java.io.IOException;
@@ -38,7 +39,7 @@ final class LakeBinding {
         try {
             hold(LakeId.of(lake));
         } catch (IOException e) {
-            LOG.warn("event=lake_unknown location=\"{}\" reason=\"{}\"", lake.location(), e.getMessage());
+            LOG.warn("event=lake_unknown location=\"{}\" reason=\"{}\"", lake.location(), FailureText.of(e));
         }
     }
 

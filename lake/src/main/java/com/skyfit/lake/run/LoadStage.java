@@ -3,6 +3,7 @@ package com.skyfit.lake.run;
 import com.skyfit.lake.bronze.RunId;
 import com.skyfit.lake.catalog.Subject;
 import com.skyfit.lake.configuration.Configuration;
+import com.skyfit.lake.messages.FailureText;
 import com.skyfit.lake.run.result.Moved;
 import com.skyfit.lake.run.result.Stage;
 import com.skyfit.lake.run.result.Status;
@@ -101,7 +102,7 @@ final class LoadStage {
         } catch (InterruptedException e) {
             throw e;
         } catch (Exception e) {
-            return new Unregistered(String.valueOf(e.getMessage()), Map.of());
+            return new Unregistered(FailureText.of(e), Map.of());
         }
     }
 
@@ -147,7 +148,7 @@ final class LoadStage {
                     if (cause instanceof InterruptedException interrupted) {
                         throw interrupted;
                     }
-                    failed(String.valueOf(cause.getMessage()));
+                    failed(FailureText.of(cause));
                 }
             }
             return result(started);
@@ -159,7 +160,7 @@ final class LoadStage {
                 add(file, outage.outlast(() -> loader.load(table, file)));
                 arrivals.arrived();
             } catch (BrokenPartException e) {
-                String reason = String.valueOf(e.getMessage());
+                String reason = FailureText.of(e);
                 failed(reason);
                 outage.outlast(() -> {
                     ledger.failed(file, reason);

@@ -1,5 +1,6 @@
 package com.skyfit.lake.run;
 
+import com.skyfit.lake.messages.FailureText;
 import com.skyfit.lake.warehouse.Warehouse;
 import com.skyfit.lake.warehouse.WriterLock;
 import dev.failsafe.Failsafe;
@@ -49,7 +50,7 @@ final class Outage {
                         "event=database_gone attempt={} wait_ms={} reason=\"{}\"",
                         retry.getAttemptCount(),
                         retry.getDelay().toMillis(),
-                        retry.getLastException().getMessage()))
+                        FailureText.of(retry.getLastException())))
                 .build();
     }
 
@@ -71,7 +72,7 @@ final class Outage {
                 overLimit = true;
                 throw new SQLException(
                         "The database is gone and was not back within " + limit.toSeconds()
-                                + " s; what was loaded stays, the next run goes on from there: " + gone.getMessage(),
+                                + " s; what was loaded stays, the next run goes on from there: " + FailureText.of(gone),
                         gone.getSQLState(),
                         gone);
             }

@@ -80,6 +80,7 @@ public final class Pipeline {
 
     private RunReport run(String command, Selection selection, RunOptions options, RunContext context, WriterLock lock)
             throws SQLException, InterruptedException {
+        listener.begun(context);
         Instant startedAt = clock.instant();
         Recorder recorder = new Recorder(context.run(), new RunLedger(warehouse), listener);
         Checks.Findings findings = new Checks.Findings(List.of(), List.of());

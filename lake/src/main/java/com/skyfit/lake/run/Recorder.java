@@ -1,6 +1,7 @@
 package com.skyfit.lake.run;
 
 import com.skyfit.lake.bronze.RunId;
+import com.skyfit.lake.messages.FailureText;
 import com.skyfit.lake.messages.Secrets;
 import com.skyfit.lake.run.result.RunListener;
 import com.skyfit.lake.run.result.Status;
@@ -61,7 +62,7 @@ final class Recorder {
             throw e;
         } catch (Exception e) {
             LOG.debug("event=unit_threw unit=\"{}\"", unit, e);
-            return record(UnitResult.failed(unit, seconds(started), message(e)));
+            return record(UnitResult.failed(unit, seconds(started), FailureText.of(e)));
         }
     }
 
@@ -105,7 +106,7 @@ final class Recorder {
                 ledger.record(run, next);
             } catch (SQLException e) {
                 owed.add(next);
-                LOG.error("event=ledger_failed unit=\"{}\" reason=\"{}\"", next.unit(), e.getMessage());
+                LOG.error("event=ledger_failed unit=\"{}\" reason=\"{}\"", next.unit(), FailureText.of(e));
                 return;
             }
         }
@@ -119,7 +120,7 @@ final class Recorder {
         try {
             ledger.waits(run, new Waiting(waiting.subject(), waiting.until(), Secrets.redact(waiting.reason())));
         } catch (SQLException e) {
-            LOG.error("event=ledger_failed wait=\"{}\" reason=\"{}\"", waiting, e.getMessage());
+            LOG.error("event=ledger_failed wait=\"{}\" reason=\"{}\"", waiting, FailureText.of(e));
         }
     }
 
@@ -132,9 +133,5 @@ final class Recorder {
 
     static double seconds(long startedNanos) {
         return Duration.ofNanos(System.nanoTime() - startedNanos).toMillis() / 1000.0;
-    }
-
-    private static String message(Exception e) {
-        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 }

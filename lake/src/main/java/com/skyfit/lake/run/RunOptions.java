@@ -2,6 +2,7 @@ package com.skyfit.lake.run;
 
 import com.skyfit.lake.bronze.Range;
 import com.skyfit.lake.run.result.Stage;
+import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,11 @@ public record RunOptions(
     /** The same, with a range read again in place of what is new. */
     public RunOptions again(Range wanted) {
         return new RunOptions(stages, force, sweep, confirmDeletions, wanted);
+    }
+
+    /** Whether it is all stages, for what is new. */
+    public boolean isWhole() {
+        return stages.equals(EnumSet.allOf(Stage.class)) && !force && range == null;
     }
 
     /** Whether the sources are asked. */

@@ -1,9 +1,11 @@
 package com.skyfit.lake.run;
 
 import com.skyfit.lake.bronze.RunId;
+import com.skyfit.lake.messages.FailureText;
 import com.skyfit.lake.run.result.Stage;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -52,9 +54,9 @@ final class Workers {
             if (e.getCause() instanceof InterruptedException) {
                 throw new InterruptedException("Interrupted during " + stage.text());
             }
-            LOG.error("event=ended_unexpectedly stage={} reason=\"{}\"", stage.text(), e.getCause(), e.getCause());
+            Throwable cause = Objects.requireNonNull(e.getCause());
             throw new IllegalStateException(
-                    "Ended unexpectedly: " + stage.text() + " (" + e.getCause() + ")", e.getCause());
+                    "Ended unexpectedly during " + stage.text() + ": " + FailureText.of(cause), cause);
         }
     }
 

@@ -1,5 +1,7 @@
 package com.skyfit.lake.silver;
 
+import com.skyfit.lake.messages.FailureText;
+
 /** A part is not what its manifest says; none of its lines is loaded and the other parts go on. */
 public final class BrokenPartException extends Exception {
 
@@ -22,7 +24,7 @@ public final class BrokenPartException extends Exception {
      */
     BrokenPartException(LedgerPart file, Exception cause) {
         super(
-                "Cannot load " + file.blobPath() + ": it cannot be read: " + cause.getMessage()
+                "Cannot load " + file.blobPath() + ": it cannot be read: " + FailureText.of(cause)
                         + "; the next run tries it again, and if that fails too, restore the object from a copy",
                 cause);
     }

@@ -9,6 +9,7 @@ import com.skyfit.lake.bronze.Part;
 import com.skyfit.lake.bronze.RunId;
 import com.skyfit.lake.bronze.storage.LakeStorage;
 import com.skyfit.lake.catalog.Subject;
+import com.skyfit.lake.messages.FailureText;
 import com.skyfit.lake.warehouse.Query;
 import com.skyfit.lake.warehouse.Warehouse;
 import java.io.IOException;
@@ -228,12 +229,12 @@ final class Registration {
                 enter(connection, path, manifests.read(path.path()));
                 entered++;
             } catch (BrokenManifestException | AccessDeniedException e) {
-                refuse(connection, before, path, String.valueOf(e.getMessage()));
+                refuse(connection, before, path, FailureText.of(e));
             } catch (SQLException e) {
                 if (e.getSQLState() == null || !e.getSQLState().matches(VERDICT)) {
                     throw e;
                 }
-                refuse(connection, before, path, "Cannot enter manifest " + path.path() + ": " + e.getMessage());
+                refuse(connection, before, path, "Cannot enter manifest " + path.path() + ": " + FailureText.of(e));
             }
             connection.releaseSavepoint(before);
         }

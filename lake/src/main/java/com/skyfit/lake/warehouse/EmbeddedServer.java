@@ -1,5 +1,6 @@
 package com.skyfit.lake.warehouse;
 
+import com.skyfit.lake.messages.FailureText;
 import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -90,12 +91,12 @@ public final class EmbeddedServer implements AutoCloseable {
             });
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "Cannot start the embedded PostgreSQL in " + folder.path() + ": " + e.getMessage() + "; see "
+                    "Cannot start the embedded PostgreSQL in " + folder.path() + ": " + FailureText.of(e) + "; see "
                             + folder.log() + ", or set PG_HOST to use a server of your own",
                     e);
         } catch (SQLException e) {
             throw new IllegalStateException(
-                    "Cannot use the embedded PostgreSQL in " + folder.path() + ": " + e.getMessage() + "; see "
+                    "Cannot use the embedded PostgreSQL in " + folder.path() + ": " + FailureText.of(e) + "; see "
                             + folder.log(),
                     e);
         }
@@ -131,7 +132,7 @@ public final class EmbeddedServer implements AutoCloseable {
         } catch (IOException | SQLException e) {
             throw new WarehouseException(
                     "Cannot make role " + READER + " in the embedded PostgreSQL in " + folder.path() + ": "
-                            + e.getMessage(),
+                            + FailureText.of(e),
                     e);
         }
     }

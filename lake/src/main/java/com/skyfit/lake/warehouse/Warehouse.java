@@ -1,5 +1,6 @@
 package com.skyfit.lake.warehouse;
 
+import com.skyfit.lake.messages.FailureText;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
@@ -66,8 +67,7 @@ public final class Warehouse implements AutoCloseable {
         } catch (SQLException | RuntimeException e) {
             pool.close();
             throw new WarehouseException(
-                    "Cannot bring schema ops of " + address + " to this version: " + WarehouseException.rootMessage(e),
-                    e);
+                    "Cannot bring schema ops of " + address + " to this version: " + FailureText.ofRoot(e), e);
         }
         return new Warehouse(pool, address);
     }

@@ -1,5 +1,7 @@
 package com.skyfit.lake.warehouse;
 
+import com.skyfit.lake.messages.FailureText;
+
 /** The database cannot be used as asked; the message says what was tried, where, and what to look at. */
 public final class WarehouseException extends RuntimeException {
 
@@ -20,18 +22,6 @@ public final class WarehouseException extends RuntimeException {
 
     /** No session could be opened there. */
     static WarehouseException unreachable(DatabaseAddress address, Throwable cause) {
-        return new WarehouseException(
-                "Cannot connect to " + address + ": " + rootMessage(cause)
-                        + "; check PG_HOST, PG_PORT, PG_DATABASE, PG_USER, PG_PASSWORD and PG_SSLMODE",
-                cause);
-    }
-
-    /** What is at the bottom of a failure: layers above it repeat it, or say less. */
-    static String rootMessage(Throwable e) {
-        Throwable root = e;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return String.valueOf(root.getMessage());
+        return new WarehouseException("Cannot connect to " + address + ": " + FailureText.ofRoot(cause), cause);
     }
 }

@@ -18,6 +18,7 @@ import java.net.http.HttpTimeoutException;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -61,6 +62,7 @@ class FailureTextTest {
                 new ReadOnlyFileSystemException(),
                 new FileNotFoundException("/x (Permission denied)"),
                 new UnknownHostException("nohost.invalid"),
+                new UnresolvedAddressException(),
                 new ConnectException(),
                 new ConnectException("Connection refused"),
                 new BindException("Address already in use"),
@@ -84,6 +86,19 @@ class FailureTextTest {
                 new IOException(),
                 new SQLException(),
                 new SQLException((String) null, "08006"),
+                new SQLException("FATAL: password authentication failed for user \"x\"", "28P01"),
+                new SQLException("FATAL: no pg_hba.conf entry for host \"10.0.0.1\", no encryption", "28000"),
+                new SQLException("FATAL: database \"x\" does not exist", "3D000"),
+                new SQLException("ERROR: permission denied for schema ops", "42501"),
+                new SQLException("ERROR: could not extend file: No space left on device", "53100"),
+                new SQLException("ERROR: out of memory", "53200"),
+                new SQLException("FATAL: sorry, too many clients already", "53300"),
+                new SQLException("ERROR: cannot execute INSERT in a read-only transaction", "25006"),
+                new SQLException("ERROR: canceling statement due to statement timeout", "57014"),
+                new SQLException("FATAL: the database system is starting up", "57P03"),
+                new IOException("No space left on device"),
+                new FileSystemException("/x", null, "No space left on device"),
+                new IOException("There is not enough space on the disk"),
                 new NullPointerException(),
                 new NoSuchElementException(),
                 new ConcurrentModificationException(),
@@ -132,6 +147,18 @@ class FailureTextTest {
         assertThat(FailureText.of(new NoSuchFileException("/x/part-00001.jsonl.gz")))
                 .startsWith("The file or folder /x/part-00001.jsonl.gz does not exist");
         assertThat(FailureText.of(new UnknownHostException("nohost.invalid"))).contains("not known: nohost.invalid");
+    }
+
+    @Test
+    void theBottomOfAFailureIsTheDeepestThatSaysWhatToDo() {
+        Throwable host = new UnknownHostException("nohost.invalid");
+
+        assertThat(FailureText.ofRoot(
+                        new IllegalStateException("pool", new SQLException("attempt failed", "08001", host))))
+                .startsWith("The name of the host is not known: nohost.invalid");
+        assertThat(FailureText.ofRoot(
+                        new SSLHandshakeException("untrusted").initCause(new IllegalStateException("path"))))
+                .startsWith("No TLS connection could be made (untrusted)");
     }
 
     @Test

@@ -4,6 +4,7 @@ import com.azure.core.exception.ClientAuthenticationException;
 import com.azure.core.exception.HttpResponseException;
 import com.azure.storage.blob.models.BlobErrorCode;
 import com.azure.storage.blob.models.BlobStorageException;
+import com.skyfit.lake.messages.FailureText;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -76,7 +77,9 @@ final class AzureCall {
             return new InterruptedIOException(failure + ": interrupted");
         }
         return new IOException(
-                failure + ": no usable answer from " + address.blobEndpoint().getHost() + " (" + reason(e) + ")", e);
+                failure + ": no usable answer from " + address.blobEndpoint().getHost() + " (" + FailureText.ofRoot(e)
+                        + ")",
+                e);
     }
 
     private IOException refused(BlobStorageException said) {
@@ -98,15 +101,5 @@ final class AzureCall {
             default -> "";
         };
         return new IOException(failure + ": answered " + said.getStatusCode() + " " + code + advice);
-    }
-
-    private static String reason(Throwable e) {
-        Throwable last = e;
-        while (last.getCause() != null) {
-            last = last.getCause();
-        }
-        return last.getMessage() == null
-                ? last.getClass().getSimpleName()
-                : last.getClass().getSimpleName() + ": " + last.getMessage();
     }
 }

@@ -1,5 +1,6 @@
 package com.skyfit.lake.run.result;
 
+import com.skyfit.lake.bronze.RunContext;
 import com.skyfit.lake.source.ExtractionListener;
 
 /** Is told what a run does while it does it. Called by several threads; must be quick and never throw. */
@@ -7,6 +8,9 @@ public interface RunListener extends ExtractionListener {
 
     /** Does nothing. */
     RunListener NONE = new RunListener() {};
+
+    /** The run has its name and holds the writer's lock. */
+    default void begun(RunContext run) {}
 
     /** Work on the unit begins. */
     default void started(Unit unit) {}

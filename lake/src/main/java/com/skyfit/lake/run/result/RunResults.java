@@ -1,18 +1,15 @@
 package com.skyfit.lake.run.result;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.skyfit.lake.messages.Secrets;
 import com.skyfit.lake.quality.CheckResult;
 import com.skyfit.lake.quality.Reconciliation;
-import com.skyfit.lake.status.Json;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A run's report for programs: {@code run_results.json} and {@code --json}. Its form is a contract (docs/run-results.md).
+ * What a run came to, for programs: {@code run_results.json} and {@code --json}. Its form is a contract (docs/run-results.md).
  *
  * @param formatVersion changes when a field is taken away or changes its meaning, not when one is added
  * @param run the run and how it ended
@@ -32,17 +29,29 @@ public record RunResults(
     /**
      * A run and how it ended.
      *
-     * @param runId its name
+     * @param runId its name; of one that ended before it had one, the time and {@code not-begun}
      * @param command what started it
      * @param version of the program
      * @param startedAt its start
-     * @param finishedAt its end
-     * @param exitCode of the process
+     * @param finishedAt its end; null while it is at work, and for good if its process was killed
+     * @param exitCode of the process; null likewise
+     * @param message why it ended as it did, without secrets; empty text where everything worked
      */
     public record Summary(
-            String runId, String command, String version, Instant startedAt, Instant finishedAt, int exitCode) {}
+            String runId,
+            String command,
+            String version,
+            Instant startedAt,
+            @Nullable Instant finishedAt,
+            @Nullable Integer exitCode,
+            String message) {
 
-    /** The results of a run. */
+        public Summary {
+            message = Secrets.redact(message);
+        }
+    }
+
+    /** The results of a run that came to its report. */
     public static RunResults of(RunReport report) {
         return new RunResults(
                 FORMAT_VERSION,
@@ -52,16 +61,15 @@ public record RunResults(
                         report.context().version(),
                         report.startedAt(),
                         report.finishedAt(),
-                        report.exitCode().number()),
+                        report.exitCode().number(),
+                        ""),
                 report.units(),
                 report.findings().results(),
                 report.findings().reconciliations());
     }
 
-    /** Writes them to a file, which readers see before or after, never half of it. */
-    public void write(Path file) throws IOException {
-        Path unfinished = file.resolveSibling(file.getFileName() + ".unfinished");
-        Files.writeString(unfinished, Json.of(this) + "\n");
-        Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    /** Those of one that did not, or not yet. */
+    public static RunResults of(Summary run, List<UnitResult> units) {
+        return new RunResults(FORMAT_VERSION, run, List.copyOf(units), List.of(), List.of());
     }
 }

@@ -1,6 +1,7 @@
 package com.skyfit.lake.source.client;
 
 import com.skyfit.lake.catalog.Listing;
+import com.skyfit.lake.messages.FailureText;
 import com.skyfit.lake.source.Account;
 import com.skyfit.lake.source.Page;
 import com.skyfit.lake.source.SourceException;
@@ -88,11 +89,7 @@ final class Attempt {
             throw new SourceException.Misshapen(at + ": " + e.getMessage());
         } catch (IOException e) {
             throw new SourceException.Unavailable(
-                    at + ": no reply (" + e.getClass().getSimpleName()
-                            + (e.getMessage() == null ? "" : ": " + e.getMessage()) + ")",
-                    null,
-                    false,
-                    e);
+                    at + ": no reply from " + account.baseUrl() + ": " + FailureText.of(e), null, false, e);
         } finally {
             throttle.done(pass);
         }

@@ -287,7 +287,7 @@ class SourceClientTest {
 
         assertThatThrownBy(() -> page(client))
                 .isInstanceOf(SourceException.Unavailable.class)
-                .hasMessageContaining("ConnectException");
+                .hasMessageContaining("Nobody answers");
         assertThat(client.counts().requests()).isEqualTo(4);
     }
 

@@ -1,0 +1,51 @@
+package com.skyfit.lake.run.result;
+
+import com.skyfit.lake.status.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/**
+ * The files in a home that say how its runs ended: {@code run_results/{run_id}.json} for each, and {@code run_results.json} for the newest that
+ * meant the whole lake, which a monitor may watch whatever people run beside it.
+ */
+public final class ResultFiles {
+
+    private static final String NEWEST = "run_results.json";
+
+    private final Path home;
+
+    /** Of that home. */
+    public ResultFiles(Path home) {
+        this.home = home;
+    }
+
+    /**
+     * Lets the newest file say that a run of the whole lake is at work. A process that is killed can say nothing, so what an earlier run
+     * ended with must not stand there by then.
+     */
+    public void begin(RunResults unfinished) throws IOException {
+        write(unfinished, home.resolve(NEWEST));
+    }
+
+    /**
+     * Keeps the results of a run that has ended.
+     *
+     * @param whole whether it meant the whole lake
+     */
+    public void end(RunResults results, boolean whole) throws IOException {
+        write(results, home.resolve("run_results").resolve(results.run().runId() + ".json"));
+        if (whole) {
+            write(results, home.resolve(NEWEST));
+        }
+    }
+
+    /** Readers see a file before or after, never half of it. */
+    private static void write(RunResults results, Path file) throws IOException {
+        Path unfinished = file.resolveSibling(file.getFileName() + ".unfinished");
+        Files.createDirectories(unfinished.getParent());
+        Files.writeString(unfinished, Json.of(results) + "\n");
+        Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    }
+}
