@@ -108,11 +108,6 @@ public sealed interface ColumnType {
     /** Whether its parameters are in the bounds that PostgreSQL and the catalog set. */
     boolean isPossible();
 
-    /** Whether an empty string in the payload means "no value": true for everything but text and JSON. */
-    default boolean emptyIsNull() {
-        return this != Simple.TEXT && this != Simple.JSONB;
-    }
-
     /** Whether every JSON value can be stored, so that no cast can fail. */
     default boolean acceptsEverything() {
         return this == Simple.TEXT || this == Simple.JSONB;

@@ -2,9 +2,12 @@ package com.skyfit.lake.gold;
 
 import com.skyfit.lake.catalog.Column;
 import com.skyfit.lake.catalog.Column.Content;
+import com.skyfit.lake.catalog.Column.Content.FirstOf;
+import com.skyfit.lake.catalog.ColumnType;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Source;
 import com.skyfit.lake.catalog.Table;
+import com.skyfit.lake.catalog.ValuePath;
 import com.skyfit.lake.silver.SilverTable;
 import com.skyfit.lake.warehouse.GoldTable;
 import com.skyfit.lake.warehouse.PostgresTypes;
@@ -31,6 +34,23 @@ final class BatchSql {
 
     /** The name of the temporary table of observations. */
     static final String BATCH = "batch";
+
+    private static final String SYSTEM_OF_PAYLOADS = """
+            scope, is_deleted, run_id collate "C" as _source_run_id, run_id collate "C" as _last_seen_run_id,
+                blob_path collate "C" as _blob_path, file_id as _file_id, line_no as _line_no, nullif(u, '{}') as _unknown""";
+
+    private static final String SYSTEM = """
+            scope, is_deleted, _source_version, _source_run_id, _last_seen_run_id, _blob_path, _file_id, _line_no, _unknown""";
+
+    /** A tombstone without the time of its change was written when it was read at the latest. */
+    private static final String DELETED_AT = """
+            case when is_deleted
+                then coalesce(_changed_at, to_timestamp(left(_source_run_id, 16), 'YYYYMMDD"T"HH24MISS"Z"')) end""";
+
+    /** A day without a time is no clock. */
+    private static final Template IF_CLOCK = Template.of("case when octet_length({text}) > 10 then {time} end");
+
+    private static final String NO_TIME = "null::timestamptz";
 
     private final Source source;
     private final Entity entity;
@@ -91,8 +111,23 @@ final class BatchSql {
 
     /** Creates {@code batch_text} from silver. */
     String texts() {
-        return Template.of("create temporary table batch_text on commit drop as {observations}")
-                .with("observations", select("", ValueSql.version(entity.version(), "p", true), (column, text) -> text))
+        List<String> columns = new ArrayList<>(others());
+        for (Column column : table.columns()) {
+            if (column.content() instanceof FirstOf content) {
+                columns.add(ValueSql.firstOf(content, column.type(), "p", true) + " as " + Sql.name(column.name()));
+            }
+        }
+        return Template.of("""
+                        create temporary table batch_text on commit drop as
+                        select *, {deleted_at} as _deleted_at
+                        from (
+                            select {columns}, {version} as _source_version, {changed} as _changed_at from {payloads} offset 0
+                        ) t""")
+                .with("deleted_at", DELETED_AT)
+                .with("columns", String.join(",\n    ", columns))
+                .with("version", ValueSql.version(entity.version(), "p"))
+                .with("changed", ValueSql.version(changed(), "p"))
+                .with("payloads", payloads(""))
                 .sql();
     }
 
@@ -102,16 +137,16 @@ final class BatchSql {
         for (Column column : table.columns()) {
             String name = Sql.name(column.name());
             columns.add(
-                    column.type().acceptsEverything()
-                            ? name
-                            : ValueSql.guardedCast(name, column.type()) + " as " + name);
+                    column.type().acceptsEverything() ? name : ValueSql.guarded(name, column.type()) + " as " + name);
         }
         entity.childTables().forEach(child -> columns.add(Sql.name(arrayColumn(child))));
         return Template.of("""
                         create temporary table batch on commit drop as
-                        select {columns}, scope, is_deleted, _deleted_at, _source_version, _source_run_id, _last_seen_run_id, _blob_path,
-                            _file_id, _line_no, _unknown
-                        from batch_text""").with("columns", String.join(", ", columns)).sql();
+                        select {columns}, {system}, _deleted_at
+                        from batch_text""")
+                .with("columns", String.join(", ", columns))
+                .with("system", SYSTEM)
+                .sql();
     }
 
     /** Puts the values of {@code batch_text} that are not of their column's type into quarantine; nothing where every value of every column is. */
@@ -134,19 +169,24 @@ final class BatchSql {
                         .sql());
     }
 
-    /** The texts of a column that are not of its type. */
+    /** The texts of a column that have not the form of its type, or more digits than it keeps. */
     static String badValues(String rows, Table table, Column column, String key) {
+        ValueForm form = ValueForm.of(column.type());
+        String text = Sql.name(column.name());
         return Template.of("""
-                        select 'transform', _file_id, _line_no, {reason}, {table}, {key}::text, {column_name}, left({column}, 1000)
-                        from {rows}
-                        where {column} is not null and not ops.is_valid({column}, {type})""")
-                .with("reason", Sql.literal("not a " + column.type().written()))
+                        select 'transform', _file_id, _line_no, case when fits then {rounded} else {unfit} end, {table}, {key}::text,
+                            {column_name}, left({column}, 1000)
+                        from (select *, {fits} as fits from {rows} where {column} is not null) t
+                        where case when fits then {changed} else true end""")
+                .with("rounded", Sql.literal("rounded to " + column.type().written()))
+                .with("unfit", Sql.literal("not a " + column.type().written()))
                 .with("table", Sql.literal(GoldTable.of(table).toString()))
                 .with("key", key)
                 .with("column_name", Sql.literal(column.name()))
-                .with("column", Sql.name(column.name()))
+                .with("column", text)
                 .with("rows", rows)
-                .with("type", Sql.literal(PostgresTypes.sql(column.type())))
+                .with("fits", form.fits().apply(text))
+                .with("changed", form.changed().apply(text, form.value().apply(text)))
                 .sql();
     }
 
@@ -187,7 +227,7 @@ final class BatchSql {
         return Template.of("""
                         with ranked as (
                             select ctid as place, max(_last_seen_run_id) over (partition by scope, {key}) as seen,
-                                row_number() over (partition by scope, {key} order by _source_version desc, _source_run_id collate "C" desc,
+                                row_number() over (partition by scope, {key} order by _source_version desc nulls last, _source_run_id collate "C" desc,
                                     _blob_path collate "C" desc, _line_no desc) as n
                             from batch
                         ),
@@ -206,36 +246,93 @@ final class BatchSql {
         return "_rows_" + child.name();
     }
 
-    private interface Typed {
-        String apply(Column column, String text);
+    /** The observations by plain casts; fails where {@link #texts} is needed. */
+    private String typed(String andCondition) {
+        List<Column> read = new ArrayList<>(table.columns().stream()
+                .filter(column -> column.content() instanceof FirstOf)
+                .toList());
+        List<Column> clocks = clocks(read);
+        clocks.stream().filter(clock -> !read.contains(clock)).forEach(read::add);
+        Typing typing = new Typing(read, "p");
+        List<String> columns = new ArrayList<>();
+        table.columns().forEach(column -> columns.add(Sql.name(column.name())));
+        entity.childTables().forEach(child -> columns.add(Sql.name(arrayColumn(child))));
+        List<String> times = clocks.stream()
+                .map(clock -> IF_CLOCK.with("text", typing.text(clock))
+                        .with("time", Sql.name(clock.name()))
+                        .sql())
+                .toList();
+        return Template.of("""
+                        select {columns}, {system}, {deleted_at} as _deleted_at
+                        from (
+                            select *, {version} as _source_version, {changed} as _changed_at
+                            from (
+                                select *, {values}
+                                from (select {others}, {texts} from {payloads} offset 0) texts
+                                offset 0
+                            ) typed
+                            where {sure}
+                            offset 0
+                        ) s""")
+                .with("columns", String.join(", ", columns))
+                .with("system", SYSTEM)
+                .with("deleted_at", DELETED_AT)
+                .with("version", times.isEmpty() ? NO_TIME : "coalesce(" + String.join(", ", times) + ")")
+                .with("changed", times.isEmpty() ? NO_TIME : times.get(0))
+                .with("values", String.join(",\n    ", typing.values()))
+                .with("others", String.join(", ", others()))
+                .with("texts", String.join(",\n    ", typing.texts()))
+                .with("payloads", payloads(andCondition))
+                .with("sure", typing.sure("_blob_path"))
+                .sql();
     }
 
-    private String typed(String andCondition) {
-        return select(
-                andCondition,
-                ValueSql.version(entity.version(), "p", false),
-                (column, text) -> ValueSql.cast(text, column.type()));
+    /** What tells the time of an observation: where a column of the table reads just that, it serves. */
+    private List<Column> clocks(List<Column> read) {
+        List<Column> clocks = new ArrayList<>();
+        for (ValuePath path : entity.version()) {
+            FirstOf content = new FirstOf(List.of(path));
+            clocks.add(read.stream()
+                    .filter(column -> column.type() == ColumnType.Simple.TIMESTAMPTZ
+                            && column.content().equals(content))
+                    .findFirst()
+                    .orElseGet(() -> new Column(
+                            "_clock_" + clocks.size(),
+                            ColumnType.Simple.TIMESTAMPTZ,
+                            content,
+                            "A time of the record.")));
+        }
+        return clocks;
+    }
+
+    /** The path to the time of the last change; those after it stand in for the order of observations, but may be as old as the record. */
+    private List<ValuePath> changed() {
+        return entity.version().stream().limit(1).toList();
+    }
+
+    /** The columns that are no values of their own, and what every table has. */
+    private List<String> others() {
+        List<String> columns = new ArrayList<>();
+        for (Column column : table.columns()) {
+            if (!(column.content() instanceof FirstOf)) {
+                columns.add(valueOf(column) + " as " + Sql.name(column.name()));
+            }
+        }
+        for (Table child : entity.childTables()) {
+            columns.add("(p -> " + Sql.literal(child.rows()) + ") as " + Sql.name(arrayColumn(child)));
+        }
+        columns.add(SYSTEM_OF_PAYLOADS);
+        return columns;
     }
 
     /**
      * Concatenation with an empty object yields a decompressed copy of the payload, and OFFSET 0 keeps the planner from doing it again
      * for each column; the same with the fields that the catalog does not know, which two columns use.
      */
-    private String select(String andCondition, String version, Typed typed) {
-        List<String> columns = new ArrayList<>();
-        for (Column column : table.columns()) {
-            columns.add(valueOf(column, typed) + " as " + Sql.name(column.name()));
-        }
-        for (Table child : entity.childTables()) {
-            columns.add("(p -> " + Sql.literal(child.rows()) + ") as " + Sql.name(arrayColumn(child)));
-        }
+    private String payloads(String andCondition) {
         return Template.of("""
-                        select {columns},
-                            scope, is_deleted, case when is_deleted then nullif(_source_version, '-infinity') end as _deleted_at, _source_version,
-                            run_id collate "C" as _source_run_id, run_id collate "C" as _last_seen_run_id,
-                            blob_path collate "C" as _blob_path, file_id as _file_id, line_no as _line_no, nullif(u, '{}') as _unknown
-                        from (
-                            select *, p - {known_fields} as u, {deleted} as is_deleted, {version} as _source_version
+                        (
+                            select *, p - {known_fields} as u, {deleted} as is_deleted
                             from (
                                 select f.scope, f.run_id, f.blob_path, l.file_id, l.line_no, l.payload || '{}' as p
                                 from {silver} l join ops.file f using (file_id)
@@ -244,19 +341,14 @@ final class BatchSql {
                             ) payload
                             offset 0
                         ) s""")
-                .with("columns", String.join(",\n    ", columns))
                 .with("known_fields", textArray(known()))
                 .with("deleted", ValueSql.deleted(entity.deleted(), "p"))
-                .with("version", version)
                 .with("silver", silver.sql())
                 .with("and_condition", andCondition)
                 .sql();
     }
 
-    private String valueOf(Column column, Typed typed) {
-        if (column.content() instanceof Content.FirstOf firstOf) {
-            return typed.apply(column, ValueSql.firstOf(firstOf, column.type(), "p"));
-        }
+    private static String valueOf(Column column) {
         if (column.content() instanceof Content.Rest rest) {
             return rest.unwrapped().isEmpty()
                     ? "nullif(u, '{}')"

@@ -7,10 +7,10 @@ import com.skyfit.lake.catalog.Table;
 import com.skyfit.lake.catalog.ValuePath;
 import com.skyfit.lake.warehouse.Sql;
 import com.skyfit.lake.warehouse.Template;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The SQL that turns the arrays inside the winners of a batch into the rows of a child table. */
 final class ChildSql {
@@ -37,31 +37,14 @@ final class ChildSql {
 
     /** Creates {@link #batch} from all observations; elements that repeat a key collapse into the first. */
     String rows(boolean guarded) {
-        List<String> columns = new ArrayList<>();
-        for (Column column : child.columns()) {
-            String text = value(column);
-            columns.add((guarded
-                                    && !column.type().acceptsEverything()
-                                    && parentColumn(column).isEmpty()
-                            ? ValueSql.guardedCast(text, column.type())
-                            : ValueSql.cast(text, column.type()))
-                    + " as " + Sql.name(column.name()));
-        }
         return Template.of("""
                         create temporary table {child_batch} on commit drop as
-                        select distinct on (_file_id, _line_no, {key}) * from (
-                            select {columns}, b.scope, b.is_deleted, b._deleted_at, b._source_version, b._source_run_id, b._file_id,
-                                b._line_no, e.n as _n
-                            from batch b cross join lateral
-                                jsonb_array_elements(case when jsonb_typeof({array}) = 'array' then {array} else '[]' end)
-                                with ordinality e(value, n)
-                        ) r
+                        select distinct on (_file_id, _line_no, {key}) * from ({elements}) r
                         where {key_is_there}
                         order by _file_id, _line_no, {key}, _n""")
                 .with("child_batch", batch())
                 .with("key", Sql.names(child.key()))
-                .with("columns", String.join(", ", columns))
-                .with("array", array())
+                .with("elements", guarded ? guarded() : typed())
                 .with(
                         "key_is_there",
                         child.key().stream()
@@ -70,26 +53,83 @@ final class ChildSql {
                 .sql();
     }
 
+    /** The elements by plain casts; fails where {@link #guarded} is needed. */
+    private String typed() {
+        Typing typing = new Typing(own(), "e.value");
+        return Template.of("""
+                        select {columns}, scope, is_deleted, _deleted_at, _source_version, _source_run_id, _file_id, _line_no, _n
+                        from (
+                            select *, {values}
+                            from (select {others}, {texts} from {array} offset 0) texts
+                            offset 0
+                        ) typed
+                        where {sure}""")
+                .with(
+                        "columns",
+                        Sql.names(child.columns().stream().map(Column::name).toList()))
+                .with("values", String.join(", ", typing.values()))
+                .with("others", others())
+                .with("texts", String.join(", ", typing.texts()))
+                .with("array", elements())
+                .with("sure", typing.sure("_source_run_id"))
+                .sql();
+    }
+
+    private String guarded() {
+        return Template.of("select {columns}, {others} from {array}")
+                .with(
+                        "columns",
+                        own().stream()
+                                .map(column -> ValueSql.guarded(text(column), column.type()) + " as "
+                                        + Sql.name(column.name()))
+                                .collect(Collectors.joining(", ")))
+                .with("others", others())
+                .with("array", elements())
+                .sql();
+    }
+
+    /** What an element has of its record. */
+    private String others() {
+        return Stream.concat(
+                        child.columns().stream()
+                                .filter(column -> parentColumn(column).isPresent())
+                                .map(column ->
+                                        "b." + Sql.name(parentColumn(column).orElseThrow()) + " as "
+                                                + Sql.name(column.name())),
+                        Stream.of(
+                                "b.scope, b.is_deleted, b._deleted_at, b._source_version, b._source_run_id, b._file_id, b._line_no, e.n as _n"))
+                .collect(Collectors.joining(", "));
+    }
+
+    /** The columns that are values of the elements themselves. */
+    private List<Column> own() {
+        return child.columns().stream()
+                .filter(column -> parentColumn(column).isEmpty())
+                .toList();
+    }
+
+    private String elements() {
+        return Template.of("""
+                        batch b cross join lateral
+                            jsonb_array_elements(case when jsonb_typeof({array}) = 'array' then {array} else '[]' end)
+                            with ordinality e(value, n)""").with("array", array()).sql();
+    }
+
     /** Puts the values of the arrays' elements that are not of their column's type into quarantine; nothing where every value of every column is. */
     Optional<String> quarantineBadValues() {
-        return BatchSql.quarantine(child.columns().stream()
-                .filter(column -> !column.type().acceptsEverything()
-                        && parentColumn(column).isEmpty())
+        return BatchSql.quarantine(own().stream()
+                .filter(column -> !column.type().acceptsEverything())
                 .map(this::badValues)
                 .toList());
     }
 
     private String badValues(Column column) {
-        String texts = Template.of("""
-                        (
-                            select b._file_id, b._line_no, b.{record_key} as _key, {value} as {column}
-                            from batch b cross join lateral
-                                jsonb_array_elements(case when jsonb_typeof({array}) = 'array' then {array} else '[]' end) e(value)
-                        ) r""")
+        String texts = Template.of(
+                        "(select b._file_id, b._line_no, b.{record_key} as _key, {text} as {column} from {array}) r")
                 .with("record_key", Sql.name(entity.table().key().get(0)))
-                .with("value", value(column))
+                .with("text", text(column))
                 .with("column", Sql.name(column.name()))
-                .with("array", array())
+                .with("array", elements())
                 .sql();
         return BatchSql.badValues(texts, child, column, "_key");
     }
@@ -151,11 +191,8 @@ final class ChildSql {
                 .collect(Collectors.joining(" and "));
     }
 
-    private String value(Column column) {
-        Optional<String> parent = parentColumn(column);
-        return parent.isPresent()
-                ? "b." + Sql.name(parent.get())
-                : ValueSql.firstOf((FirstOf) column.content(), column.type(), "e.value");
+    private static String text(Column column) {
+        return ValueSql.firstOf((FirstOf) column.content(), column.type(), "e.value", true);
     }
 
     /** The record's column that holds what a path into the parent means. */

@@ -17,8 +17,8 @@ final class MergeSql {
 
     /** Of records, since the rows of a child table come and go with their record. */
     private static final String STALE = """
-            (b._source_version, b._source_run_id collate "C", b._blob_path collate "C", b._line_no)
-                < (g._source_version, g._source_run_id collate "C", gf.blob_path collate "C", g._line_no)""";
+            (coalesce(b._source_version, '-infinity'), b._source_run_id collate "C", b._blob_path collate "C", b._line_no)
+                < (coalesce(g._source_version, '-infinity'), g._source_run_id collate "C", gf.blob_path collate "C", g._line_no)""";
 
     private final Table table;
     private final String gold;

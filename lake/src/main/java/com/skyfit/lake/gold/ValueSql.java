@@ -26,40 +26,76 @@ final class ValueSql {
     private static final Template PRIMARY =
             Template.of("coalesce(jsonb_path_query_first({json}, '$[*] ? (@.primary == true)'), {json} -> 0)");
 
-    private static final Template GUARDED_CAST = Template.of("case when ops.is_valid({text}, {type}) then {cast} end");
+    private static final Template IF_IT_FITS = Template.of("case when {fits} then {value} end");
+
+    private static final Template FILLED = Template.of("case when not ops.is_blank({text}) then {text} end");
+
+    private static final Template FILLED_JSON = Template.of("""
+            case when jsonb_typeof({json}) = 'string' then case when not ops.is_blank({json} #>> '{}') then {json} end
+                else nullif({json}, 'null') end""");
+
+    private static final Template IS_WORD = Template.of("""
+            coalesce(case when {text} = {word} then 'true' end, case when not ops.is_blank({text}) then 'false' end)""");
+
+    private static final Template IS_PRESENT = Template.of("coalesce(not ops.is_blank({text}), false)::text");
+
+    private static final Template BLANK =
+            Template.of("(({value} collate \"C\" < '!' or {value} collate \"C\" > '~') and ops.is_blank({value}))");
+
+    private static final Template BLANK_JSON =
+            Template.of("(jsonb_typeof({value}) = 'string' and ops.is_blank({value} #>> '{}'))");
 
     private static final Template IS_TRUE = Template.of("coalesce(lower({text}) in ('true', '1'), false)");
 
-    private static final Template IF_TIME = Template.of(
-            "case when ({text}) ~ '^[12][0-9]{3}-[01][0-9]-[0-3][0-9][T ][0-2][0-9]:[0-5][0-9]:' {and_valid} then ({text})::timestamptz end");
+    /** A day without a time is no clock. */
+    private static final Template IF_CLOCK =
+            Template.of("case when octet_length({text}) > 10 then case when {fits} then {value} end end");
 
     private ValueSql() {}
 
-    /** The first of the paths that leads to a value: {@code jsonb} for JSON columns, else text that is null where there is no value. */
-    static String firstOf(FirstOf content, ColumnType type, String payload) {
-        return type == ColumnType.Simple.JSONB
-                ? coalesce(content.paths().stream()
-                        .map(path -> "nullif(" + json(path.steps(), payload) + ", 'null')")
-                        .toList())
-                : withoutEmpties(
-                        coalesce(content.paths().stream()
-                                .map(path -> text(path, payload, isAmbiguous(path, content.paths())))
-                                .toList()),
-                        type);
+    /**
+     * The first of the paths that leads to a value: {@code jsonb} for JSON columns, else text that is null where there is no value.
+     *
+     * @param exactly whether white space is no value; else only the empty text is none, and {@link #isBlank} tells the others
+     */
+    static String firstOf(FirstOf content, ColumnType type, String payload, boolean exactly) {
+        boolean json = type == ColumnType.Simple.JSONB;
+        return coalesce(content.paths().stream()
+                .map(path -> json
+                        ? filledJson(json(path.steps(), payload), exactly)
+                        : withoutZeros(filled(text(path, payload, isAmbiguous(path, content.paths())), exactly), type))
+                .toList());
     }
 
-    /** A text as a value of the type; the server fails at a text that is none. */
+    private static String filled(String text, boolean exactly) {
+        return exactly ? FILLED.with("text", text).sql() : "nullif(" + text + ", '')";
+    }
+
+    private static String filledJson(String json, boolean exactly) {
+        return exactly ? FILLED_JSON.with("json", json).sql() : "nullif(nullif(" + json + ", 'null'), '\"\"')";
+    }
+
+    /** Whether a value that accepts everything is only white space. What begins with an ordinary letter is not looked at. */
+    static String isBlank(String value, ColumnType type) {
+        return (type == ColumnType.Simple.JSONB ? BLANK_JSON : BLANK)
+                .with("value", value)
+                .sql();
+    }
+
+    /** A text as a value of the type; the server fails at a text that it cannot take for one. */
     static String cast(String text, ColumnType type) {
         return type.acceptsEverything() ? text : "(" + text + ")::" + PostgresTypes.sql(type);
     }
 
-    /** A text as a value of the type, null where it is none. */
-    static String guardedCast(String text, ColumnType type) {
-        return GUARDED_CAST
-                .with("text", text)
-                .with("type", Sql.literal(PostgresTypes.sql(type)))
-                .with("cast", cast(text, type))
-                .sql();
+    /** A text as a value of the type, null where it has not the form of one. */
+    static String guarded(String text, ColumnType type) {
+        ValueForm form = ValueForm.of(type);
+        return type.acceptsEverything()
+                ? text
+                : IF_IT_FITS
+                        .with("fits", form.fits().apply(text))
+                        .with("value", form.value().apply(text))
+                        .sql();
     }
 
     /** Whether any of the paths says that the record is deleted. */
@@ -71,20 +107,21 @@ final class ValueSql {
                         .collect(Collectors.joining(" or ", "(", ")"));
     }
 
-    /**
-     * The time that decides which observation is newer. A version that is no time must not stop the batch: the record then counts as one
-     * without a clock.
-     *
-     * @param guarded whether a text that only looks like a time makes null instead of an error
-     */
-    static String version(List<ValuePath> paths, String payload, boolean guarded) {
-        return paths.stream()
-                .map(path -> text(path, payload))
-                .map(text -> IF_TIME.with("text", text)
-                        .with("and_valid", guarded ? "and ops.is_valid(" + text + ", 'timestamptz')" : "")
-                        .sql())
-                .map(time -> time + ", ")
-                .collect(Collectors.joining("", "coalesce(", "'-infinity'::timestamptz)"));
+    /** The time that decides which observation is newer; null where no path leads to one, and the observation has no clock. */
+    static String version(List<ValuePath> paths, String payload) {
+        return paths.isEmpty()
+                ? "null::timestamptz"
+                : coalesce(paths.stream()
+                        .map(path -> clock(text(path, payload), ColumnType.Simple.TIMESTAMPTZ))
+                        .toList());
+    }
+
+    private static String clock(String text, ColumnType type) {
+        ValueForm form = ValueForm.of(type);
+        return IF_CLOCK.with("text", text)
+                .with("fits", form.fits().apply(text))
+                .with("value", form.value().apply(text))
+                .sql();
     }
 
     private static String text(ValuePath path, String payload) {
@@ -98,13 +135,15 @@ final class ValueSql {
             return NOT.with("text", plain).sql();
         }
         if (path.reading() instanceof Reading.IsWord isWord) {
-            return "(" + plain + " = " + Sql.literal(isWord.word()) + ")::text";
+            return IS_WORD.with("text", plain)
+                    .with("word", Sql.literal(isWord.word()))
+                    .sql();
         }
         if (path.reading() instanceof Reading.Epoch) {
             return EPOCH.with("text", plain).sql();
         }
         if (path.reading() instanceof Reading.Present) {
-            return "(" + plain + " is not null)::text";
+            return IS_PRESENT.with("text", plain).sql();
         }
         return scalarsOnly
                 ? UNLESS_OBJECT
@@ -153,16 +192,12 @@ final class ValueSql {
         return expression;
     }
 
-    /** An empty text is no date, number or truth; v1 writes "no time" as zeros. */
-    private static String withoutEmpties(String text, ColumnType type) {
-        if (!type.emptyIsNull()) {
-            return text;
-        }
-        String filled = "nullif(" + text + ", '')";
+    /** The older API writes "never" as zeros. */
+    private static String withoutZeros(String text, ColumnType type) {
         if (type == ColumnType.Simple.TIMESTAMPTZ) {
-            return "nullif(" + filled + ", '0000-00-00 00:00:00')";
+            return "nullif(" + text + ", '0000-00-00 00:00:00')";
         }
-        return type == ColumnType.Simple.DATE ? "nullif(" + filled + ", '0000-00-00')" : filled;
+        return type == ColumnType.Simple.DATE ? "nullif(" + text + ", '0000-00-00')" : text;
     }
 
     private static String coalesce(List<String> expressions) {

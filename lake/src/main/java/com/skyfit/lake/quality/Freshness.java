@@ -37,7 +37,7 @@ final class Freshness implements Check {
     private static final Template NEWEST = Template.of("""
             select max(_source_version) filter (where _source_version <= :now) as newest,
                 count(*) filter (where _source_version > :ahead) as ahead
-            from {gold} where scope = :scope and _source_version > '-infinity'""");
+            from {gold} where scope = :scope and _source_version is not null""");
 
     @Override
     public String name() {

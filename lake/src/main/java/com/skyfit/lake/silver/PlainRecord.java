@@ -152,7 +152,13 @@ public final class PlainRecord {
             while (to < end && bytes[to] != '"' && bytes[to] != '\\') {
                 to++;
             }
-            return quoted && to > from && to - from <= SilverTable.LONGEST_KEY && to < end && bytes[to] == '"';
+            // One that begins with a blank, or beyond ASCII, may be white space only.
+            return quoted
+                    && to > from
+                    && bytes[from] > ' '
+                    && to - from <= SilverTable.LONGEST_KEY
+                    && to < end
+                    && bytes[to] == '"';
         }
         while (to < end && isDigit(bytes[to])) {
             to++;

@@ -59,19 +59,21 @@ public record SilverTable(String schema, String name, String key, ColumnType key
     String hasKey(String json) {
         return keyType == ColumnType.Simple.TEXT
                 ? Template.of(
-                                "coalesce(jsonb_typeof({key}) = 'string' and length({text}) between 1 and {longest}, false)")
+                                "coalesce(jsonb_typeof({key}) = 'string' and length({text}) <= {longest} and not ops.is_blank({text}), false)")
                         .with("key", keyJson(json))
                         .with("text", keyText(json))
                         .with("longest", String.valueOf(LONGEST_KEY))
                         .sql()
-                : Template.of("coalesce({text} ~ '^[0-9]{1,18}$', false)")
+                : Template.of("coalesce({text} ~ '^[0-9]{1,18}([.]0+)?$', false)")
                         .with("text", keyText(json))
                         .sql();
     }
 
-    /** The business key of a payload, in its type. */
+    /** The business key of a payload, in its type. 2.0 is 2. */
     public String keyOf(String payload) {
-        return "(" + keyText(payload) + ")::" + PostgresTypes.sql(keyType);
+        return keyType == ColumnType.Simple.TEXT
+                ? keyText(payload)
+                : "split_part(" + keyText(payload) + ", '.', 1)::" + PostgresTypes.sql(keyType);
     }
 
     /** What stands where the key should, as JSON. */

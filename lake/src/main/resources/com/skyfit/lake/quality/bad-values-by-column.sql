@@ -2,7 +2,7 @@
 with bad as (
     select f.run_id, q.column_name, count(distinct (q.file_id, q.line_no)) as bad
     from ops.quarantine q join ops.file f using (file_id)
-    where q.stage = 'transform' and q.table_name = :table
+    where q.stage = 'transform' and q.table_name = :table and q.reason not like 'rounded %'
         and f.source = :source and f.scope = :scope and f.entity = :entity
         and exists (
             select from {gold} g where g.scope = :scope and g._file_id = q.file_id and g._line_no = q.line_no

@@ -80,7 +80,8 @@ final class PostgresValueTest implements ValueContract {
 
     private static List<Map<String, @Nullable String>> rows(Connection connection, Table table) throws SQLException {
         List<String> columns = Stream.concat(
-                        table.columns().stream().map(Column::name), Stream.of("is_deleted", "_source_version"))
+                        table.columns().stream().map(Column::name),
+                        Stream.of("is_deleted", "_source_version", "_deleted_at"))
                 .toList();
         String sql = Template.of("select {columns} from {gold}")
                 .with(

@@ -34,18 +34,10 @@ final class ValuePage {
                     .toList();
         }
 
-        /** The text that a cell means: its code, {@code ""} being the empty text; null where it says so or is empty. */
+        /** The text that a cell means: its code; null where it has none. */
         @Nullable String text(int cell) {
             List<String> code = code(cell);
-            if (code.isEmpty()) {
-                return null;
-            }
-            return code.get(0).equals("\"\"") ? "" : code.get(0);
-        }
-
-        /** Whether the cell says that there is a value, and not which. */
-        boolean isSome(int cell) {
-            return cells.get(cell).startsWith("some ");
+            return code.isEmpty() ? null : code.get(0);
         }
     }
 

@@ -35,8 +35,8 @@ public final class SystemColumns {
                     "When it was deleted, by the source's clock, or found missing; null while it lives."),
             new SystemColumn(
                     "_source_version",
-                    "timestamptz not null",
-                    "The source's own clock of the observation that this row shows; -infinity where it gives none."),
+                    "timestamptz",
+                    "The source's own clock of the observation that this row shows; null where it gives none."),
             new SystemColumn(
                     "_source_run_id",
                     "text collate \"C\" not null",
