@@ -1,5 +1,6 @@
 package com.skyfit.lake.cli;
 
+import com.skyfit.lake.bronze.storage.LakeStorage;
 import com.skyfit.lake.run.Ending;
 import com.skyfit.lake.run.WriterRun;
 import com.skyfit.lake.warehouse.Database;
@@ -49,7 +50,7 @@ final class Commands {
     }
 
     /** What makes a change to the lake a run of its own. */
-    static WriterRun writer(Database database) {
-        return new WriterRun(database.warehouse(), Version.text(), InstantSource.system());
+    static WriterRun writer(Database database, LakeStorage lake) {
+        return new WriterRun(database.warehouse(), lake, Version.text(), InstantSource.system());
     }
 }

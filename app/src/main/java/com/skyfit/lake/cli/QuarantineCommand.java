@@ -107,7 +107,7 @@ final class QuarantineCommand {
         Configuration configuration = options.place().configuration(selection);
         try (Database database = Database.open(configuration.database(), options.home())) {
             LoadedPart judged = QuarantinedLine.judgeAgain(
-                    configuration, database.warehouse(), selection, Commands.writer(database));
+                    configuration, database.warehouse(), selection, Commands.writer(database, configuration.lake()));
             Console.of(spec)
                     .line(
                             options.isJson()

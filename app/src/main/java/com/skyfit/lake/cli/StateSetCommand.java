@@ -75,7 +75,8 @@ final class StateSetCommand implements Callable<Integer> {
                 throw subject.usage(String.valueOf(e.getMessage()));
             }
             try (Database database = Database.open(configuration.database(), subject.home())) {
-                StateChanges changes = new StateChanges(configuration.lake(), Commands.writer(database));
+                StateChanges changes =
+                        new StateChanges(configuration.lake(), Commands.writer(database, configuration.lake()));
                 subject.print(changes.set(entity, wanted, reason));
             }
             return 0;

@@ -38,7 +38,8 @@ final class StateUndoCommand implements Callable<Integer> {
             Configuration configuration = subject.configuration();
             ScopedEntity entity = subject.in(configuration);
             try (Database database = Database.open(configuration.database(), subject.home())) {
-                StateChanges changes = new StateChanges(configuration.lake(), Commands.writer(database));
+                StateChanges changes =
+                        new StateChanges(configuration.lake(), Commands.writer(database, configuration.lake()));
                 subject.print(changes.undo(entity, run == null ? null : new RunId(run), reason));
             } catch (IllegalArgumentException e) {
                 throw subject.usage(String.valueOf(e.getMessage()));

@@ -91,7 +91,7 @@ public final class LakeAdoption {
     public Report adopt(Warehouse warehouse, Selection selection)
             throws LockedException, IOException, SQLException, InterruptedException {
         WriterRun.Work<Report, IOException> work = (context, lock) -> adopt(context, selection, false);
-        return new WriterRun(warehouse, version, clock).run("adopt", work, Report::exitCode);
+        return new WriterRun(warehouse, lake, version, clock).run("adopt", work, Report::exitCode);
     }
 
     /**

@@ -20,6 +20,7 @@ final class Heartbeat implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
 
     private final WriterLock lock;
+    private final LakeHold hold;
     private final Thread work;
     private final CountDownLatch ended = new CountDownLatch(1);
 
@@ -28,8 +29,9 @@ final class Heartbeat implements AutoCloseable {
      *
      * @param work the thread that is interrupted when another run has taken over
      */
-    Heartbeat(WriterLock lock, Thread work) {
+    Heartbeat(WriterLock lock, LakeHold hold, Thread work) {
         this.lock = lock;
+        this.hold = hold;
         this.work = work;
     }
 
@@ -45,6 +47,7 @@ final class Heartbeat implements AutoCloseable {
         try {
             do {
                 beat();
+                hold.keep();
             } while (!ended.await(interval.toMillis(), TimeUnit.MILLISECONDS));
         } catch (SQLException e) {
             LOG.error("event=taken_over reason=\"{}\"", e.getMessage());

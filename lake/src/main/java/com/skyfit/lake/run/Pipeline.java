@@ -74,7 +74,7 @@ public final class Pipeline {
     public RunReport run(String command, Selection selection, RunOptions options)
             throws LockedException, SQLException, InterruptedException {
         new LakeBinding(warehouse, configuration.lake()).hold();
-        return new WriterRun(warehouse, version, clock)
+        return new WriterRun(warehouse, configuration.lake(), version, clock)
                 .run(command, (context, lock) -> run(command, selection, options, context, lock), RunReport::exitCode);
     }
 

@@ -1,6 +1,7 @@
 package com.skyfit.lake.run;
 
 import com.skyfit.lake.bronze.RunContext;
+import com.skyfit.lake.bronze.storage.LakeStorage;
 import com.skyfit.lake.run.result.ExitCode;
 import com.skyfit.lake.warehouse.Warehouse;
 import com.skyfit.lake.warehouse.Writer;
@@ -25,17 +26,19 @@ public final class WriterRun {
     static final String RUN_ID = "run_id";
 
     private final Warehouse warehouse;
+    private final LakeStorage lake;
     private final String version;
     private final InstantSource clock;
 
     /**
-     * A run on that warehouse.
+     * A run on that warehouse and lake.
      *
      * @param version of the program, recorded with the run and in manifests
      * @param clock of this machine
      */
-    public WriterRun(Warehouse warehouse, String version, InstantSource clock) {
+    public WriterRun(Warehouse warehouse, LakeStorage lake, String version, InstantSource clock) {
         this.warehouse = warehouse;
+        this.lake = lake;
         this.version = version;
         this.clock = clock;
     }
@@ -62,9 +65,10 @@ public final class WriterRun {
             throw new LockedException(
                     "Another run is writing to " + warehouse.address() + holder() + "; wait for its end");
         }
-        try (WriterLock lock = free.get()) {
+        try (WriterLock lock = free.get();
+                LakeHold hold = LakeHold.take(lake, lock)) {
             try {
-                return run(command, work, outcome, lock);
+                return run(command, work, outcome, lock, hold);
             } catch (Exception e) {
                 Optional<String> loss = lock.loss();
                 if (loss.isPresent()) {
@@ -84,14 +88,14 @@ public final class WriterRun {
     }
 
     private <T, E extends Exception> T run(
-            String command, Work<T, E> work, Function<T, ExitCode> outcome, WriterLock lock)
+            String command, Work<T, E> work, Function<T, ExitCode> outcome, WriterLock lock, LakeHold hold)
             throws SQLException, InterruptedException, E {
         RunLedger ledger = new RunLedger(warehouse);
         RunContext context = new RunContext(ledger.start(command, version, clock.instant()), version, clock);
         MDC.put(RUN_ID, context.run().text());
         LOG.info("event=run_started command={} version={}", command, version);
         ExitCode code = ExitCode.FAILED;
-        try (Heartbeat heartbeat = new Heartbeat(lock, Thread.currentThread())) {
+        try (Heartbeat heartbeat = new Heartbeat(lock, hold, Thread.currentThread())) {
             lock.enter(context.run().text());
             heartbeat.start(context.run(), Heartbeat.INTERVAL);
             T result = work.run(context, lock);

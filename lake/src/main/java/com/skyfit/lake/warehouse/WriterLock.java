@@ -2,10 +2,12 @@ package com.skyfit.lake.warehouse;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +33,9 @@ public final class WriterLock implements AutoCloseable {
 
     /** Transactions of an earlier holder that this role may not end have so long to come to their end. */
     private static final Duration FAREWELL = Duration.ofSeconds(30);
+
+    /** What a server says that will take sessions in a moment. */
+    private static final String CANNOT_CONNECT_NOW = "57P03";
 
     /** What the server says when a lock was not to be had in time. */
     private static final String LOCK_NOT_AVAILABLE = "55P03";
@@ -122,6 +127,21 @@ public final class WriterLock implements AutoCloseable {
         }
     }
 
+    /** Which database the lock is about, the same wherever it is reached from, and another for a copy that a server has made of it. */
+    public UUID database() throws SQLException {
+        try (Connection session = warehouse.connect()) {
+            String database = Query.of(session, """
+                            select format('%s/%s', system_identifier, oid) as database
+                            from pg_control_system(), pg_database where datname = current_database()""").one(row -> row.text("database"));
+            return UUID.nameUUIDFromBytes(database.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    /** Who holds it, for people elsewhere. */
+    public String holder() {
+        return host() + ", process " + ProcessHandle.current().pid() + ", database " + warehouse.address();
+    }
+
     /** Lets others see which run holds the lock. */
     public synchronized void enter(String runId) throws SQLException {
         Query.of(connection, "update ops.writer set run_id = :run where epoch = :epoch")
@@ -141,9 +161,7 @@ public final class WriterLock implements AutoCloseable {
         try {
             sign(connection);
         } catch (SQLException e) {
-            if (!Warehouse.isGone(e)) {
-                throw e;
-            }
+            refuseLost();
             LOG.warn("event=writer_session_ended reason=\"{}\"", e.getMessage());
             takeAgain();
         }
@@ -168,31 +186,54 @@ public final class WriterLock implements AutoCloseable {
         warehouse.renew();
         refuseLost();
         try {
-            sign(connection);
+            look(connection);
         } catch (SQLException e) {
-            if (!Warehouse.isGone(e)) {
-                throw e;
-            }
+            refuseLost();
             takeAgain();
         }
     }
 
+    /** In a new session, since the one before has ended, or may no longer write. */
     private void takeAgain() throws SQLException {
+        giveBack();
         Connection fresh = warehouse.connect();
         try {
-            if (!taken(fresh)) {
-                lost(fresh);
+            boolean taken = taken(fresh);
+            look(fresh);
+            if (!taken) {
+                throw new SQLException(
+                        "The session that held the writer's lock has not quite ended", CANNOT_CONNECT_NOW);
             }
-            sign(fresh);
             bound(fresh);
         } catch (SQLException e) {
             // Not back to the pool: it may hold the lock.
             warehouse.discard(fresh);
             throw e;
         }
-        warehouse.discard(connection);
         connection = fresh;
         LOG.info("event=writer_lock_taken_again");
+    }
+
+    private void giveBack() {
+        try {
+            release(connection);
+        } catch (SQLException e) {
+            LOG.debug("event=writer_lock_gone reason=\"{}\"", e.getMessage());
+        }
+        warehouse.discard(connection);
+    }
+
+    /** Writes nothing: while the server takes no writes, the lock can be held all the same. */
+    private void look(Connection session) throws SQLException {
+        if (!isOurs(session)) {
+            lost(session);
+        }
+    }
+
+    private boolean isOurs(Connection session) throws SQLException {
+        return Query.of(session, "select exists (select from ops.writer where epoch = :epoch) as ours")
+                .bind("epoch", epoch)
+                .one(row -> row.flag("ours"));
     }
 
     private void lost(Connection session) throws SQLException {
@@ -223,10 +264,7 @@ public final class WriterLock implements AutoCloseable {
             return Optional.of(known);
         }
         try (Connection session = warehouse.connect()) {
-            boolean ours = Query.of(session, "select exists (select from ops.writer where epoch = :epoch) as ours")
-                    .bind("epoch", epoch)
-                    .one(row -> row.flag("ours"));
-            if (!ours) {
+            if (!isOurs(session)) {
                 loss = successor(session);
             }
         } catch (SQLException e) {

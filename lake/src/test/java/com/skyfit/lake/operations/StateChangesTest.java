@@ -90,7 +90,8 @@ class StateChangesTest {
     }
 
     private StateChanges changesAt(Instant now) {
-        return new StateChanges(new LocalLake(folder), new WriterRun(database.get(), "test", InstantSource.fixed(now)));
+        LocalLake lake = new LocalLake(folder);
+        return new StateChanges(lake, new WriterRun(database.get(), lake, "test", InstantSource.fixed(now)));
     }
 
     private Manifest set(StateWish wish) throws Exception {

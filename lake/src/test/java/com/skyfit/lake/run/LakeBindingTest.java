@@ -80,10 +80,14 @@ class LakeBindingTest {
     @Test
     void aRunUnderAClockBehindTheNewestRunIsRefused() throws Exception {
         Instant now = Instant.parse("2026-11-23T12:00:00Z");
-        new WriterRun(database.get(), "test", InstantSource.fixed(now))
+        new WriterRun(database.get(), new LocalLake(folder), "test", InstantSource.fixed(now))
                 .run("run", (context, lock) -> context, done -> ExitCode.OK);
 
-        assertThatThrownBy(() -> new WriterRun(database.get(), "test", InstantSource.fixed(now.minusSeconds(121)))
+        assertThatThrownBy(() -> new WriterRun(
+                                database.get(),
+                                new LocalLake(folder),
+                                "test",
+                                InstantSource.fixed(now.minusSeconds(121)))
                         .run("run", (context, lock) -> context, done -> ExitCode.OK))
                 .isInstanceOf(InvalidSettingsException.class)
                 .hasMessageContaining("20261123T120000Z");
@@ -93,10 +97,11 @@ class LakeBindingTest {
     @Test
     void aClockThatIsALittleBehindTakesTheNextName() throws Exception {
         Instant now = Instant.parse("2026-11-23T12:00:00Z");
-        new WriterRun(database.get(), "test", InstantSource.fixed(now))
+        new WriterRun(database.get(), new LocalLake(folder), "test", InstantSource.fixed(now))
                 .run("run", (context, lock) -> context, done -> ExitCode.OK);
 
-        RunId next = new WriterRun(database.get(), "test", InstantSource.fixed(now.minusSeconds(60)))
+        RunId next = new WriterRun(
+                        database.get(), new LocalLake(folder), "test", InstantSource.fixed(now.minusSeconds(60)))
                 .run("run", (context, lock) -> context.run(), done -> ExitCode.OK);
 
         assertThat(next).isGreaterThan(new RunId("20261123T120000Z"));

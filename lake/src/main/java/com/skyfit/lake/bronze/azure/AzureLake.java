@@ -9,6 +9,7 @@ import com.azure.storage.blob.models.BlobListDetails;
 import com.azure.storage.blob.models.BlobRetentionPolicy;
 import com.azure.storage.blob.models.ListBlobsOptions;
 import com.azure.storage.blob.options.BlobInputStreamOptions;
+import com.skyfit.lake.bronze.storage.LakeLease;
 import com.skyfit.lake.bronze.storage.LakeObject;
 import com.skyfit.lake.bronze.storage.LakeStorage;
 import com.skyfit.lake.bronze.storage.NewObject;
@@ -18,6 +19,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,7 @@ public final class AzureLake implements LakeStorage {
     private final AzureAddress address;
     private final String root;
     private @Nullable BlobContainerClient container;
+    private volatile Guard guard = Guard.NONE;
 
     /** Takes the address; nothing is asked yet. */
     public AzureLake(AzureAddress address) {
@@ -47,6 +50,21 @@ public final class AzureLake implements LakeStorage {
     @Override
     public NewObject create(String path) throws IOException {
         return new NewBlob(this, path, blob(path), address.tier());
+    }
+
+    @Override
+    public LakeLease lease(UUID database, String holder) {
+        return new BlobLease(this, database);
+    }
+
+    @Override
+    public void guard(Guard asked) {
+        guard = asked;
+    }
+
+    /** What stands before each commit. */
+    Guard guard() {
+        return guard;
     }
 
     @Override
@@ -144,7 +162,8 @@ public final class AzureLake implements LakeStorage {
         return new AzureCall("Cannot " + verb + " " + path + " in " + location(), path, address);
     }
 
-    private BlobClient blob(String path) throws IOException {
+    /** The blob of an object. */
+    BlobClient blob(String path) throws IOException {
         String name = root + ObjectPath.checked(path);
         return call("reach", path).run(() -> container().getBlobClient(name));
     }

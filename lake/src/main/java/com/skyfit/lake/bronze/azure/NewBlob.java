@@ -127,6 +127,7 @@ final class NewBlob extends NewObject {
         if (staged.isEmpty()) {
             byte[] md5 = sealed();
             BinaryData content = content();
+            lake.guard().check();
             publish(() -> blob.uploadWithResponse(
                     new BlockBlobSimpleUploadOptions(content)
                             .setContentMd5(md5)
@@ -139,6 +140,7 @@ final class NewBlob extends NewObject {
         } else {
             stage();
             byte[] md5 = whole.digest();
+            lake.guard().check();
             publish(() -> blob.commitBlockListWithResponse(
                     new BlockBlobCommitBlockListOptions(staged)
                             .setHeaders(new BlobHttpHeaders().setContentMd5(md5))

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * The storage that bronze lies in: objects under slash-separated paths relative to its root ({@link ObjectPath} has the rule). Objects are
@@ -20,6 +21,26 @@ public interface LakeStorage {
      * nothing that {@link #list} or {@link #exists} would show.
      */
     NewObject create(String path) throws IOException;
+
+    /**
+     * Begins to keep the lake to the runs of one database. Nothing is asked yet: {@link LakeLease#keep} takes it.
+     *
+     * @param database which it is, wherever it is reached from
+     * @param holder who takes it, for people of other databases who find it taken
+     */
+    LakeLease lease(UUID database, String holder);
+
+    /** What is asked before an object is committed. */
+    interface Guard {
+        /** Lets every object through. */
+        Guard NONE = () -> {};
+
+        /** Throws where the object must not come to be. */
+        void check() throws IOException;
+    }
+
+    /** From now on asks this before it commits an object, instead of what was asked before. */
+    void guard(Guard guard);
 
     /** Opens an object from its start; throws {@link java.nio.file.NoSuchFileException} where there is none. */
     InputStream open(String path) throws IOException;

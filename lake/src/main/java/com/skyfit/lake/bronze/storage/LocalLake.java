@@ -31,6 +31,11 @@ public final class LocalLake implements LakeStorage {
 
     private final Linking linking;
 
+    /** Whether the names of the folders that lead to the lake are durable. */
+    private volatile boolean reachable;
+
+    private volatile Guard guard = Guard.NONE;
+
     /** Takes the folder; it is made when the first object is created. */
     public LocalLake(Path root) {
         this(root, Files::createLink);
@@ -59,12 +64,41 @@ public final class LocalLake implements LakeStorage {
         if (folder == null) {
             throw new IllegalArgumentException("Invalid object path '" + path + "': it names no folder");
         }
-        Files.createDirectories(folder);
+        makeFolders(folder);
         if (Files.exists(target)) {
             throw new ObjectExistsException(path, location());
         }
         Path unfinished = folder.resolve(target.getFileName() + "." + UUID.randomUUID() + UNFINISHED);
         return new NewFile(path, target, unfinished);
+    }
+
+    /** A folder that leads to the lake may be as new as its first object, and must outlive a loss of power like that. */
+    private void makeFolders(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        if (!reachable) {
+            for (Path above = root.getParent(); above != null; above = above.getParent()) {
+                sync(above);
+            }
+            reachable = true;
+        }
+    }
+
+    private static void sync(Path folder) {
+        try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
+            directory.force(true);
+        } catch (IOException ignored) {
+            // Not every file system lets a folder be opened.
+        }
+    }
+
+    @Override
+    public LakeLease lease(UUID database, String holder) {
+        return new FolderLease(root, database, holder);
+    }
+
+    @Override
+    public void guard(Guard asked) {
+        guard = asked;
     }
 
     @Override
@@ -107,7 +141,7 @@ public final class LocalLake implements LakeStorage {
         }
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
             for (Path entry : entries) {
-                if (!isUnfinished(entry)) {
+                if (!isUnfinished(entry) && !isOfLeases(entry)) {
                     visitor.see(String.valueOf(entry.getFileName()));
                 }
             }
@@ -121,6 +155,11 @@ public final class LocalLake implements LakeStorage {
             return;
         }
         Files.walkFileTree(start, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+                return isOfLeases(folder) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+            }
+
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
                 if (attributes.isRegularFile() && !isUnfinished(file)) {
@@ -142,6 +181,10 @@ public final class LocalLake implements LakeStorage {
 
     private static boolean isUnfinished(Path file) {
         return file.toString().endsWith(UNFINISHED);
+    }
+
+    private boolean isOfLeases(Path folder) {
+        return folder.equals(root.resolve(FolderLease.FOLDER));
     }
 
     private Path resolve(String path) {
@@ -179,6 +222,7 @@ public final class LocalLake implements LakeStorage {
         public void commit() throws IOException {
             channel.force(true);
             channel.close();
+            guard.check();
             publish();
             syncFolders();
             committed = true;
@@ -236,11 +280,7 @@ public final class LocalLake implements LakeStorage {
             for (Path folder = target.getParent();
                     folder != null && folder.startsWith(root);
                     folder = folder.getParent()) {
-                try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
-                    directory.force(true);
-                } catch (IOException ignored) {
-                    // Not every file system lets a folder be opened.
-                }
+                sync(folder);
             }
         }
 

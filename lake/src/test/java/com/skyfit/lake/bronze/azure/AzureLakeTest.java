@@ -4,15 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.azure.core.util.BinaryData;
+import com.azure.storage.blob.BlobClient;
 import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.blob.models.AccessTier;
 import com.azure.storage.blob.models.BlobProperties;
+import com.azure.storage.blob.options.BlobBreakLeaseOptions;
 import com.azure.storage.blob.options.BlobParallelUploadOptions;
 import com.azure.storage.blob.sas.BlobContainerSasPermission;
 import com.azure.storage.blob.sas.BlobServiceSasSignatureValues;
+import com.azure.storage.blob.specialized.BlobLeaseClientBuilder;
 import com.skyfit.lake.bronze.storage.LakeContract;
+import com.skyfit.lake.bronze.storage.LakeLease;
 import com.skyfit.lake.bronze.storage.LakeObject;
 import com.skyfit.lake.bronze.storage.LakeStorage;
+import com.skyfit.lake.bronze.storage.LakeTakenException;
 import com.skyfit.lake.bronze.storage.NewObject;
 import com.skyfit.lake.bronze.storage.ObjectExistsException;
 import java.io.IOException;
@@ -20,10 +25,12 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.URI;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -45,6 +52,40 @@ class AzureLakeTest implements LakeContract {
     @Override
     public LakeStorage lake() {
         return lake;
+    }
+
+    @Override
+    public LakeStorage sameLake() {
+        return new AzureLake(azurite.address("bronze of skyfit"));
+    }
+
+    @Test
+    void aLeaseThatHasEndedIsTakenByWhoAsksAndItsHolderIsRefused() throws IOException {
+        try (LakeLease silent = lake.lease(UUID.randomUUID(), "a machine that sleeps");
+                LakeLease next = sameLake().lease(UUID.randomUUID(), "another database")) {
+            silent.keep();
+            BlobClient blob = azurite.client(azurite.address("")).getBlobClient("bronze of skyfit/" + BlobLease.PATH);
+            assertThatThrownBy(next::keep).isInstanceOf(LakeTakenException.class);
+
+            // As the end of its minute would.
+            new BlobLeaseClientBuilder()
+                    .blobClient(blob)
+                    .buildClient()
+                    .breakLeaseWithResponse(new BlobBreakLeaseOptions().setBreakPeriod(Duration.ZERO), null, null);
+
+            next.keep();
+            assertThatThrownBy(silent::keep).isInstanceOf(LakeTakenException.class);
+        }
+    }
+
+    @Test
+    void theRightsThatALakeNeedsAreEnoughForALease() throws IOException {
+        AzureLake shared = new AzureLake(azurite.address("x", azurite.endpoint(), azurite.sharedAccess()));
+
+        try (LakeLease lease = shared.lease(UUID.randomUUID(), "a test")) {
+            lease.keep();
+            lease.keep();
+        }
     }
 
     private static boolean isBlock(String request) {

@@ -3,6 +3,7 @@ package com.skyfit.lake.bronze.storage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * A lake on which a test has a hand; what it does not take over is the lake's own.
@@ -48,6 +49,16 @@ public record InterceptedLake(
     @Override
     public NewObject create(String path) throws IOException {
         return creating.of(path);
+    }
+
+    @Override
+    public LakeLease lease(UUID database, String holder) {
+        return lake.lease(database, holder);
+    }
+
+    @Override
+    public void guard(Guard guard) {
+        lake.guard(guard);
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -335,5 +336,53 @@ public interface LakeContract {
     default void noPathLeadsOutOfTheLakeOrHasTwoForms(String path) {
         assertThatThrownBy(() -> store(path, "x")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> lake().open(path)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** The same lake, as another process or machine would open it. */
+    LakeStorage sameLake();
+
+    @Test
+    default void aLeaseKeepsOtherDatabasesOutUntilItIsClosed() throws IOException {
+        UUID ours = UUID.randomUUID();
+        try (LakeLease other = sameLake().lease(UUID.randomUUID(), "another database")) {
+            try (LakeLease lease = lake().lease(ours, "a test");
+                    LakeLease same = sameLake().lease(ours, "another run of its database")) {
+                lease.keep();
+                lease.keep();
+                same.keep();
+                assertThatThrownBy(other::keep)
+                        .isInstanceOf(LakeTakenException.class)
+                        .hasMessageContaining(lake().location());
+            }
+            other.keep();
+            try (LakeLease late = lake().lease(ours, "a test")) {
+                assertThatThrownBy(late::keep).isInstanceOf(LakeTakenException.class);
+            }
+        }
+    }
+
+    @Test
+    default void aLeaseIsInNoObjectsWay() throws IOException {
+        try (LakeLease lease = lake().lease(UUID.randomUUID(), "a test")) {
+            lease.keep();
+            store("a/b.txt", "one");
+
+            assertThat(lake().list("a/")).extracting(LakeObject::path).containsExactly("a/b.txt");
+            assertThat(names("")).doesNotContain(".writers");
+        }
+    }
+
+    @Test
+    default void nothingIsCommittedThatTheGuardRefuses() throws IOException {
+        lake().guard(() -> {
+            throw new IOException("another run took over");
+        });
+
+        assertThatThrownBy(() -> store("a/b.txt", "one")).hasMessage("another run took over");
+        assertThatThrownBy(() -> storeRandom("a/b.bin", 1, 9 << 20)).hasMessage("another run took over");
+
+        assertThat(lake().list("")).isEmpty();
+        lake().guard(LakeStorage.Guard.NONE);
+        store("a/b.txt", "one");
     }
 }

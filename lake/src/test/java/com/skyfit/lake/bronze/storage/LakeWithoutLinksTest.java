@@ -33,6 +33,11 @@ class LakeWithoutLinksTest implements LakeContract {
         return lake;
     }
 
+    @Override
+    public LakeStorage sameLake() {
+        return new LocalLake(folder.resolve("lake"));
+    }
+
     private static Stream<Exception> refusals() {
         return Stream.of(
                 new FileSystemException("a", "b", "Operation not supported"),
