@@ -4,10 +4,18 @@ setlocal
 set "ROOT=%~dp0"
 set "JAR=%ROOT%app\target\skyfit.jar"
 set "JAVA=java"
-if defined JAVA_HOME set "JAVA=%JAVA_HOME%\bin\java"
-"%JAVA%" --version >nul 2>&1
-if errorlevel 1 (
-    echo skyfit needs a JDK of version 17 or newer; set JAVA_HOME to one. 1>&2
+if defined JAVA_HOME set "JAVA=%JAVA_HOME:"=%\bin\java"
+rem The third word of java -version is the version in quotes; Java 8 calls itself 1.8.
+set "FOUND=none"
+for /f "tokens=3" %%v in ('call "%JAVA%" -version 2^>^&1 ^| findstr /c:version') do set "FOUND=%%~v"
+set "FEATURE=0"
+for /f "tokens=1,2 delims=.-+" %%a in ("%FOUND%") do (
+    set "FEATURE=%%a"
+    if "%%a"=="1" set "FEATURE=%%b"
+)
+if "%FOUND%"=="none" set "FEATURE=0"
+if %FEATURE% lss 17 (
+    echo skyfit needs a JDK of version 17 or newer, found: %FOUND%; set JAVA_HOME to one. 1>&2
     exit /b 2
 )
 if not exist "%JAR%" (
