@@ -4,12 +4,17 @@ setlocal enableextensions
 set "ROOT=%~dp0"
 
 set "JAVA=java"
-if defined JAVA_HOME set "JAVA=%JAVA_HOME%\bin\java.exe"
-set "VERSION="
-for /f "tokens=3" %%V in ('""%JAVA%" -version 2^>^&1"') do if not defined VERSION set "VERSION=%%~V"
+if defined JAVA_HOME set "JAVA=%JAVA_HOME:"=%\bin\java"
+rem The third word of java -version is the version in quotes; Java 8 calls itself 1.8.
+set "VERSION=none"
+for /f "tokens=3" %%V in ('call "%JAVA%" -version 2^>^&1 ^| findstr /c:version') do set "VERSION=%%~V"
 set "FEATURE=0"
-for /f "delims=.-+" %%F in ("%VERSION%") do set /a "FEATURE=%%F" 2>nul
-if %FEATURE% LSS 17 (
+for /f "tokens=1,2 delims=.-+" %%F in ("%VERSION%") do (
+    set "FEATURE=%%F"
+    if "%%F" == "1" set "FEATURE=%%G"
+)
+if "%VERSION%" == "none" set "FEATURE=0"
+if %FEATURE% lss 17 (
     echo skyfit needs Java of version 17 or newer ^(found: %VERSION%^); set JAVA_HOME to one. 1>&2
     exit /b 2
 )

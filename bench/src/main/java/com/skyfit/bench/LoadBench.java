@@ -4,6 +4,7 @@ import com.skyfit.bench.Contest.Contestant;
 import com.skyfit.bench.Contest.Result;
 import com.skyfit.lake.warehouse.DatabaseAddress;
 import com.skyfit.lake.warehouse.EmbeddedServer;
+import com.skyfit.lake.warehouse.Encryption;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -72,7 +73,7 @@ final class LoadBench implements Callable<Integer> {
                             given.getPath().substring(1),
                             user[0],
                             user.length == 2 ? user[1] : "",
-                            "disable"),
+                            Encryption.NONE),
                     clean,
                     damaged);
             return 0;

@@ -1,6 +1,7 @@
 package com.skyfit.lake.cli;
 
 import com.skyfit.lake.catalog.Subject;
+import com.skyfit.lake.run.result.Cause;
 import com.skyfit.lake.run.result.RunListener;
 import com.skyfit.lake.run.result.Stage;
 import com.skyfit.lake.run.result.Status;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** One line for each unit as it ends, and one for each long wait; on a terminal also a passing one for what is under way. */
@@ -21,6 +23,7 @@ final class Progress implements RunListener {
 
     private final Console console;
     private final Map<String, Long> pages = new ConcurrentHashMap<>();
+    private final Set<String> said = ConcurrentHashMap.newKeySet();
 
     Progress(Console console) {
         this.console = console;
@@ -60,8 +63,13 @@ final class Progress implements RunListener {
                 result.moved().rowsIn(),
                 result.moved().rowsOut(),
                 result.seconds(),
-                result.status() == Status.SUCCEEDED ? "" : result.status().text() + ": " + result.message());
+                result.status() == Status.SUCCEEDED ? "" : result.status().text() + ": " + reason(result));
         console.line(result.status() == Status.FAILED ? console.coloured("red", line) : line.stripTrailing());
+    }
+
+    /** One that many units share is said once. */
+    private String reason(UnitResult result) {
+        return said.add(Cause.reason(result)) ? result.message() : "as said above";
     }
 
     @Override

@@ -1,12 +1,18 @@
 package com.skyfit.lake.cli;
 
 import com.skyfit.lake.quality.CheckResult;
+import com.skyfit.lake.quality.Checks;
 import com.skyfit.lake.quality.Reconciliation;
 import com.skyfit.lake.quality.Verdict;
+import com.skyfit.lake.run.result.Cause;
 import com.skyfit.lake.run.result.ExitCode;
 import com.skyfit.lake.run.result.RunReport;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** A run's report for people: where every record went, what failed, and what to do. */
 final class ReportText {
@@ -18,22 +24,9 @@ final class ReportText {
     }
 
     void print(RunReport report, Path log) {
-        if (!report.findings().reconciliations().isEmpty()) {
-            reconciliation(report);
-        }
-        for (CheckResult warning : report.findings().results()) {
-            if (warning.status() == Verdict.WARNED) {
-                console.line(console.coloured(
-                        "yellow",
-                        "check " + warning.check() + " warns of " + warning.subject() + ": " + warning.observed() + " ("
-                                + warning.advice() + ")"));
-            }
-        }
-        for (CheckResult failure : report.findings().failures()) {
-            console.line(console.coloured("red", "check " + failure.check() + " failed for " + failure.subject()));
-            console.line("  found:    " + failure.observed());
-            console.line("  expected: " + failure.expected());
-            console.line("  to do:    " + failure.advice());
+        print(report.findings());
+        for (Cause cause : Cause.of(report.units())) {
+            console.line(console.coloured("red", cause.toString()));
         }
         String end = "run " + report.runId() + ": " + says(report.exitCode()) + " (exit code "
                 + report.exitCode().number() + ")";
@@ -41,11 +34,46 @@ final class ReportText {
         console.line("log: " + log);
     }
 
-    private void reconciliation(RunReport report) {
+    /** What the checks found, without those that passed. */
+    void print(Checks.Findings findings) {
+        if (!findings.reconciliations().isEmpty()) {
+            reconciliation(findings.reconciliations());
+        }
+        for (CheckResult warning : findings.results()) {
+            if (warning.status() == Verdict.WARNED) {
+                console.line(console.coloured(
+                        "yellow",
+                        "check " + warning.check() + " warns of " + warning.subject() + ": " + warning.observed() + " ("
+                                + warning.advice() + ")"));
+            }
+        }
+        alike(findings.failures()).forEach(this::failures);
+    }
+
+    /** Those of one check that differ in nothing but their subject. */
+    private static Collection<List<CheckResult>> alike(List<CheckResult> failures) {
+        return failures.stream()
+                .collect(Collectors.groupingBy(
+                        failure -> List.of(failure.check(), failure.observed(), failure.expected(), failure.advice()),
+                        LinkedHashMap::new,
+                        Collectors.toList()))
+                .values();
+    }
+
+    private void failures(List<CheckResult> alike) {
+        CheckResult first = alike.get(0);
+        String subjects = alike.stream().map(CheckResult::subject).collect(Collectors.joining(", "));
+        console.line(console.coloured("red", "check " + first.check() + " failed for " + subjects));
+        console.line("  found:    " + first.observed());
+        console.line("  expected: " + first.expected());
+        console.line("  to do:    " + first.advice());
+    }
+
+    private void reconciliation(List<Reconciliation> reconciliations) {
         console.line("");
         console.line(
                 row("where every record is", "source", "bronze", "silver", "quarant.", "gold", "deleted", "older"));
-        for (Reconciliation terms : report.findings().reconciliations()) {
+        for (Reconciliation terms : reconciliations) {
             console.line(row(
                     terms.subject().toString(),
                     String.valueOf(terms.records()),

@@ -1,6 +1,10 @@
 package com.skyfit.lake.configuration;
 
 import com.skyfit.lake.warehouse.DatabaseAddress;
+import com.skyfit.lake.warehouse.Encryption;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -8,9 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Where the database is, by the settings: a server of one's own, or the embedded one. */
 public final class DatabaseSettings {
-
-    private static final List<String> SSL_MODES =
-            List.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full");
 
     private final Settings settings;
     private final List<String> problems;
@@ -57,17 +58,40 @@ public final class DatabaseSettings {
         if (host.isEmpty()) {
             return null;
         }
-        String sslMode = settings.get("PG_SSLMODE", "prefer");
-        if (!SSL_MODES.contains(sslMode)) {
-            problems.add("PG_SSLMODE: expected one of " + String.join(", ", SSL_MODES) + ", found '" + sslMode + "'");
-        }
+        Encryption encryption = encryption(host.get());
         return new DatabaseAddress(
                 host.get(),
                 port(settings.get("PG_PORT", "5432")),
                 needed("PG_DATABASE", "the database's name"),
                 user,
                 password,
-                sslMode);
+                encryption);
+    }
+
+    /** Who names an authority means that it is asked. */
+    private Encryption encryption(String host) {
+        String root = settings.get("PG_SSLROOTCERT", "");
+        String mode = settings.get("PG_SSLMODE", root.isEmpty() ? Encryption.usualMode(host) : "verify-full");
+        Encryption encryption = new Encryption(mode, root);
+        if (!Encryption.MODES.contains(mode)) {
+            problems.add(
+                    "PG_SSLMODE: expected one of " + String.join(", ", Encryption.MODES) + ", found '" + mode + "'");
+        } else if (!root.isEmpty() && !encryption.checksCertificate()) {
+            problems.add("PG_SSLROOTCERT is of no use with PG_SSLMODE=" + mode
+                    + ", which checks no certificate: set verify-full, or leave one of them out");
+        } else if (encryption.namesFile() && !isReadable(root)) {
+            problems.add("PG_SSLROOTCERT: there is no file '" + root + "' that can be read; expected one of PEM"
+                    + " certificates, or " + Encryption.SYSTEM + ", or " + Encryption.JAVA);
+        }
+        return encryption;
+    }
+
+    private static boolean isReadable(String file) {
+        try {
+            return Files.isReadable(Path.of(file));
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 
     private String needed(String setting, String meaning) {

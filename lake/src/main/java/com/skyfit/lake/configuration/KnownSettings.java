@@ -26,6 +26,7 @@ public final class KnownSettings {
             "PG_READER_USER",
             "PG_READER_PASSWORD",
             "PG_SSLMODE",
+            "PG_SSLROOTCERT",
             "SKYFIT_HOME",
             "SKYFIT_LAKE",
             "SKYFIT_LAKE_TIER",

@@ -3,6 +3,7 @@ package com.skyfit.lake.doctor;
 import com.skyfit.lake.catalog.Catalog;
 import com.skyfit.lake.messages.FailureText;
 import com.skyfit.lake.warehouse.DatabaseAddress;
+import com.skyfit.lake.warehouse.Encryption;
 import com.skyfit.lake.warehouse.Query;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -37,10 +38,21 @@ final class DatabaseExam {
 
     private final DatabaseAddress address;
     private final InstantSource clock;
+    private final boolean embedded;
 
     DatabaseExam(DatabaseAddress address, InstantSource clock) {
+        this(address, clock, false);
+    }
+
+    /**
+     * Of a server.
+     *
+     * @param embedded whether it is this program's own, whose only role has to be what it is
+     */
+    DatabaseExam(DatabaseAddress address, InstantSource clock, boolean embedded) {
         this.address = address;
         this.clock = clock;
+        this.embedded = embedded;
     }
 
     List<Diagnosis> examine() {
@@ -65,15 +77,18 @@ final class DatabaseExam {
         long notOwned =
                 Query.of(connection, NOT_OWNED).bind("gold", Catalog.SCHEMA).one(row -> row.number("relations"));
         return Query.of(connection, FACTS)
+                .bind("gold", Catalog.SCHEMA)
                 .one(facts -> List.of(
                         version(facts.number("major_version"), facts.text("version")),
+                        tls(facts.text("tls")),
                         encoding(facts.text("encoding")),
                         writable(facts.flag("standby")),
                         Doctor.clock("database", Duration.between(facts.instant("now"), clock.instant())),
                         compression(facts.flag("lz4")),
                         connections(facts.number("most_connections"), facts.number("connections")),
                         writeAheadLog(facts.number("wal_megabytes")),
-                        rights(facts.flag("may_create_schemas"), notCreatable, notOwned)));
+                        rights(facts.flag("may_create_schemas"), notCreatable, notOwned),
+                        power(facts.text("powers"), facts.number("foreign_owned"))));
     }
 
     private Diagnosis version(long major, String full) {
@@ -81,6 +96,60 @@ final class DatabaseExam {
         return major < OLDEST
                 ? Diagnosis.problem("database", "", text, "update the server: " + OLDEST + " or newer is needed")
                 : Diagnosis.ok("database", "", text);
+    }
+
+    /**
+     * How this session is encrypted.
+     *
+     * @param protocol of the session; empty text where it is in the clear
+     */
+    Diagnosis tls(String protocol) {
+        Encryption wanted = address.encryption();
+        String mode = " (PG_SSLMODE=" + wanted.mode() + ")";
+        boolean stays = Encryption.isThisMachine(address.host());
+        if (protocol.isEmpty()) {
+            String text = "the connection is not encrypted" + mode;
+            return stays
+                    ? Diagnosis.ok("tls", "database", text + ", and does not leave this machine")
+                    : Diagnosis.warning(
+                            "tls",
+                            "database",
+                            text + ": whoever is on the way can read and change what is said, the password too",
+                            "set PG_SSLMODE=verify-full, and ssl=on at the server");
+        }
+        if (wanted.checksName()) {
+            return Diagnosis.ok(
+                    "tls", "database", protocol + mode + ", the server's certificate and name were checked");
+        }
+        String text = protocol + mode + ", "
+                + (wanted.checksCertificate()
+                        ? "the server's certificate was checked, its name was not"
+                        : "the server's certificate was not checked");
+        return stays
+                ? Diagnosis.ok("tls", "database", text)
+                : Diagnosis.warning(
+                        "tls",
+                        "database",
+                        text + ": another machine could pass for the server",
+                        "set PG_SSLMODE=verify-full, and PG_SSLROOTCERT where no public authority vouches for the server");
+    }
+
+    /** A program that reads the internet every night should be able to do no more than its work takes. */
+    private Diagnosis power(String powers, long foreignOwned) {
+        if (!powers.isEmpty() && !embedded) {
+            return Diagnosis.warning(
+                    "power",
+                    "database",
+                    address.user() + " may do more than a run needs: " + powers,
+                    "use a role of its own as PG_USER that is none of this, and owns what the warehouse needs");
+        }
+        return foreignOwned > 0
+                ? Diagnosis.warning(
+                        "power",
+                        "database",
+                        address.user() + " owns " + foreignOwned + " tables and views beside the warehouse's",
+                        "use a role of its own as PG_USER, so that a mistake here can reach nothing else")
+                : Diagnosis.ok("power", "database", address.user() + " may do no more than a run needs");
     }
 
     static Diagnosis encoding(String name) {

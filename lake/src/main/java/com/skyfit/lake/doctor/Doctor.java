@@ -62,7 +62,7 @@ public final class Doctor {
             return new DatabaseExam(configuration.database(), clock).examine();
         }
         if (running.isPresent()) {
-            return new DatabaseExam(running.get(), clock).examine();
+            return new DatabaseExam(running.get(), clock, true).examine();
         }
         return List.of(Diagnosis.ok(
                 "database",

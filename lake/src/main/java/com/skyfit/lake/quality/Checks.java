@@ -61,6 +61,27 @@ public final class Checks {
         }
     }
 
+    /**
+     * Checks and stores nothing, in a transaction that cannot write, so that a role that may only read is enough.
+     *
+     * @param runId of no run, but later than all
+     * @param now what the age of data is measured against
+     * @return as of a run
+     */
+    public Findings look(String runId, Instant now, List<ScopedEntity> entities) throws SQLException {
+        try (Connection connection = warehouse.connect()) {
+            connection.setReadOnly(true);
+            // A run may be at work: all counts are of one moment.
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            connection.setAutoCommit(false);
+            try {
+                return look(connection, runId, now, entities);
+            } finally {
+                connection.rollback();
+            }
+        }
+    }
+
     private static Findings look(Connection connection, String runId, Instant now, List<ScopedEntity> entities)
             throws SQLException {
         List<Reconciliation> reconciliations = new ArrayList<>();

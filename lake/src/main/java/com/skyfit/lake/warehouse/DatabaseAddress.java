@@ -11,9 +11,10 @@ import java.util.Properties;
  * @param database its name
  * @param user the role
  * @param password empty where the server asks for none; a secret
- * @param sslMode as libpq spells it: disable, allow, prefer, require, verify-ca, verify-full
+ * @param encryption of its sessions
  */
-public record DatabaseAddress(String host, int port, String database, String user, String password, String sslMode) {
+public record DatabaseAddress(
+        String host, int port, String database, String user, String password, Encryption encryption) {
 
     private static final int CONNECT_SECONDS = 20;
 
@@ -35,7 +36,7 @@ public record DatabaseAddress(String host, int port, String database, String use
         Properties properties = new Properties();
         properties.setProperty("user", user);
         properties.setProperty("password", password);
-        properties.setProperty("sslmode", sslMode);
+        encryption.into(properties);
         properties.setProperty("connectTimeout", Integer.toString(CONNECT_SECONDS));
         properties.setProperty("tcpKeepAlive", "true");
         properties.setProperty("ApplicationName", application);
@@ -44,17 +45,17 @@ public record DatabaseAddress(String host, int port, String database, String use
 
     /** The address as libpq and most tools take it, without the password. */
     public String uri() {
-        return "postgresql://" + user + "@" + host + ":" + port + "/" + database + "?sslmode=" + sslMode;
+        return "postgresql://" + user + "@" + host + ":" + port + "/" + database + "?" + encryption.query();
     }
 
     /** The same server, another database. */
     public DatabaseAddress withDatabase(String other) {
-        return new DatabaseAddress(host, port, other, user, password, sslMode);
+        return new DatabaseAddress(host, port, other, user, password, encryption);
     }
 
     /** The same database, another role. */
     public DatabaseAddress withLogin(String otherUser, String otherPassword) {
-        return new DatabaseAddress(host, port, database, otherUser, otherPassword, sslMode);
+        return new DatabaseAddress(host, port, database, otherUser, otherPassword, encryption);
     }
 
     @Override

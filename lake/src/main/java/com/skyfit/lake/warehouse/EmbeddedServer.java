@@ -114,7 +114,7 @@ public final class EmbeddedServer implements AutoCloseable {
     }
 
     private static DatabaseAddress address(ServerFolder folder, int port) {
-        return new DatabaseAddress("127.0.0.1", port, DATABASE, SUPERUSER, folder.password(), "disable");
+        return new DatabaseAddress("127.0.0.1", port, DATABASE, SUPERUSER, folder.password(), Encryption.NONE);
     }
 
     /** Where the database is. */

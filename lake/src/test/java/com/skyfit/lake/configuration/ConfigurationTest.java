@@ -1,11 +1,13 @@
 package com.skyfit.lake.configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.skyfit.lake.catalog.Catalog;
 import com.skyfit.lake.catalog.Selection;
 import com.skyfit.lake.catalog.reading.CatalogReader;
+import com.skyfit.lake.warehouse.DatabaseAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -103,6 +105,27 @@ class ConfigurationTest {
                         "PG_SSLMODE: expected one of disable, allow, prefer, require, verify-ca, verify-full, found 'yes'",
                         "PG_PORT: expected a number from 1 to 65535, found '70000'",
                         "PG_DATABASE is missing: with PG_HOST set, expected the database's name");
+    }
+
+    private DatabaseAddress database(String... settings) {
+        Map<String, String> all = new HashMap<>(Map.of("PG_HOST", "db.example", "PG_DATABASE", "x", "PG_USER", "x"));
+        for (int i = 0; i < settings.length; i += 2) {
+            all.put(settings[i], settings[i + 1]);
+        }
+        return Objects.requireNonNull(DatabaseSettings.reader(new Settings(all)));
+    }
+
+    @Test
+    void whoNamesAnAuthorityMeansThatItIsAsked() {
+        assertThat(database().encryption().mode()).isEqualTo("require");
+        assertThat(database("PG_HOST", "localhost").encryption().mode()).isEqualTo("prefer");
+        assertThat(database("PG_SSLROOTCERT", "system").encryption().mode()).isEqualTo("verify-full");
+        assertThatThrownBy(() -> database("PG_SSLROOTCERT", "java", "PG_SSLMODE", "require"))
+                .isInstanceOf(InvalidSettingsException.class)
+                .hasMessageContaining("PG_SSLROOTCERT is of no use with PG_SSLMODE=require");
+        assertThatThrownBy(() -> database("PG_SSLROOTCERT", "no/such.pem"))
+                .isInstanceOf(InvalidSettingsException.class)
+                .hasMessageContaining("there is no file 'no/such.pem'");
     }
 
     @Test

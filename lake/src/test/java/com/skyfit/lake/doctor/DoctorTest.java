@@ -14,6 +14,7 @@ import com.skyfit.lake.source.Account;
 import com.skyfit.lake.source.ScriptedSource;
 import com.skyfit.lake.source.credentials.FixedCredentials;
 import com.skyfit.lake.warehouse.DatabaseAddress;
+import com.skyfit.lake.warehouse.Encryption;
 import com.skyfit.lake.warehouse.TestWarehouse;
 import com.skyfit.simulator.Simulator;
 import com.skyfit.simulator.SimulatorOptions;
@@ -233,7 +234,7 @@ class DoctorTest {
 
     @Test
     void aDatabaseThatCannotBeReachedIsAProblem() {
-        DatabaseAddress nobody = new DatabaseAddress("127.0.0.1", 1, "x", "x", "canary", "disable");
+        DatabaseAddress nobody = new DatabaseAddress("127.0.0.1", 1, "x", "x", "canary", Encryption.NONE);
 
         List<Diagnosis> found = new DatabaseExam(nobody, InstantSource.system()).examine();
 
@@ -247,12 +248,47 @@ class DoctorTest {
         String role = owner.database() + "_reader";
         execute("create role " + role + " login password 'secret'");
         DatabaseAddress reader =
-                new DatabaseAddress(owner.host(), owner.port(), owner.database(), role, "secret", owner.sslMode());
+                new DatabaseAddress(owner.host(), owner.port(), owner.database(), role, "secret", owner.encryption());
 
         List<Diagnosis> found = new DatabaseExam(reader, InstantSource.system()).examine();
 
         assertThat(grade(found, "rights")).isEqualTo(Grade.PROBLEM);
         assertThat(found.toString()).contains("to create schemas", "to create in", "ops", "that others own");
+    }
+
+    @Test
+    void aRoleThatMayDoMoreThanARunNeedsIsAWarning() throws Exception {
+        DatabaseAddress superuser = database.get().address();
+        String role = superuser.database() + "_runs";
+        execute("create role " + role + " login password 'secret'");
+        DatabaseAddress modest = superuser.withLogin(role, "secret");
+
+        assertThat(grade(new DatabaseExam(superuser, InstantSource.system()).examine(), "power"))
+                .isEqualTo(Grade.WARNING);
+        assertThat(grade(new DatabaseExam(superuser, InstantSource.system(), true).examine(), "power"))
+                .isEqualTo(Grade.OK);
+        assertThat(grade(new DatabaseExam(modest, InstantSource.system()).examine(), "power"))
+                .isEqualTo(Grade.OK);
+        execute("create table public.of_others (a int)");
+        execute("alter table public.of_others owner to " + role);
+        assertThat(grade(new DatabaseExam(modest, InstantSource.system()).examine(), "power"))
+                .isEqualTo(Grade.WARNING);
+    }
+
+    @Test
+    void anotherMachineThatIsNotCheckedIsAWarning() {
+        for (String mode : List.of("prefer", "require", "verify-ca", "verify-full")) {
+            DatabaseAddress far =
+                    new DatabaseAddress("db.skyfit.example", 5432, "x", "x", "x", new Encryption(mode, ""));
+            DatabaseAddress near = new DatabaseAddress("localhost", 5432, "x", "x", "x", new Encryption(mode, ""));
+
+            assertThat(new DatabaseExam(far, InstantSource.system()).tls("TLSv1.3"))
+                    .matches(diagnosis -> diagnosis.found().contains("PG_SSLMODE=" + mode))
+                    .extracting(Diagnosis::grade)
+                    .isEqualTo(mode.equals("verify-full") ? Grade.OK : Grade.WARNING);
+            assertThat(new DatabaseExam(near, InstantSource.system()).tls("").grade())
+                    .isEqualTo(Grade.OK);
+        }
     }
 
     @Test

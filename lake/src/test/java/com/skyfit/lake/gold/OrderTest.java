@@ -19,6 +19,7 @@ import com.skyfit.lake.silver.Sessions;
 import com.skyfit.lake.silver.SilverTable;
 import com.skyfit.lake.warehouse.CuttingProxy;
 import com.skyfit.lake.warehouse.DatabaseAddress;
+import com.skyfit.lake.warehouse.Encryption;
 import com.skyfit.lake.warehouse.Sql;
 import com.skyfit.lake.warehouse.TestWarehouse;
 import com.skyfit.lake.warehouse.Warehouse;
@@ -59,7 +60,12 @@ final class OrderTest {
         int parts = 0;
         try (CuttingProxy proxy = new CuttingProxy(direct.port());
                 Warehouse cut = Warehouse.open(new DatabaseAddress(
-                        direct.host(), proxy.port(), direct.database(), direct.user(), direct.password(), "disable"))) {
+                        direct.host(),
+                        proxy.port(),
+                        direct.database(),
+                        direct.user(),
+                        direct.password(),
+                        Encryption.NONE))) {
             for (int attempt = 0; attempt < tries; attempt++) {
                 Random random = new Random(seed + attempt);
                 History history = History.random(random);

@@ -120,6 +120,22 @@ class ChecksTest {
     }
 
     @Test
+    void aLookFindsWhatARunWouldFindAndStoresNothing() throws Exception {
+        lake.bronze("support", "20261123T010000Z", "no json", "{\"id\":30,\"name\":\"g\"}")
+                .run();
+        String stored = """
+                select (select count(*) from ops.check_result), (select count(*) from ops.table_rows),
+                    (select count(*) from ops.file where reconciled_at is not null), (select sum(keys) from ops.gold_keys)""";
+        List<String> before = database.rows(stored);
+
+        Checks.Findings looked = new Checks(database.get()).look("20261123T060000Z", SOON, List.of(groups));
+
+        assertThat(database.rows(stored)).isEqualTo(before);
+        assertThat(looked.failures()).isNotEmpty();
+        assertThat(looked.results()).isEqualTo(check("20261123T060000Z", SOON).results());
+    }
+
+    @Test
     void aSoundLakePassesEveryCheck() throws SQLException {
         Checks.Findings findings = check("20261123T060000Z", SOON);
 

@@ -63,7 +63,7 @@ class MigrationsTest {
                 + " login password 'secret'; grant usage on schema core to " + role
                 + "; grant select on all tables in schema core to " + role);
         DatabaseAddress reader =
-                new DatabaseAddress(owner.host(), owner.port(), owner.database(), role, "secret", owner.sslMode());
+                new DatabaseAddress(owner.host(), owner.port(), owner.database(), role, "secret", owner.encryption());
         try (Warehouse warehouse = Warehouse.openToRead(reader);
                 var connection = warehouse.connect()) {
             assertThat(Query.of(connection, "select n from core.t").list(row -> row.number("n")))

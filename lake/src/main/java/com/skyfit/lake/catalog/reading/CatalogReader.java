@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import tools.jackson.core.JsonPointer;
 
 /**
  * Reads the catalog. Files may be laid over one another: a later file for the same source adds entities, listings, tables and
@@ -76,8 +77,18 @@ public final class CatalogReader {
     }
 
     private void addSource(CatalogFile file, SourceDocument document) {
-        String name = document.located().at("source").text();
-        documents.merge(name.isEmpty() ? file.name() : name, document, SourceDocument::under);
+        YamlNode source = document.located().at("source");
+        String name = source.text().isEmpty() ? file.name() : source.text();
+        SourceDocument lower = documents.get(name);
+        if (lower != null) {
+            documents.put(name, lower.under(Misnamed.without(lower, document, problems)));
+        } else if (documents.isEmpty() || source.text().isEmpty() || !Misnamed.isSource(document)) {
+            documents.put(name, document);
+        } else {
+            problems.add(document.place(JsonPointer.compile("/source"))
+                    .problem("There is no source '" + name + "'" + NearestName.among(documents.keySet(), name)
+                            + ". A new one needs all that a source has, 'base_url' and 'auth' first"));
+        }
     }
 
     private void addView(CatalogFile file) {

@@ -6,6 +6,8 @@ import com.skyfit.lake.quality.CheckResult;
 import com.skyfit.lake.quality.Reconciliation;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,10 +64,17 @@ public record RunResults(
                         report.startedAt(),
                         report.finishedAt(),
                         report.exitCode().number(),
-                        ""),
+                        message(report)),
                 report.units(),
                 report.findings().results(),
                 report.findings().reconciliations());
+    }
+
+    private static String message(RunReport report) {
+        Stream<String> causes = Cause.of(report.units()).stream().map(Cause::toString);
+        Stream<String> checks = report.findings().failures().stream()
+                .map(failure -> "check " + failure.check() + " failed for " + failure.subject());
+        return Stream.concat(causes, checks).collect(Collectors.joining(". "));
     }
 
     /** Those of one that did not, or not yet. */

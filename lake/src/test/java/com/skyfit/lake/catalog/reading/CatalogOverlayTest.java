@@ -17,6 +17,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CatalogOverlayTest {
 
@@ -110,6 +112,28 @@ class CatalogOverlayTest {
         assertThat(listing.incremental()).isEqualTo(new Incremental.Snapshot());
         assertThat(listing.params()).containsEntry("include_all", "true").containsEntry("depth", "2");
         assertThat(zendesk.entity("tickets").childTables()).hasSize(4);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "source: pipdrive\nentities:\n  deals:\n    optional: true\n;pipdrive;pipedrive;1",
+                "source: pipedrive\nentities:\n  deal:\n    optional: true\n;deal;deals;3",
+                "source: pipedrive\nentities:\n  deals:\n    tables:\n      pd_deal:\n        ignored: [x]\n;pd_deal;pd_deals;5"
+            })
+    void aMisnamedPartIsOneMistakeThatSaysWhatIsMeant(String written) {
+        String[] parts = written.split(";", -1);
+
+        assertThatThrownBy(() -> under(parts[0]))
+                .isInstanceOfSatisfying(
+                        InvalidCatalogException.class,
+                        invalid -> assertThat(invalid.problems())
+                                .singleElement()
+                                .asString()
+                                .contains(
+                                        ":" + parts[3] + ": There is no ",
+                                        "'" + parts[1] + "'",
+                                        "did you mean '" + parts[2] + "'?"));
     }
 
     @Test
