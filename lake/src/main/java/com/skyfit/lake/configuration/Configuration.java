@@ -31,6 +31,7 @@ import org.slf4j.LoggerFactory;
  * @param home the folder of everything local
  * @param dailyReservePercent of an account's daily budget that is left to the company's other programs
  * @param loadSessions how many sessions of the database load at once
+ * @param retention how long what tells of old runs is kept
  */
 public record Configuration(
         Catalog catalog,
@@ -40,7 +41,8 @@ public record Configuration(
         @Nullable DatabaseAddress database,
         Path home,
         int dailyReservePercent,
-        int loadSessions) {
+        int loadSessions,
+        Retention retention) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Configuration.class);
 
@@ -142,7 +144,15 @@ public record Configuration(
             checkLogFormat(settings.get("SKYFIT_LOG_FORMAT", "text"));
             return new Understood(
                     new Configuration(
-                            catalog, scopes, accounts, lake, database, home, dailyReservePercent, loadSessions()),
+                            catalog,
+                            scopes,
+                            accounts,
+                            lake,
+                            database,
+                            home,
+                            dailyReservePercent,
+                            loadSessions(),
+                            Retention.of(settings, problems)),
                     lakeKnown,
                     databaseKnown,
                     problems.stream().distinct().toList(),

@@ -32,6 +32,8 @@ public final class KnownSettings {
             "SKYFIT_LAKE_TIER",
             "SKYFIT_LAKE_ENDPOINT",
             "SKYFIT_DAILY_RESERVE",
+            Retention.HISTORY,
+            Retention.LOGS,
             "SKYFIT_LOAD_SESSIONS",
             "SKYFIT_LOG_FORMAT",
             "AZURE_STORAGE_ACCOUNT",

@@ -335,7 +335,7 @@ final class BatchSql {
                             select *, p - {known_fields} as u, {deleted} as is_deleted
                             from (
                                 select f.scope, f.run_id, f.blob_path, l.file_id, l.line_no, l.payload || '{}' as p
-                                from {silver} l join ops.file f using (file_id)
+                                from {observations_of_silver} l join ops.file f using (file_id)
                                 where l.file_id = any (:files) {and_condition}
                                 offset 0
                             ) payload
@@ -343,7 +343,7 @@ final class BatchSql {
                         ) s""")
                 .with("known_fields", textArray(known()))
                 .with("deleted", ValueSql.deleted(entity.deleted(), "p"))
-                .with("silver", silver.sql())
+                .with("observations_of_silver", silver.observations())
                 .with("and_condition", andCondition)
                 .sql();
     }

@@ -35,7 +35,7 @@ public record Digest(String table, long rows, String digest) {
 
     private static final Template SILVER = Template.of("""
             select row(f.scope, f.blob_path, l.line_no, l.payload)::text as line
-            from {silver} l join ops.file f using (file_id)""");
+            from {observations} l join ops.file f using (file_id)""");
 
     private static final Template GOLD = Template.of("""
             select row(f.blob_path, {values})::text as line
@@ -84,7 +84,7 @@ public record Digest(String table, long rows, String digest) {
             digests.add(read(
                     connection,
                     silver.schema() + "." + silver.name(),
-                    SILVER.with("silver", silver.sql()).sql(),
+                    SILVER.with("observations", silver.observations()).sql(),
                     Map.of()));
         }
         for (Table table : entity.tables()) {

@@ -105,12 +105,15 @@ final class MergeSql {
                 .sql();
     }
 
-    /** Lets the lineage of unchanged rows follow their newest observation; {@code _updated_at} stays. */
+    /**
+     * Lets the lineage of unchanged rows follow their newest observation; {@code _updated_at} stays. That may be the one shown, where its part is
+     * loaded again, and still an older version beside it may be of a later run.
+     */
     String confirmUnchanged() {
         return Template.of("""
                         update {gold} g set {lineage}
                         from compared c join {rows} b on b.ctid = c.place
-                        where g.ctid = c.shown and not c.differs and c.moved""")
+                        where g.ctid = c.shown and not c.differs and (c.moved or c.seen_later)""")
                 .with("gold", gold)
                 .with("lineage", lineage())
                 .with("rows", rows)

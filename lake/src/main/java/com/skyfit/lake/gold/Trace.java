@@ -114,12 +114,12 @@ public record Trace(@Nullable String row, @Nullable String deletion, List<Versio
         SilverTable silver = SilverTable.of(source, entity);
         String sql = Template.of("""
                         select f.run_id, f.blob_path, l.file_id, l.line_no, v.version, p
-                        from {silver} l join ops.file f using (file_id)
+                        from {observations} l join ops.file f using (file_id)
                             cross join lateral (select l.payload as p) payload
                             cross join lateral (select {version} as version) v
                         where f.scope = :scope and {key} = :key::{key_type}
                         order by v.version desc nulls last, f.run_id collate "C" desc, f.blob_path collate "C" desc, l.line_no desc""")
-                .with("silver", silver.sql())
+                .with("observations", silver.observations())
                 .with("version", ValueSql.version(entity.version(), "p"))
                 .with("key", silver.keyOf("p"))
                 .with("key_type", PostgresTypes.sql(entity.keyType()))

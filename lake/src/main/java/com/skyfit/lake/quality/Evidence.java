@@ -45,6 +45,6 @@ record Evidence(
                             where source = :source and scope = :scope and entity = :entity and complete) as unavailable
                         from ops.run_unit
                         where source = :source and scope = :scope and entity = :entity and stage = 'extract'
-                        order by run_id desc limit 1""").first(row -> row.flag("unavailable")).orElse(false);
+                        order by run_id collate "C" desc limit 1""").first(row -> row.flag("unavailable")).orElse(false);
     }
 }

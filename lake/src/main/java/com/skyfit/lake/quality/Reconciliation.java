@@ -42,17 +42,22 @@ public record Reconciliation(
 
     private static final Template ALL_KEYS = Template.of("""
             select count(*) as rows, count(distinct {key}) as keys
-            from {silver} l join ops.file f using (file_id)
+            from {observations} l join ops.file f using (file_id)
             where f.scope = :scope""");
 
-    /** Only the keys of files that came since are looked up in gold. */
+    /** Rows and ranges are counted where they lie; only the keys of files that came since are looked up in gold. */
     private static final Template NEW_KEYS = Template.of("""
-            select count(*) as rows,
-                {account} + count(distinct {key}) filter (where g.scope is null and f.reconciled_at is null) as keys
-            from {silver} l join ops.file f using (file_id)
-                left join {gold} g on f.reconciled_at is null and g.scope = f.scope
-                    and g.{gold_key} = case when f.reconciled_at is null then {key} end
-            where f.scope = :scope""");
+            select
+                (select count(*) from {silver} l join ops.file f using (file_id) where f.scope = :scope)
+                    + (select coalesce(sum(r.lines), 0) from ops.repeat r join ops.file f using (file_id)
+                       where f.source = :source and f.scope = :scope and f.entity = :entity) as rows,
+                {account} + (
+                    select count(distinct {key})
+                    from ops.file f join {observations} l using (file_id)
+                        left join {gold} g on g.scope = f.scope and g.{gold_key} = {key}
+                    where f.source = :source and f.scope = :scope and f.entity = :entity and f.reconciled_at is null
+                        and g.scope is null
+                ) as keys""");
 
     private static final String KNOWN_KEYS =
             "select keys from ops.gold_keys where source = :source and scope = :scope and entity = :entity";
@@ -65,8 +70,8 @@ public record Reconciliation(
             update ops.file set reconciled_at = now()
             where source = :source and scope = :scope and entity = :entity and state = 'loaded' and reconciled_at is null""";
 
-    private static final Template KEYS_OF_SILVER =
-            Template.of("select {key} as key from {silver} l join ops.file f using (file_id) where f.scope = :scope");
+    private static final Template KEYS_OF_SILVER = Template.of(
+            "select {key} as key from {observations} l join ops.file f using (file_id) where f.scope = :scope");
 
     private static final Template KEYS_OF_GOLD = Template.of("select {key} as key from {gold} where scope = :scope");
 
@@ -93,7 +98,7 @@ public record Reconciliation(
                 connection,
                 entity,
                 ALL_KEYS.with("key", keyOf(entity))
-                        .with("silver", silver(entity))
+                        .with("observations", observations(entity))
                         .sql());
         if (counted.breaches().isEmpty() && !connection.isReadOnly()) {
             about(entity, Query.of(connection, NOTE_KEYS))
@@ -115,7 +120,8 @@ public record Reconciliation(
                 entity,
                 NEW_KEYS.with("account", String.valueOf(account.get()))
                         .with("key", keyOf(entity))
-                        .with("silver", silver(entity))
+                        .with("silver", table(entity).sql())
+                        .with("observations", observations(entity))
                         .with("gold", gold(entity))
                         .with("gold_key", goldKey(entity))
                         .sql()));
@@ -151,12 +157,16 @@ public record Reconciliation(
         return query.bind(entity.subject().parameters());
     }
 
-    private static String silver(ScopedEntity entity) {
-        return SilverTable.of(entity.source(), entity.entity()).sql();
+    private static String observations(ScopedEntity entity) {
+        return table(entity).observations();
     }
 
     private static String keyOf(ScopedEntity entity) {
-        return SilverTable.of(entity.source(), entity.entity()).keyOf("l.payload");
+        return table(entity).keyOf("l.payload");
+    }
+
+    private static SilverTable table(ScopedEntity entity) {
+        return SilverTable.of(entity.source(), entity.entity());
     }
 
     private static String gold(ScopedEntity entity) {
@@ -191,7 +201,7 @@ public record Reconciliation(
     public static Differences differences(Connection connection, ScopedEntity entity, int most) throws SQLException {
         String silver = KEYS_OF_SILVER
                 .with("key", keyOf(entity))
-                .with("silver", silver(entity))
+                .with("observations", observations(entity))
                 .sql();
         String gold = KEYS_OF_GOLD
                 .with("key", goldKey(entity))

@@ -95,6 +95,9 @@ public final class Pipeline {
                     new Checks(warehouse).run(context.run().text(), clock.instant(), configuration.subjects(selection));
             report(findings);
         }
+        OldHistory old = new OldHistory(configuration.retention(), clock.instant());
+        old.forget(warehouse);
+        old.forgetLogs(configuration.home().resolve("logs"));
         return new RunReport(
                 context,
                 command,

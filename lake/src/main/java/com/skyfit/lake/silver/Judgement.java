@@ -43,17 +43,23 @@ final class Judgement {
             select count(distinct line_no) as lines from noted""";
 
     private static final Template INSERT = Template.of("""
-            insert into {silver} (file_id, line_no, payload)
+            insert into {rows} (file_id, line_no, payload)
             select :file, line_no, payload from judged where reason is null""");
 
     private final Connection connection;
     private final SilverTable table;
+    private final String rows;
     private final int fileId;
 
-    /** Begins with no line. */
-    Judgement(Connection connection, SilverTable table, int fileId) throws SQLException {
+    /**
+     * Begins with no line.
+     *
+     * @param rows the table that good lines are brought into, as SQL names it
+     */
+    Judgement(Connection connection, SilverTable table, String rows, int fileId) throws SQLException {
         this.connection = connection;
         this.table = table;
+        this.rows = rows;
         this.fileId = fileId;
         Query.execute(
                 connection, "create temporary table suspect (line_no int, line bytea, length bigint) on commit drop");
@@ -80,8 +86,8 @@ final class Judgement {
                 .update();
         long quarantined = forFile(QUARANTINE);
         long repaired = Query.of(connection, NOTE_REPAIRS).bind("file", fileId).one(row -> row.number("lines"));
-        long rows = forFile(INSERT.with("silver", table.sql()).sql());
-        return new LoadedPart(rows, quarantined, repaired);
+        long good = forFile(INSERT.with("rows", rows).sql());
+        return new LoadedPart(good, quarantined, repaired);
     }
 
     private long forFile(String sql) throws SQLException {

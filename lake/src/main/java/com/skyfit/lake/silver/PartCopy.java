@@ -37,14 +37,15 @@ final class PartCopy {
     /**
      * Copies the part.
      *
+     * @param into the table that its rows are brought into, as SQL names it
      * @param judgeAll whether the server judges each line, however plain
      * @throws BrokenPartException if the part is missing, cut off, or differs from its manifest
      * @throws SQLException what the server has against it; no COPY is under way then
      */
-    LoadedPart run(boolean judgeAll) throws BrokenPartException, SQLException, InterruptedException {
-        RowCopy rows = new RowCopy(connection, table, file.fileId());
+    LoadedPart run(String into, boolean judgeAll) throws BrokenPartException, SQLException, InterruptedException {
+        RowCopy rows = new RowCopy(connection, into, file.fileId());
         SuspectCopy suspects = new SuspectCopy(connection);
-        Judgement judgement = new Judgement(connection, table, file.fileId());
+        Judgement judgement = new Judgement(connection, table, into, file.fileId());
         MessageDigest digest = Sha256.digest();
         boolean done = false;
         try (InputStream stored = lake.open(file.blobPath());

@@ -53,11 +53,13 @@ public final class PartLoader {
     public LoadedPart load(SilverTable table, LedgerPart file)
             throws BrokenPartException, SQLException, InterruptedException {
         try (Connection connection = warehouse.connect()) {
+            Repeats repeats = Repeats.of(connection, table, file);
             connection.setAutoCommit(false);
             try {
+                repeats.lock();
                 LoadedPart loaded = loadedUnheard(connection, file);
                 if (loaded == null) {
-                    loaded = copy(connection, table, file);
+                    loaded = copy(connection, table, file, repeats);
                     markLoaded(connection, file, loaded);
                 }
                 connection.commit();
@@ -81,7 +83,7 @@ public final class PartLoader {
         try (Connection connection = warehouse.connect()) {
             connection.setAutoCommit(false);
             try {
-                Judgement judgement = new Judgement(connection, table, file.fileId());
+                Judgement judgement = new Judgement(connection, table, table.sql(), file.fileId());
                 judgement.takeFromQuarantine();
                 LoadedPart judged = judgement.pronounce();
                 markAdded(connection, file, judged);
@@ -110,25 +112,33 @@ public final class PartLoader {
     }
 
     /** A line that looks plain and is refused all the same is one in a server of other limits: then it judges every line. */
-    private LoadedPart copy(Connection connection, SilverTable table, LedgerPart file)
+    private LoadedPart copy(Connection connection, SilverTable table, LedgerPart file, Repeats repeats)
             throws BrokenPartException, SQLException, InterruptedException {
         PartCopy pass = new PartCopy(connection, lake, table, file);
         try {
             removeLoaded(connection, table, file);
-            return pass.run(false);
+            return folded(pass, false, repeats);
         } catch (SQLException e) {
             if (!isRefusedLine(e)) {
                 throw e;
             }
             connection.rollback();
+            repeats.lock();
             removeLoaded(connection, table, file);
-            return pass.run(true);
+            return folded(pass, true, repeats);
         }
+    }
+
+    private static LoadedPart folded(PartCopy pass, boolean judgeAll, Repeats repeats)
+            throws BrokenPartException, SQLException, InterruptedException {
+        LoadedPart loaded = pass.run(repeats.begin(), judgeAll);
+        repeats.fold();
+        return loaded;
     }
 
     private static void removeLoaded(Connection connection, SilverTable table, LedgerPart file) throws SQLException {
         if (file.loaded()) {
-            for (String rows : List.of(table.sql(), "ops.repair", "ops.quarantine")) {
+            for (String rows : List.of(table.sql(), "ops.repeat", "ops.repair", "ops.quarantine")) {
                 Query.of(connection, REMOVE.with("rows", rows).sql())
                         .bind("file", file.fileId())
                         .update();

@@ -30,9 +30,10 @@ final class RowCopy {
     private @Nullable PGCopyOutputStream running;
     private long rows;
 
-    RowCopy(Connection connection, SilverTable table, int fileId) throws SQLException {
+    /** Copies into that table, named as SQL does. */
+    RowCopy(Connection connection, String table, int fileId) throws SQLException {
         this.connection = connection.unwrap(PGConnection.class);
-        this.copy = "copy " + table.sql() + " (file_id, line_no, payload) from stdin (format binary)";
+        this.copy = "copy " + table + " (file_id, line_no, payload) from stdin (format binary)";
         this.fileId = fileId;
     }
 

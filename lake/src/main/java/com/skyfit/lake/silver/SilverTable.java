@@ -41,18 +41,36 @@ public record SilverTable(String schema, String name, String key, ColumnType key
             Template.of("alter table {silver} alter column payload set compression lz4");
 
     private static final Template CREATE_VIEW = Template.of("""
-            create view {view} as
+            create or replace view {view} as
             select l.payload, f.scope, f.blob_path, l.line_no, f.run_id, f.ingestion_date, f.loaded_at, l.file_id
-            from {silver} l join ops.file f using (file_id)""");
+            from {observations} l join ops.file f using (file_id)""");
+
+    /** For each range a look at its rows by their primary key: a hash of all rows of the parts that ranges lean on would be no smaller than silver. */
+    private static final Template OBSERVATIONS = Template.of("""
+            (
+                select file_id, line_no, payload from {silver}
+                union all
+                select r.file_id, r.line_no + held.line_no - r.of_line_no, held.payload
+                from ops.repeat r cross join lateral (
+                    select h.line_no, h.payload from {silver} h
+                    where h.file_id = r.of_file_id and h.line_no between r.of_line_no and r.of_line_no + r.lines - 1
+                    offset 0
+                ) held
+            )""");
 
     /** The staging table of an entity. */
     public static SilverTable of(Source source, Entity entity) {
         return new SilverTable(source.stagingSchema(), entity.name(), entity.key(), entity.keyType());
     }
 
-    /** The table as SQL names it. */
+    /** The table as SQL names it: one row for each payload, however often it came. What reads records reads {@link #observations()}. */
     public String sql() {
         return Sql.name(schema, name);
+    }
+
+    /** Every line that silver holds, those that repeat the payload of others too, for a FROM clause: {@code file_id, line_no, payload}. */
+    public String observations() {
+        return OBSERVATIONS.with("silver", sql()).sql();
     }
 
     /** The condition that a JSON value is an object with a business key: a whole number that fits 64 bits, or a text. */
@@ -99,7 +117,10 @@ public record SilverTable(String schema, String name, String key, ColumnType key
         return key.split("\\.", -1);
     }
 
-    /** Creates the table and its view where they are missing. A view that is there stays: to replace it would wait for its readers. */
+    /**
+     * Creates the table and its view where they are missing. A view that is there stays, unless it knows nothing of repeated lines: to replace
+     * it waits for its readers.
+     */
     public void create(Connection connection) throws SQLException {
         Query.execute(connection, CREATE_SCHEMA.with("schema", Sql.name(schema)).sql());
         if (!exists(connection, sql())) {
@@ -110,14 +131,22 @@ public record SilverTable(String schema, String name, String key, ColumnType key
             }
         }
         String raw = Sql.name(schema, name + "_raw");
-        if (!exists(connection, raw)) {
+        if (!showsRepeats(connection, raw)) {
             Query.execute(
                     connection,
-                    CREATE_VIEW.with("view", raw).with("silver", sql()).sql());
+                    CREATE_VIEW
+                            .with("view", raw)
+                            .with("observations", observations())
+                            .sql());
         }
     }
 
-    private static boolean exists(Connection connection, String relation) throws SQLException {
+    private static boolean showsRepeats(Connection connection, String view) throws SQLException {
+        return Query.of(connection, """
+                        select coalesce(pg_get_viewdef(to_regclass(:view)) ~ 'ops\\.repeat', false) as shows""").bind("view", view).one(row -> row.flag("shows"));
+    }
+
+    static boolean exists(Connection connection, String relation) throws SQLException {
         return Query.of(connection, "select to_regclass(:relation) is not null as found")
                 .bind("relation", relation)
                 .one(row -> row.flag("found"));

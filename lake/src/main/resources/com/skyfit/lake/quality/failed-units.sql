@@ -2,10 +2,17 @@ select trouble
 from (
     select stage || ' ' || status || ' in run ' || run_id as trouble, stage as place
     from (
-        select distinct on (stage) stage, status, run_id
-        from ops.run_unit
-        where source = :source and scope in (:scope, '*') and entity = :entity
-        order by stage, run_id desc
+        -- The newest of each stage, each found by itself: the history behind it is not read.
+        select distinct on (s.stage) s.stage, last.status, last.run_id
+        from unnest(array['extract', 'load', 'transform', 'check']) s (stage)
+            cross join unnest(array[:scope, '*']) o (scope)
+            cross join lateral (
+                select u.status, u.run_id
+                from ops.run_unit u
+                where u.source = :source and u.scope = o.scope and u.entity = :entity and u.stage = s.stage
+                order by u.run_id collate "C" desc limit 1
+            ) last
+        order by s.stage, last.run_id collate "C" desc
     ) newest
     where status in ('failed', 'parked')
         or (status = 'unavailable' and exists (

@@ -1,7 +1,13 @@
-with unit as (
-    select run_id, status
-    from ops.run_unit
-    where source = :source and scope in (:scope, '*') and entity = :entity
+with newest as (
+    select max(last.run_id collate "C") as run_id
+    from unnest(array['extract', 'load', 'transform', 'check']) s (stage)
+        cross join unnest(array[:scope, '*']) o (scope)
+        cross join lateral (
+            select u.run_id
+            from ops.run_unit u
+            where u.source = :source and u.scope = o.scope and u.entity = :entity and u.stage = s.stage
+            order by u.run_id collate "C" desc limit 1
+        ) last
 ),
 file as (
     select *
@@ -9,10 +15,10 @@ file as (
     where source = :source and scope = :scope and entity = :entity
 )
 select
-    (select max(run_id) from unit) as last_run,
+    (select run_id from newest) as last_run,
     (select coalesce(min(status) filter (where status <> 'succeeded'), 'succeeded')
-     from unit
-     where run_id = (select max(run_id) from unit)) as last_status,
+     from ops.run_unit join newest using (run_id)
+     where source = :source and scope in (:scope, '*') and entity = :entity) as last_status,
     (select max(committed_at)
      from ops.manifest
      where source = :source and scope = :scope and entity = :entity and complete) as extracted_at,

@@ -39,12 +39,30 @@ public record History(String source, String entity, List<Commit> commits) {
                         lines.add(record(random, entity, clean));
                     }
                     boolean complete = part == parts && random.nextBoolean();
+                    List<Commit> before = commits.stream()
+                            .filter(commit -> commit.scope().equals(scope))
+                            .toList();
+                    if (!before.isEmpty() && random.nextInt(2) == 0) {
+                        again(before.get(random.nextInt(before.size())).lines(), lines, random);
+                    }
                     commits.add(
                             new Commit(scope, "2026010%dT060000Z".formatted(run), part, complete, List.copyOf(lines)));
                 }
             }
         }
         return new History(source, entity, List.copyOf(commits));
+    }
+
+    /** Lines of another part come again, as in a sweep: most of them, in their order, between those that are new. */
+    private static void again(List<String> part, List<String> lines, Random random) {
+        int at = 0;
+        for (String line : part) {
+            if (random.nextInt(5) > 0) {
+                lines.add(at, line);
+                at += 1 + random.nextInt(2);
+                at = Math.min(at, lines.size());
+            }
+        }
     }
 
     private static String record(Random random, String entity, boolean clean) {

@@ -64,7 +64,8 @@ public final class Runs {
                 found.database(),
                 found.home(),
                 found.dailyReservePercent(),
-                found.loadSessions());
+                found.loadSessions(),
+                found.retention());
     }
 
     /** How many rows of gold a run wrote. */
