@@ -45,7 +45,7 @@ public sealed interface Holiday {
         }
 
         /** Easter Sunday of the Gregorian calendar, by the method of Gauss as corrected in 1816. */
-        static LocalDate sunday(int year) {
+        private static LocalDate sunday(int year) {
             int century = year / 100;
             int moon = (15 - (13 + 8 * century) / 25 + century - century / 4) % 30;
             int sun = (4 + century - century / 4) % 7;
