@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -74,7 +75,15 @@ final class StatusCommand implements Callable<Integer> {
                     status.layers().deletedRows());
             boolean well = status.lastStatus().equals("succeeded");
             console.line(well ? line : console.coloured("red", line));
+            quarantine(status.layers()).ifPresent(console::line);
         }
+    }
+
+    private static Optional<String> quarantine(EntityStatus.Layers layers) {
+        return layers.quarantined() + layers.quarantinedValues() == 0
+                ? Optional.empty()
+                : Optional.of("  in quarantine: " + layers.quarantined() + " lines, " + layers.quarantinedValues()
+                        + " values; see 'skyfit quarantine list'");
     }
 
     private static String text(Waiting wait) {

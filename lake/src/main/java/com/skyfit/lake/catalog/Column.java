@@ -9,8 +9,9 @@ import java.util.List;
  * @param type its type
  * @param content where its value comes from
  * @param description its meaning, for people who read the table
+ * @param references the table of records whose key its values are, in the same scope; empty text where they are none
  */
-public record Column(String name, ColumnType type, Content content, String description) {
+public record Column(String name, ColumnType type, Content content, String description, String references) {
 
     /** Where a column's value comes from. */
     public sealed interface Content {

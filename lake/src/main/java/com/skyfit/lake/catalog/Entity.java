@@ -60,6 +60,19 @@ public record Entity(
         return table().column(table().key().get(0)).type();
     }
 
+    /** The column of one of its tables by which rows belong to a record: its business key, or that of the record around it. */
+    public Column recordKey(Table table) {
+        if (!table.isChild()) {
+            return table.column(table.key().get(0));
+        }
+        return table.key().stream()
+                .map(table::column)
+                .filter(column -> column.content().paths().stream()
+                        .anyMatch(path -> path.text().equals("^" + key)))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("Table " + table.name() + " has no key of its record"));
+    }
+
     /** The gold tables whose rows are elements of arrays inside the records. */
     public List<Table> childTables() {
         return tables.subList(1, tables.size());

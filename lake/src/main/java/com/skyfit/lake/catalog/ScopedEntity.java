@@ -1,5 +1,7 @@
 package com.skyfit.lake.catalog;
 
+import com.skyfit.lake.catalog.expectation.Expected;
+
 /**
  * An entity in one scope, with its description: what a {@link Subject} names.
  *
@@ -12,6 +14,11 @@ public record ScopedEntity(Source source, String scope, Entity entity) {
     /** Its name. */
     public Subject subject() {
         return new Subject(source.name(), scope, entity.name());
+    }
+
+    /** What is usual of its records. */
+    public Expected expected() {
+        return source.expectations().of(scope, entity.name());
     }
 
     @Override

@@ -1,6 +1,8 @@
 package com.skyfit.lake.catalog;
 
+import com.skyfit.lake.catalog.expectation.Expectations;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param successField top-level boolean of a reply that must not be false; empty text where the API has none
  * @param limits the headers that tell what is left of its limits
  * @param refusals what errors mean that do not mean what their status says; the first that fits applies
+ * @param expectations what is usual of its data
  * @param entities in the order of the catalog
  */
 public record Source(
@@ -31,6 +34,7 @@ public record Source(
         String successField,
         Limits limits,
         List<Refusal> refusals,
+        Expectations expectations,
         List<Entity> entities) {
 
     public Source {
@@ -72,6 +76,13 @@ public record Source(
     /** The schema of its staging tables. */
     public String stagingSchema() {
         return "stg_" + name;
+    }
+
+    /** The entity whose records are the rows of that table; nothing where the source reads none such. */
+    public Optional<Entity> entityOf(String table) {
+        return entities.stream()
+                .filter(entity -> entity.table().name().equals(table))
+                .findFirst();
     }
 
     /** The entity of that name; throws {@link IllegalArgumentException} that lists the known ones. */

@@ -22,10 +22,15 @@ public final class Checks {
             new Freshness(),
             new AcceptedDeletions(),
             new DeletionCapture(),
+            new EmptyEntities(),
             new RowCounts(),
             new DuplicateKeys(),
             new QuarantineShare(),
+            new OutdatedRecords(),
             new BadValues(),
+            new SchemaDrift(),
+            new EmptyColumns(),
+            new OrphanKeys(),
             new Reconciled());
 
     private final Warehouse warehouse;

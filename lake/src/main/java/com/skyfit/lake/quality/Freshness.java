@@ -1,8 +1,8 @@
 package com.skyfit.lake.quality;
 
-import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.ScopedEntity;
 import com.skyfit.lake.catalog.Source;
+import com.skyfit.lake.catalog.expectation.Ages;
 import com.skyfit.lake.warehouse.GoldTable;
 import com.skyfit.lake.warehouse.Query;
 import com.skyfit.lake.warehouse.Template;
@@ -13,23 +13,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Whether extractions are recent, entity by entity, and whether the source's own newest change is, account by account: a quiet entity is no
- * sign, a quiet account is. A change that bears a time to come says nothing of how recent an account is, and is a finding of its own.
+ * sign, a quiet account is. An entity whose own silence is a sign has ages for its changes in the catalog. A change that bears a time to come
+ * says nothing of how recent an account is, and is a finding of its own.
  */
 final class Freshness implements Check {
-
-    /** An older extraction is not current. */
-    static final Duration EXTRACTED = Duration.ofHours(24);
-
-    /** An account where nothing changed for so much working time is worth a look. */
-    static final Duration QUIET = Duration.ofHours(24);
-
-    /** And after so much, either nobody works there or we no longer see it. */
-    static final Duration SILENT = Duration.ofDays(3);
 
     /** So far a source's clock, or a zone that somebody took for another, may be ahead. */
     private static final Duration AHEAD = Duration.ofHours(26);
@@ -52,36 +43,63 @@ final class Freshness implements Check {
                 results.add(extraction(evidence, entity));
             }
         }
+        for (ScopedEntity entity : evidence.entities()) {
+            Ages ages = entity.source()
+                    .expectations()
+                    .changesOf(entity.entity().name())
+                    .orElse(null);
+            if (ages != null && hasClock(entity) && !evidence.isUnavailable(entity)) {
+                results.add(changes(
+                        evidence,
+                        new Account(entity.source(), entity.scope()),
+                        entity + " (changes)",
+                        ages,
+                        clock(evidence, entity).newest()));
+            }
+        }
         Set<Account> accounts = new LinkedHashSet<>();
         evidence.entities().forEach(entity -> accounts.add(new Account(entity.source(), entity.scope())));
         for (Account account : accounts) {
-            if (account.entities().findAny().isPresent()) {
+            if (account.entities().stream().anyMatch(Freshness::hasClock)) {
                 results.addAll(account(evidence, account));
             }
         }
         return results;
     }
 
+    private static boolean hasClock(ScopedEntity entity) {
+        return !entity.entity().version().isEmpty();
+    }
+
     private CheckResult extraction(Evidence evidence, ScopedEntity entity) throws SQLException {
-        Instant newest = evidence.about(entity, """
-                        select max(committed_at) as at from ops.manifest
-                        where source = :source and scope = :scope and entity = :entity and complete and committed_at <= :now""").bind("now", evidence.now()).only(row -> row.instantOrNull("at"));
-        String expected = "at most " + EXTRACTED.toHours() + " h ago";
+        Instant newest = Extractions.newest(evidence, entity);
+        Ages ages = entity.expected().extracted();
+        String expected = ages + " ago";
         String advice = "run 'skyfit extract' and look at why it did not end";
         if (newest == null) {
             return failed(entity, "last complete extraction: never", expected, advice);
         }
+        Duration age = Duration.between(newest, evidence.now());
         String what = "last complete extraction: " + newest;
-        String observed = what + ", " + Duration.between(newest, evidence.now()).toHours() + " h ago";
-        return newest.isBefore(evidence.now().minus(EXTRACTED))
-                ? failed(entity, observed, expected, advice, what)
-                : passed(entity, observed, expected);
+        return aged(entity, ages, age, what, what + ", " + age.toHours() + " h ago", expected, advice);
     }
 
-    /** All entities of a source in a scope that have a clock, the ones that this run did not select among them. */
+    private CheckResult aged(
+            Object subject, Ages ages, Duration age, String what, String observed, String expected, String advice) {
+        if (ages.fails(age)) {
+            return failed(subject, observed, expected, advice, what);
+        }
+        return ages.warns(age)
+                ? warned(subject, observed, expected, advice, what)
+                : passed(subject, observed, expected);
+    }
+
+    /** All entities of a source in a scope, the ones that this run did not select among them. */
     private record Account(Source source, String scope) {
-        Stream<Entity> entities() {
-            return source.entities().stream().filter(entity -> !entity.version().isEmpty());
+        List<ScopedEntity> entities() {
+            return source.entities().stream()
+                    .map(entity -> new ScopedEntity(source, scope, entity))
+                    .toList();
         }
 
         @Override
@@ -95,15 +113,21 @@ final class Freshness implements Check {
     private List<CheckResult> account(Evidence evidence, Account account) throws SQLException {
         Instant newest = null;
         long ahead = 0;
-        for (Entity entity : account.entities().toList()) {
-            Clock clock = clock(evidence, account, entity);
-            ahead += clock.ahead();
-            if (newest == null || (clock.newest() != null && clock.newest().isAfter(newest))) {
-                newest = clock.newest();
+        List<String> unread = new ArrayList<>();
+        for (ScopedEntity entity : account.entities()) {
+            if (hasClock(entity)) {
+                Clock clock = clock(evidence, entity);
+                ahead += clock.ahead();
+                if (newest == null || (clock.newest() != null && clock.newest().isAfter(newest))) {
+                    newest = clock.newest();
+                }
+                if (!evidence.isUnavailable(entity) && !Extractions.areCurrent(evidence, entity)) {
+                    unread.add(entity.entity().name());
+                }
             }
         }
         List<CheckResult> results = new ArrayList<>();
-        results.add(changes(evidence, account, newest));
+        results.add(changes(evidence, account, newest, unread));
         if (ahead > 0) {
             String observed = ahead + " records bear a time to come";
             results.add(warned(
@@ -116,8 +140,8 @@ final class Freshness implements Check {
         return results;
     }
 
-    private static Clock clock(Evidence evidence, Account account, Entity entity) throws SQLException {
-        GoldTable gold = GoldTable.of(entity.table());
+    private static Clock clock(Evidence evidence, ScopedEntity entity) throws SQLException {
+        GoldTable gold = GoldTable.of(entity.entity().table());
         boolean exists = Query.of(evidence.connection(), "select to_regclass(:table) is not null as known")
                 .bind("table", gold.sql())
                 .one(row -> row.flag("known"));
@@ -125,26 +149,35 @@ final class Freshness implements Check {
             return new Clock(null, 0);
         }
         return Query.of(evidence.connection(), NEWEST.with("gold", gold.sql()).sql())
-                .bind("scope", account.scope())
+                .bind("scope", entity.scope())
                 .bind("now", evidence.now())
                 .bind("ahead", evidence.now().plus(AHEAD))
                 .one(row -> new Clock(row.instantOrNull("newest"), row.number("ahead")));
     }
 
-    private CheckResult changes(Evidence evidence, Account account, @Nullable Instant newest) {
-        String expected = "at most " + QUIET.toHours() + " h of working time ago";
+    /** The account is as recent as its newest change; without one, it is quiet only if every entity was asked lately. */
+    private CheckResult changes(Evidence evidence, Account account, @Nullable Instant newest, List<String> unread) {
+        Ages ages = account.source().expectations().changes(account.scope());
+        CheckResult result = changes(evidence, account, account.toString(), ages, newest);
+        return result.status() == Verdict.PASSED || unread.isEmpty()
+                ? result
+                : passed(
+                        account,
+                        result.observed() + "; whether there were others is not known, " + unread.size()
+                                + " entities were not read lately, such as " + unread.get(0),
+                        result.expected());
+    }
+
+    private CheckResult changes(
+            Evidence evidence, Account account, String subject, Ages ages, @Nullable Instant newest) {
+        String expected = ages + " of working time ago";
         String advice = "see whether the account's token still sees all records, and whether anybody works there";
         if (newest == null) {
-            return failed(account, "newest change at the source: never", expected, advice);
+            return failed(subject, "newest change at the source: never", expected, advice);
         }
-        Duration quiet = WorkingTime.between(newest, evidence.now());
+        Duration quiet = account.source().expectations().calendar().worked(newest, evidence.now());
         String what = "newest change at the source: " + newest;
-        String observed = what + ", " + quiet.toHours() + " h of working time ago";
-        if (quiet.compareTo(QUIET) <= 0) {
-            return passed(account, observed, expected);
-        }
-        return quiet.compareTo(SILENT) <= 0
-                ? warned(account, observed, expected, advice, what)
-                : failed(account, observed, expected, advice, what);
+        return aged(
+                subject, ages, quiet, what, what + ", " + quiet.toHours() + " h of working time ago", expected, advice);
     }
 }

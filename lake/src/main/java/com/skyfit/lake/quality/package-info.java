@@ -1,4 +1,6 @@
-/** What proves that a run is complete, or says loudly what is wrong: the checks and the reconciliation. */
+/**
+ * What proves that a run is complete, or says loudly what is wrong: the checks and the reconciliation. More than 20 types: one for each check.
+ */
 @NullMarked
 package com.skyfit.lake.quality;
 

@@ -4,6 +4,9 @@ import com.skyfit.lake.warehouse.Query;
 import com.skyfit.lake.warehouse.Template;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * The server's verdict on single lines of one part: a row of silver as it is, a row after the documented repair, or quarantine with a reason
@@ -31,6 +34,18 @@ final class Judgement {
     private static final String QUARANTINE = """
             insert into ops.quarantine (stage, file_id, line_no, reason, received, received_bytes)
             select 'load', :file, line_no, reason, left(ops.utf8(line), 1000), line from judged where reason is not null""";
+
+    /** So many damaged lines are read at a time. */
+    private static final int AT_ONCE = 500;
+
+    private static final String DAMAGED = """
+            select line_no, substring(line for :beginning) as beginning
+            from judged where reason is not null and line_no > :after order by line_no limit :most""";
+
+    private static final String NOTE_KEYS = """
+            update ops.quarantine q set key = k.key
+            from unnest(:lines::int[], :keys::text[]) k (line_no, key)
+            where q.stage = 'load' and q.file_id = :file and q.line_no = k.line_no""";
 
     private static final String NOTE_REPAIRS = """
             with noted as (
@@ -85,9 +100,43 @@ final class Judgement {
                 .bind("key_name", table.key())
                 .update();
         long quarantined = forFile(QUARANTINE);
+        if (quarantined > 0) {
+            noteKeys();
+        }
         long repaired = Query.of(connection, NOTE_REPAIRS).bind("file", fileId).one(row -> row.number("lines"));
         long good = forFile(INSERT.with("rows", rows).sql());
         return new LoadedPart(good, quarantined, repaired);
+    }
+
+    /** Whose records the lines in quarantine are, as far as they show it: gold may have an older state of them. */
+    private void noteKeys() throws SQLException {
+        List<Damaged> some = damaged(0);
+        while (!some.isEmpty()) {
+            List<String> lines = new ArrayList<>();
+            List<String> keys = new ArrayList<>();
+            for (Damaged line : some) {
+                line.key().ifPresent(key -> {
+                    lines.add(String.valueOf(line.number()));
+                    keys.add(key);
+                });
+            }
+            Query.of(connection, NOTE_KEYS)
+                    .bind("lines", lines)
+                    .bind("keys", keys)
+                    .bind("file", fileId)
+                    .update();
+            some = damaged(some.get(some.size() - 1).number());
+        }
+    }
+
+    private record Damaged(long number, Optional<String> key) {}
+
+    private List<Damaged> damaged(long after) throws SQLException {
+        return Query.of(connection, DAMAGED)
+                .bind("beginning", DamagedLine.BEGINNING)
+                .bind("after", after)
+                .bind("most", AT_ONCE)
+                .list(row -> new Damaged(row.number("line_no"), DamagedLine.key(row.bytes("beginning"), table)));
     }
 
     private long forFile(String sql) throws SQLException {

@@ -44,10 +44,17 @@ public record EntityStatus(
      * @param bronzeLines lines of all committed parts that the ledger knows
      * @param silverRows rows in silver
      * @param quarantined lines that silver could not take
+     * @param quarantinedValues values that gold could not take, in whatever version of a record
      * @param goldRows rows of its gold table, deleted ones included
      * @param deletedRows those of them that are deleted
      */
-    public record Layers(long bronzeLines, long silverRows, long quarantined, long goldRows, long deletedRows) {}
+    public record Layers(
+            long bronzeLines,
+            long silverRows,
+            long quarantined,
+            long quarantinedValues,
+            long goldRows,
+            long deletedRows) {}
 
     /**
      * Reads where the selected entities stand, in the order of the catalog.
@@ -73,6 +80,11 @@ public record EntityStatus(
         Rows gold = gold(connection, entity);
         return Query.of(connection, Query.stored(EntityStatus.class, "entity-status"))
                 .bind(entity.subject().parameters())
+                .bind(
+                        "tables",
+                        entity.entity().tables().stream()
+                                .map(table -> GoldTable.of(table).toString())
+                                .toList())
                 .one(row -> {
                     String lastRun = row.textOrNull("last_run");
                     return new EntityStatus(
@@ -85,6 +97,7 @@ public record EntityStatus(
                                     row.number("lines"),
                                     row.number("rows"),
                                     row.number("quarantined"),
+                                    row.number("quarantined_values"),
                                     gold.all(),
                                     gold.deleted()));
                 });

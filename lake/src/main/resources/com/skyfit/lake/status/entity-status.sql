@@ -24,4 +24,7 @@ select
      where source = :source and scope = :scope and entity = :entity and complete) as extracted_at,
     (select coalesce(sum(lines), 0) from file) as lines,
     (select coalesce(sum(loaded_lines), 0) from file) as rows,
-    (select coalesce(sum(quarantined_lines), 0) from file) as quarantined
+    (select coalesce(sum(quarantined_lines), 0) from file) as quarantined,
+    (select count(*)
+     from ops.quarantine q join file using (file_id)
+     where q.stage = 'transform' and q.table_name = any (:tables::text[])) as quarantined_values

@@ -22,6 +22,7 @@ public final class Pages {
                         source.successField(),
                         source.limits(),
                         source.refusals(),
+                        source.expectations(),
                         source.entities().stream()
                                 .map(entity -> ofSize(entity, size))
                                 .toList()))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.skyfit.lake.bronze.RunId;
+import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.ScopedEntity;
 import com.skyfit.lake.catalog.Source;
 import com.skyfit.lake.catalog.reading.CatalogFile;
@@ -148,10 +149,15 @@ class ChecksTest {
                         "freshness",
                         "deletions",
                         "deletion-capture",
+                        "empty-entities",
                         "row-counts",
                         "duplicate-keys",
                         "quarantine",
+                        "outdated-records",
                         "values",
+                        "schema-drift",
+                        "schema-drift",
+                        "empty-columns",
                         "reconciliation");
     }
 
@@ -175,7 +181,7 @@ class ChecksTest {
         assertThat(database.rows(
                         "select check_name, subject, status, advice <> '' from ops.check_result order by 1, 2"))
                 .contains("freshness|zendesk.support.groups|failed|t", "duplicate-keys|core.zd_groups support|passed|f")
-                .hasSize(10);
+                .hasSize(15);
     }
 
     @Test
@@ -251,10 +257,27 @@ class ChecksTest {
                         "freshness | zendesk.support.groups | last complete extraction: 2026-11-23T00:00:00Z, 24 h ago");
     }
 
+    /** Notes that every entity of the source was read just then. */
+    private void allRead(Instant at) throws SQLException {
+        for (Entity entity : zendesk.entities()) {
+            database.execute(
+                    "insert into ops.manifest (manifest_path, source, scope, entity, run_id, sequence, complete,"
+                            + " complete_listing, records, committed_at) values ('" + entity.name() + at
+                            + "', 'zendesk', 'support', '"
+                            + entity.name() + "', '" + RunId.at(at).text() + "', 1, true, false, 0, '" + at + "')");
+        }
+    }
+
     /** The newest change is of a Sunday evening; a check of that day's end has the account's own age, not the extraction's. */
     private List<String> accountAt(Instant now) throws SQLException {
-        database.execute("update ops.manifest set committed_at = '" + now + "'");
-        return check(RunId.at(now).text(), now).results().stream()
+        return accountAt(now, zendesk);
+    }
+
+    private List<String> accountAt(Instant now, Source source) throws SQLException {
+        allRead(now);
+        return check(RunId.at(now).text(), now, new ScopedEntity(source, "support", source.entity("groups")))
+                .results()
+                .stream()
                 .filter(result -> result.subject().equals("zendesk.support"))
                 .map(result -> result.status() + " " + result.observed())
                 .toList();
@@ -270,6 +293,65 @@ class ChecksTest {
                 .containsExactly("WARNED " + newest + "25 h of working time ago");
         assertThat(accountAt(Instant.parse("2026-11-26T04:00:00Z")))
                 .containsExactly("FAILED " + newest + "73 h of working time ago");
+    }
+
+    @Test
+    void anAccountIsNotQuietBecauseItsOtherEntitiesWereNotRead() throws SQLException {
+        Instant late = Instant.parse("2026-11-26T04:00:00Z");
+        database.execute("update ops.manifest set committed_at = '" + late + "'");
+
+        assertThat(check("20261126T040000Z", late).results())
+                .filteredOn(result -> result.subject().equals("zendesk.support"))
+                .singleElement()
+                .satisfies(result -> {
+                    assertThat(result.status()).isEqualTo(Verdict.PASSED);
+                    assertThat(result.observed())
+                            .contains("73 h of working time ago; whether there were others is not known");
+                });
+    }
+
+    private static Source zendeskUnder(String own) {
+        return CatalogReader.shippedUnder(List.of(new CatalogFile("own.yaml", own)))
+                .source("zendesk");
+    }
+
+    @Test
+    void aCatalogFileSetsTheAgesOfASourceAScopeAndAnEntity() throws SQLException {
+        Instant late = Instant.parse("2026-11-25T01:00:00Z");
+        Source ofSource = zendeskUnder("source: zendesk\nchecks: {changes: {warn: PT1H, error: PT2H}}");
+        Source ofScope = zendeskUnder(
+                "source: zendesk\nchecks: {changes: {error: PT2H, warn: PT1H}, scopes: {support: {changes: {warn: PT1H}}}}");
+        Source ofEntity = zendeskUnder("""
+                source: zendesk
+                entities: {groups: {checks: {extracted: {warn: PT1H, error: PT90H}, changes: {error: PT4H}}}}
+                """);
+
+        assertThat(accountAt(late, ofSource)).singleElement().asString().startsWith("FAILED");
+        assertThat(accountAt(late.plusSeconds(60), ofScope))
+                .singleElement()
+                .asString()
+                .startsWith("WARNED");
+        assertThat(check(
+                                "20261125T030000Z",
+                                late.plusSeconds(2 * 3600),
+                                new ScopedEntity(ofEntity, "support", ofEntity.entity("groups")))
+                        .results())
+                .filteredOn(result -> result.check().equals("freshness"))
+                .extracting(CheckResult::subject, CheckResult::status)
+                .containsExactly(
+                        tuple("zendesk.support.groups", Verdict.WARNED),
+                        tuple("zendesk.support.groups (changes)", Verdict.FAILED),
+                        tuple("zendesk.support", Verdict.WARNED));
+    }
+
+    @Test
+    void aCatalogFileAddsAHolidayToTheCalendar() throws SQLException {
+        Source closed = CatalogReader.shippedUnder(List.of(new CatalogFile(
+                        "own.yaml", "calendar: brazil\nholidays: {move: 2026-11-24, second_day: 2026-11-25}")))
+                .source("zendesk");
+
+        assertThat(accountAt(Instant.parse("2026-11-26T02:00:00Z"), closed))
+                .containsExactly("PASSED newest change at the source: 2026-11-22T20:00:00Z, 24 h of working time ago");
     }
 
     @Test
@@ -312,6 +394,32 @@ class ChecksTest {
     }
 
     @Test
+    void aRecordWhoseNewestLineIsInQuarantineFiresUntilItComesAgain() throws Exception {
+        String[] more = groupsNumbered(31, 230);
+        more[199] = "{\"id\":7,\"updated_at\":\"2026-11-22T21:00:00Z\",\"name\":\"\\ud83d\"}";
+        lake.bronze("support", "20261123T010000Z", more).run();
+
+        assertThat(failures())
+                .containsExactly("outdated-records | zendesk.support.groups |"
+                        + " gold shows an older state of 1 records, whose newest lines are in quarantine, the last of run"
+                        + " 20261123T010000Z: 7");
+
+        lake.bronze("support", "20261123T020000Z", groupsNumbered(7, 7)).run();
+        assertThat(failures("20261123T070000Z", SOON)).isEmpty();
+    }
+
+    @Test
+    void aLineInQuarantineThatIsNotTheNewestOfItsRecordOrOfNoneThatIsKnownHidesNothing() throws Exception {
+        String[] more = groupsNumbered(31, 330);
+        more[0] = "{\"id\":7,\"name\":\"\\ud83d\"}";
+        more[1] = "{\"id\":7,\"name\":\"g\",\"updated_at\":\"2026-11-22T21:00:00Z\"}";
+        more[299] = "{\"id\":999,\"name\":\"\\ud83d\"}";
+        lake.bronze("support", "20261123T010000Z", more).run();
+
+        assertThat(failures()).isEmpty();
+    }
+
+    @Test
     void aColumnThatIsNullForARunsRecordsBecauseTheirValuesDidNotFitFires() throws Exception {
         String[] odd = IntStream.rangeClosed(1, 30)
                 .mapToObj(id ->
@@ -330,7 +438,7 @@ class ChecksTest {
                 .mapToObj(id -> "{\"id\":%d,\"is_public\":true,\"updated_at\":\"2026-11-22T22:00:00Z\"}".formatted(id))
                 .toArray(String[]::new);
         lake.bronze("support", "20261123T030000Z", mended).run();
-        assertThat(failures("20261123T080000Z", SOON)).isEmpty();
+        assertThat(failures("20261123T080000Z", SOON)).noneMatch(failure -> failure.startsWith("values"));
     }
 
     @Test
@@ -395,7 +503,33 @@ class ChecksTest {
     void noRowsWhereRowsAreExpectedFires() throws SQLException {
         database.execute("delete from core.zd_groups");
 
-        assertThat(failures()).contains("row-counts | core.zd_groups support | 0 rows");
+        assertThat(failures()).contains("empty-entities | zendesk.support.groups | no record");
+    }
+
+    @Test
+    void noRowsWhereNoneAreExpectedPass() throws SQLException {
+        Source lenient = CatalogReader.shippedUnder(List.of(
+                        new CatalogFile("lenient.yaml", "source: zendesk\nentities: {groups: {expect_rows: false}}")))
+                .source("zendesk");
+        database.execute("delete from core.zd_groups");
+
+        assertThat(check("20261123T060000Z", SOON, new ScopedEntity(lenient, "support", lenient.entity("groups")))
+                        .failures())
+                .extracting(CheckResult::check)
+                .doesNotContain("empty-entities");
+    }
+
+    @Test
+    void aSmallTableOfWhichEveryRowIsDeletedFiresUntilThatIsAccepted() throws Exception {
+        database.execute("delete from core.zd_groups where group_id > 3");
+        String empty = "empty-entities | zendesk.support.groups |"
+                + " no live record; the last of them was found deleted in run 20261123T010000Z";
+        database.execute("update core.zd_groups set is_deleted = true, _absent_from_run_id = '20261123T010000Z'");
+
+        assertThat(failures()).contains(empty);
+        assertThat(Acceptances.accept(database.get(), "empty-entities", groups.toString(), "a pilot ended", SOON))
+                .isPresent();
+        assertThat(failures("20261123T070000Z", SOON)).doesNotContain(empty);
     }
 
     @Test

@@ -258,4 +258,43 @@ class HostileLinesTest {
         assertThat(database.rows("select reason, octet_length(received_bytes) from ops.quarantine"))
                 .containsExactly("longer than 67108864 bytes: 67108865; bronze holds it whole|67108864");
     }
+
+    @Test
+    void theKeyOfADamagedLineIsReadWhereItStandsBeforeTheDamage() {
+        assertThat(keys(
+                        table,
+                        "{\"url\":{\"id\":1},\"id\":7,\"name\":\"\\ud83d\"}",
+                        "{\"name\":\"\u00C3(\u0009\",\"id\":\"8\",",
+                        "{\"id\":9",
+                        "{\"id\":10,\"nam"))
+                .containsExactly("7", "8", "9", "10");
+        assertThat(keys(
+                        new SilverTable(table.schema(), table.name(), "data.id", ColumnType.Simple.BIGINT),
+                        "{\"id\":1,\"data\":{\"item\":2,\"id\":3,"))
+                .containsExactly("3");
+        assertThat(keys(
+                        new SilverTable(table.schema(), table.name(), "code", ColumnType.Simple.TEXT),
+                        "{\"code\":\"abc\",\"x\":nul}"))
+                .containsExactly("abc");
+    }
+
+    @Test
+    void aDamagedLineWithoutAReadableKeyShowsNone() {
+        assertThat(keys(
+                        table,
+                        "",
+                        "7",
+                        "[7]",
+                        "{\"id\":-7}",
+                        "{\"id\":{\"id\":7}}",
+                        "{\"name\":nul,\"id\":7}",
+                        "{\"id\":"))
+                .isEmpty();
+    }
+
+    private static List<String> keys(SilverTable table, String... lines) {
+        return Arrays.stream(lines)
+                .flatMap(line -> DamagedLine.key(line.getBytes(StandardCharsets.ISO_8859_1), table).stream())
+                .toList();
+    }
 }

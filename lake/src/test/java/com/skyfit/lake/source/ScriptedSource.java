@@ -8,6 +8,7 @@ import com.skyfit.lake.catalog.Limits;
 import com.skyfit.lake.catalog.Listing;
 import com.skyfit.lake.catalog.Paging;
 import com.skyfit.lake.catalog.Source;
+import com.skyfit.lake.catalog.expectation.Expectations;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -137,6 +138,7 @@ public final class ScriptedSource implements AutoCloseable {
                 "success",
                 limits,
                 refusals,
+                Expectations.USUAL,
                 List.of(entities));
         return new Account(source, "north", URI.create(url), source.auth().get(0), new FixedKey(), "SHOP_KEY");
     }

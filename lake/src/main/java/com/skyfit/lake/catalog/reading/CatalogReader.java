@@ -2,6 +2,7 @@ package com.skyfit.lake.catalog.reading;
 
 import com.skyfit.lake.catalog.Catalog;
 import com.skyfit.lake.catalog.View;
+import com.skyfit.lake.catalog.expectation.BusinessCalendar;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +12,7 @@ import tools.jackson.core.JsonPointer;
 
 /**
  * Reads the catalog. Files may be laid over one another: a later file for the same source adds entities, listings, tables and
- * columns to it or replaces single values in them. A column, {@code auth}, {@code scopes}, {@code params}, {@code paging},
+ * columns to it or replaces single values in them, one for the same calendar adds holidays. A column, {@code auth}, {@code scopes}, {@code params}, {@code paging},
  * {@code incremental} and every list are replaced whole; a value left empty (null) takes the lower file's away. A later view file
  * of the same name replaces the earlier one. Checks are made of the result, so an upper file need not be complete in itself.
  *
@@ -21,6 +22,7 @@ public final class CatalogReader {
 
     private final List<CatalogProblem> problems = new ArrayList<>();
     private final Map<String, SourceDocument> documents = new LinkedHashMap<>();
+    private final Map<String, SourceDocument> calendars = new LinkedHashMap<>();
     private final Map<String, View> views = new LinkedHashMap<>();
 
     private CatalogReader() {}
@@ -50,7 +52,7 @@ public final class CatalogReader {
             if (file.isView()) {
                 addView(file);
             } else {
-                YamlReading.read(file, problems).ifPresent(document -> addSource(file, document));
+                YamlReading.read(file, problems).ifPresent(document -> add(file, document));
             }
         }
         if (checked) {
@@ -59,20 +61,43 @@ public final class CatalogReader {
         if (!problems.isEmpty()) {
             throw new InvalidCatalogException(inTheOrderOf(files));
         }
+        Map<String, BusinessCalendar> read = new LinkedHashMap<>();
+        calendars.forEach((name, document) -> read.put(name, CalendarReading.calendar(document.located())));
         return new Catalog(
                 documents.values().stream()
-                        .map(SourceDocument::located)
-                        .map(SourceMapping::source)
+                        .map(document -> SourceMapping.source(document.located(), read))
                         .toList(),
                 List.copyOf(views.values()));
     }
 
     private void check() {
-        CatalogSchema schema = new CatalogSchema();
+        checkCalendars();
+        CatalogSchema schema = new CatalogSchema("catalog.schema.json");
         CatalogRules rules = new CatalogRules(problems);
         for (SourceDocument document : documents.values()) {
             problems.addAll(schema.check(document));
-            rules.check(document.located());
+            rules.check(document.located(), calendars.keySet());
+        }
+    }
+
+    private void checkCalendars() {
+        CatalogSchema schema = new CatalogSchema("calendar.schema.json");
+        for (SourceDocument document : calendars.values()) {
+            problems.addAll(schema.check(document));
+            CalendarReading.check(document.located(), problems);
+        }
+    }
+
+    private void add(CatalogFile file, SourceDocument document) {
+        YamlNode root = document.located();
+        boolean isCalendar = root.at("calendar").isPresent()
+                && !root.at("source").isPresent()
+                && !root.at("entities").isPresent();
+        if (isCalendar) {
+            String name = root.at("calendar").text();
+            calendars.merge(name.isEmpty() ? file.name() : name, document, SourceDocument::under);
+        } else {
+            addSource(file, document);
         }
     }
 

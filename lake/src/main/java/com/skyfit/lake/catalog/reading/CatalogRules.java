@@ -5,8 +5,10 @@ import com.skyfit.lake.catalog.Incremental;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What must hold between the values of a catalog and a schema cannot say. Nothing is assumed of the document: what the schema found
@@ -25,17 +27,65 @@ final class CatalogRules {
     }
 
     /** Checks a source; gold tables must be unique among all sources checked. */
-    void check(YamlNode source) {
+    void check(YamlNode source, Set<String> calendars) {
+        YamlNode calendar = source.at("calendar");
+        require(
+                calendar.text().isEmpty() || calendars.contains(calendar.text()),
+                calendar,
+                "Unknown calendar '" + calendar.text() + "'" + NearestName.among(calendars, calendar.text()));
+        checkThresholds(source.at("checks"));
+        source.at("checks").at("scopes").members().forEach(this::checkThresholds);
         List<String> scopes = source.at("scopes").at("default").texts().stream()
                 .map(YamlNode::text)
                 .toList();
         for (YamlNode entity : source.at("entities").members()) {
             checkEntity(source, entity, scopes);
         }
+        checkReferences(source);
+    }
+
+    /** What a column refers to must be a key of that type. */
+    private void checkReferences(YamlNode source) {
+        Map<String, String> keys = new LinkedHashMap<>();
+        for (YamlNode entity : source.at("entities").members()) {
+            entity.at("tables").members().stream()
+                    .limit(1)
+                    .forEach(table -> keys.put(table.name(), recordKeyType(entity)));
+        }
+        for (YamlNode entity : source.at("entities").members()) {
+            for (YamlNode table : entity.at("tables").members()) {
+                for (YamlNode column : table.at("columns").members()) {
+                    checkReference(column, keys);
+                }
+            }
+        }
+    }
+
+    private void checkReference(YamlNode column, Map<String, String> keys) {
+        YamlNode reference = column.at("references");
+        if (reference.text().isEmpty()) {
+            return;
+        }
+        String key = keys.get(reference.text());
+        if (key == null) {
+            report(
+                    reference,
+                    "Column '" + column.name() + "' refers to '" + reference.text()
+                            + "', which is no table of this source's records"
+                            + NearestName.among(keys.keySet(), reference.text()));
+        } else {
+            require(
+                    key.equals(column.at("type").text()),
+                    reference,
+                    "Column '" + column.name() + "' is of type "
+                            + column.at("type").text() + ", the key of '" + reference.text() + "' is " + key
+                            + ": expected the same");
+        }
     }
 
     private void checkEntity(YamlNode source, YamlNode entity, List<String> scopes) {
         checkDeletions(entity);
+        checkThresholds(entity.at("checks"));
         checkLength(entity, "The staging table's name", entity.name() + "_raw");
         PathRules paths = new PathRules(problems, false);
         entity.at("version").texts().forEach(paths::parse);
@@ -161,19 +211,47 @@ final class CatalogRules {
                 "A sweep finds what is absent: expected absent_means_deleted: true beside it");
     }
 
-    private void checkDuration(YamlNode duration, String what) {
+    private void checkThresholds(YamlNode checks) {
+        for (String name : List.of("extracted", "changes")) {
+            YamlNode warn = checks.at(name).at("warn");
+            YamlNode error = checks.at(name).at("error");
+            if (checkDuration(warn, "age") && checkDuration(error, "age")) {
+                require(
+                        Duration.parse(warn.text()).compareTo(Duration.parse(error.text())) <= 0,
+                        warn,
+                        "The check warns at " + warn.text() + ", when it has failed at " + error.text()
+                                + " already: expected warn below error");
+            }
+        }
+        for (String name : List.of("emptied", "orphans", "vanished", "retyped")) {
+            YamlNode warn = checks.at(name).at("warn");
+            YamlNode error = checks.at(name).at("error");
+            require(
+                    !warn.value().isNumber()
+                            || !error.value().isNumber()
+                            || warn.value().asDouble() <= error.value().asDouble(),
+                    warn,
+                    "The check warns at " + warn.value() + ", when it has failed at " + error.value()
+                            + " already: expected warn below error");
+        }
+    }
+
+    /** Whether there is one, in its form. */
+    private boolean checkDuration(YamlNode duration, String what) {
         if (duration.text().isEmpty()) {
-            return;
+            return false;
         }
         try {
             require(
                     !Duration.parse(duration.text()).isNegative(),
                     duration,
                     "The " + what + " is negative: expected PT0S or more");
+            return true;
         } catch (DateTimeParseException e) {
             report(
                     duration,
                     "Invalid duration '" + duration.text() + "': expected ISO 8601 such as PT10M (ten minutes)");
+            return false;
         }
     }
 

@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The shape of a catalog file, {@code catalog/catalog.schema.json}. Its descriptions finish the sentence "expected ...", so that a
+ * The shape of a catalog file, such as {@code catalog/catalog.schema.json}. Its descriptions finish the sentence "expected ...", so that a
  * mistake can be answered with what would be right.
  */
 final class CatalogSchema {
@@ -24,8 +24,9 @@ final class CatalogSchema {
     private final JsonNode json;
     private final Schema schema;
 
-    CatalogSchema() {
-        json = new JsonMapper().readTree(CatalogFile.resource("catalog.schema.json"));
+    /** The schema in the file of that name. */
+    CatalogSchema(String name) {
+        json = new JsonMapper().readTree(CatalogFile.resource(name));
         schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(json);
     }

@@ -11,6 +11,7 @@ import com.skyfit.lake.catalog.Probe;
 import com.skyfit.lake.catalog.Source;
 import com.skyfit.lake.catalog.Table;
 import com.skyfit.lake.catalog.ValuePath;
+import com.skyfit.lake.catalog.expectation.BusinessCalendar;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -26,7 +27,7 @@ final class SourceMapping {
 
     private SourceMapping() {}
 
-    static Source source(YamlNode source) {
+    static Source source(YamlNode source, Map<String, BusinessCalendar> calendars) {
         return new Source(
                 source.at("source").text(),
                 source.at("description").text(),
@@ -41,6 +42,7 @@ final class SourceMapping {
                 source.at("refusals").items().stream()
                         .map(SourceMapping::refusal)
                         .toList(),
+                ExpectationMapping.expectations(source, calendars),
                 source.at("entities").members().stream()
                         .filter(entity -> !entity.at("enabled").isFalse())
                         .map(SourceMapping::entity)
@@ -194,7 +196,8 @@ final class SourceMapping {
                 column.name(),
                 ColumnType.parse(column.at("type").text()),
                 content,
-                column.at("description").text());
+                column.at("description").text(),
+                column.at("references").text());
     }
 
     private static Column extra() {
@@ -202,7 +205,8 @@ final class SourceMapping {
                 Table.EXTRA,
                 ColumnType.Simple.JSONB,
                 new Column.Content.Rest(""),
-                "Every payload field that no column takes, an object; empty where there is none.");
+                "Every payload field that no column takes, an object; empty where there is none.",
+                "");
     }
 
     private static List<ValuePath> paths(YamlNode paths) {

@@ -8,6 +8,11 @@ import com.skyfit.lake.catalog.ColumnType;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Limits;
 import com.skyfit.lake.catalog.Source;
+import com.skyfit.lake.catalog.expectation.Ages;
+import com.skyfit.lake.catalog.expectation.Expectations;
+import com.skyfit.lake.catalog.expectation.Shares;
+import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -178,6 +183,24 @@ class CatalogMistakesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            shop_order | Column 'item_id' refers to 'shop_order', which is no table of this source's records: did you mean 'shop_orders'? Known here: shop_orders
+            shop_items | Column 'item_id' refers to 'shop_items', which is no table of this source's records. Known here: shop_orders
+            """)
+    void saysWhatIsWrongWithAReference(String table, String message) {
+        String right = "item_id: {type: bigint, from: id,";
+        assertThat(VALID).contains(right);
+
+        assertThat(mistakes(VALID.replace(right, right + " references: " + table + ",")))
+                .extracting(CatalogProblem::message)
+                .containsExactly(message);
+        assertThat(mistakes(VALID.replace("total: {", "total: {references: shop_orders, ")))
+                .extracting(CatalogProblem::message)
+                .containsExactly(
+                        "Column 'total' is of type numeric(18,2), the key of 'shop_orders' is bigint: expected the same");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             # what is replaced                | by what                             | line | what the message says
             [left, x-left]                    | [left, "x left"]                    | 7  | expected the name of a header: letters, digits and '-'
             remaining: [left, x-left], t      | t                                   | 7  | Missing key 'remaining': expected the name of a header
@@ -193,6 +216,71 @@ class CatalogMistakesTest {
             assertThat(problem.line()).isEqualTo(line);
             assertThat(problem.message()).contains(message);
         });
+    }
+
+    private static final String WITH_CHECKS = VALID.replace("entities:\n", """
+            calendar: north
+            checks:
+              changes: {warn: PT24H, error: PT72H}
+              scopes: {north: {extracted: {error: PT30H}}}
+              orphans: {warn: 0.1, error: 0.5}
+            entities:
+            """);
+
+    private static final String CALENDAR = """
+            calendar: north
+            description: The working days of the north.
+            time_zone: America/Sao_Paulo
+            working_days: [monday, tuesday]
+            holidays: {new_year: "01-01", good_friday: easter-2}
+            """;
+
+    private static Catalog readWithCalendar(String shop, String calendar) {
+        return CatalogReader.read(
+                List.of(new CatalogFile("shop.yaml", shop), new CatalogFile("calendar.yaml", calendar)));
+    }
+
+    @Test
+    void readsWhatIsUsualOfASource() {
+        Expectations usual =
+                readWithCalendar(WITH_CHECKS, CALENDAR).source("shop").expectations();
+
+        assertThat(usual.changes("north")).isEqualTo(new Ages(Duration.ofHours(24), Duration.ofHours(72)));
+        assertThat(usual.of("north", "orders").extracted()).isEqualTo(new Ages(null, Duration.ofHours(30)));
+        assertThat(usual.of("south", "orders").extracted()).isEqualTo(new Ages(null, Duration.ofHours(24)));
+        assertThat(usual.of("north", "orders").orphans()).isEqualTo(new Shares(0.1, 0.5));
+        assertThat(usual.of("north", "orders").leastRows()).isEqualTo(50);
+        assertThat(usual.calendar().isWorkingDay(LocalDate.of(2026, 11, 25))).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            # what is replaced                | by what                             | line | what the message says
+            calendar: north                   | calendar: nort                      | 6  | Unknown calendar 'nort': did you mean 'north'?
+            changes: {warn                    | change: {warn                       | 8  | Unknown key 'change': did you mean 'changes'?
+            warn: PT24H                       | warn: a day                         | 8  | Invalid duration 'a day': expected ISO 8601
+            warn: PT24H                       | warn: PT96H                         | 8  | The check warns at PT96H, when it has failed at PT72H already: expected warn below error
+            error: PT30H                      | eror: PT30H                         | 9  | Unknown key 'eror': did you mean 'error'?
+            warn: 0.1                         | warn: 10 %                          | 10 | Invalid value of 'warn': '10 %': expected a share from 0 to 1
+            warn: 0.1                         | warn: 0.6                           | 10 | The check warns at 0.6, when it has failed at 0.5 already
+            time_zone: America/Sao_Paulo      | time_zone: Sao Paulo                | 3  | Unknown time zone 'Sao Paulo': expected an IANA name
+            tuesday                           | tusday                              | 4  | Unknown value 'tusday' in 'working_days': did you mean 'tuesday'?
+            01-01                             | 02-30                               | 5  | Invalid day '02-30': expected a day that there is
+            01-01                             | 1 January                           | 5  | Invalid value of 'new_year': '1 January': expected a day of every year such as 12-25
+            """)
+    void saysWhatIsWrongWithChecksAndCalendars(String right, String wrong, int line, String message) {
+        assertThat(WITH_CHECKS + CALENDAR).contains(right);
+        // The calendar's own name stays.
+        String calendar = right.startsWith("calendar:") ? CALENDAR : CALENDAR.replace(right, wrong);
+
+        assertThat(catchThrowableOfType(
+                                InvalidCatalogException.class,
+                                () -> readWithCalendar(WITH_CHECKS.replace(right, wrong), calendar))
+                        .problems())
+                .anySatisfy(problem -> {
+                    assertThat(problem.line()).isEqualTo(line);
+                    assertThat(problem.message()).contains(message);
+                });
     }
 
     @Test

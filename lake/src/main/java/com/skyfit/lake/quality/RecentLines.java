@@ -1,0 +1,85 @@
+package com.skyfit.lake.quality;
+
+import com.skyfit.lake.catalog.ScopedEntity;
+import com.skyfit.lake.silver.SilverTable;
+import com.skyfit.lake.warehouse.Query;
+import com.skyfit.lake.warehouse.Template;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The lines of an entity that came last: those of its newest run, and of runs before it as far as that takes to have enough. What is looked at
+ * follows what changed, not what there is. Of many lines an even sample stands for all.
+ *
+ * @param files that hold them
+ * @param lines how many they are
+ * @param run the newest of their runs
+ */
+record RecentLines(List<Integer> files, long lines, String run) {
+
+    /** So many lines are looked at; more say the same. */
+    private static final long SAMPLE = 5_000;
+
+    private static final Template LINES =
+            Template.of("{silver} l where l.file_id = any (:files) and l.line_no % :every = 0");
+
+    private static final Template KEYS = Template.of("select distinct {key} as key from {lines}");
+
+    private record File(int id, String run, long lines) {}
+
+    /**
+     * Those of an entity, as many as the catalog wants for a conclusion where there are so many; nothing before the entity was read to its end
+     * once: what came until then is no fair sample of it.
+     */
+    static Optional<RecentLines> of(Evidence evidence, ScopedEntity entity) throws SQLException {
+        return of(evidence, entity, entity.expected().leastRows());
+    }
+
+    /** All that there are, or the same, for what has learnt nothing yet. */
+    static Optional<RecentLines> toLearnFrom(Evidence evidence, ScopedEntity entity, UsualShares usual)
+            throws SQLException {
+        return of(
+                evidence,
+                entity,
+                usual.items().isEmpty() ? Integer.MAX_VALUE : entity.expected().leastRows());
+    }
+
+    private static Optional<RecentLines> of(Evidence evidence, ScopedEntity entity, int enough) throws SQLException {
+        if (Extractions.newest(evidence, entity) == null) {
+            return Optional.empty();
+        }
+        List<File> files = evidence.about(entity, Query.stored(RecentLines.class, "recent-files"))
+                .bind("enough", enough)
+                .list(row -> new File(
+                        Math.toIntExact(row.number("file_id")), row.text("run_id"), row.number("loaded_lines")));
+        return files.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new RecentLines(
+                        files.stream().map(File::id).toList(),
+                        files.stream().mapToLong(File::lines).sum(),
+                        files.get(0).run()));
+    }
+
+    /** The rows of silver that they are, as what follows FROM. The rows are called l. */
+    static String rows(ScopedEntity entity) {
+        return LINES.with(
+                        "silver",
+                        SilverTable.of(entity.source(), entity.entity()).sql())
+                .sql();
+    }
+
+    /** A query for the business keys of their records, as {@code key}. */
+    static String keys(ScopedEntity entity) {
+        return KEYS.with("key", SilverTable.of(entity.source(), entity.entity()).keyOf("l.payload"))
+                .with("lines", rows(entity))
+                .sql();
+    }
+
+    /** A query with {@link #rows} or {@link #keys} in it. */
+    Query query(Evidence evidence, String sql) {
+        return Query.of(evidence.connection(), sql)
+                .bind("files", files.stream().mapToInt(Integer::intValue).toArray())
+                .bind("every", Math.max(1, (int) (lines / SAMPLE)));
+    }
+}

@@ -1,0 +1,12 @@
+-- How many references the records that came last have in each column, and how many of these lead nowhere.
+with recent as materialized ({keys}),
+counted as (
+    select {counts}
+    from recent r join {gold} g on g.scope = :scope and g.{record_key} = r.key
+        {targets}
+    where not g.is_deleted
+)
+select v.column_name, v.n, v.orphans
+from counted cross join lateral (values {columns}) v (column_name, n, orphans)
+where v.orphans > 0
+order by v.column_name
