@@ -76,6 +76,7 @@ public final class FailureText {
                     "42501",
                     "The role lacks a right in the database",
                     "grant it; 'skyfit doctor' says which are needed"),
+            database("42P01", "A table is not there yet", "the first 'skyfit run' makes it"),
             database("53100", "The disk of the database server is full", "make room there"),
             database("53300", "The database has no connection left", "raise max_connections, or close some"),
             database("53", "The database server lacks memory or disk", "look at its log"),

@@ -34,7 +34,7 @@ import java.util.Objects;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
 
-/** Reads the selected accounts side by side, of each some entities at a time; an account's limits are shared by its entities. */
+/** Reads the selected accounts of a source side by side, of each some entities at a time; an account's limits are shared by its entities. */
 final class ExtractStage {
 
     /** More would wait for one another: for the account's limits, and for processors to compress. */
@@ -61,11 +61,14 @@ final class ExtractStage {
         this.newest = new NewestManifests(configuration.lake());
     }
 
-    void run(Selection selection, RunOptions options) throws InterruptedException {
+    void run(String source, Selection selection, RunOptions options) throws InterruptedException {
         List<Workers> pools = new ArrayList<>();
         List<Future<?>> entities = new ArrayList<>();
         try {
             for (Account account : configuration.accounts()) {
+                if (!account.source().name().equals(source)) {
+                    continue;
+                }
                 Workers pool = new Workers(context.run(), ENTITIES_AT_ONCE);
                 pools.add(pool);
                 AccountAtWork work = new AccountAtWork(SourceClient.of(
@@ -89,7 +92,7 @@ final class ExtractStage {
                     }
                 }
             }
-            Workers.await(Stage.EXTRACT, entities);
+            Workers.await(Stage.EXTRACT.text(), entities);
         } finally {
             for (Workers pool : pools) {
                 pool.end();

@@ -20,7 +20,6 @@ import com.skyfit.lake.silver.Sessions;
 import com.skyfit.lake.silver.SilverTable;
 import com.skyfit.lake.warehouse.Warehouse;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,7 +29,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings the parts that silver does not hold yet into it, by a few sessions of the database at once: the server parses and compresses in the
+ * Brings the parts of a source that silver does not hold yet into it, by a few sessions of the database at once: the server parses and compresses in the
  * session that loads, so each uses a core. As many units are open at once; a session takes the next part of any of them. A transform beside
  * it takes turns with them.
  */
@@ -54,19 +53,13 @@ final class LoadStage {
         this.recorder = recorder;
     }
 
-    void run(List<EntityInRun> entities, boolean force) throws InterruptedException {
+    void run(String source, List<EntityInRun> entities, boolean force) throws InterruptedException {
         Workers units = new Workers(run, configuration.loadSessions());
         Workers sessions = new Workers(run, configuration.loadSessions());
         try {
-            Map<String, Unregistered> sources = new HashMap<>();
+            Unregistered unregistered = register(source);
             List<Future<?>> open = new ArrayList<>();
             for (EntityInRun entity : entities) {
-                String source = entity.source().name();
-                Unregistered unregistered = sources.get(source);
-                if (unregistered == null) {
-                    unregistered = register(source);
-                    sources.put(source, unregistered);
-                }
                 for (String scope : entity.scopes()) {
                     Unit unit = new Unit(
                             Stage.LOAD,
@@ -75,7 +68,7 @@ final class LoadStage {
                     open.add(units.submit(() -> load.recorded(force)));
                 }
             }
-            Workers.await(Stage.LOAD, open);
+            Workers.await(Stage.LOAD.text(), open);
         } finally {
             units.end();
             sessions.end();

@@ -12,6 +12,7 @@ import com.skyfit.lake.gold.schema.GoldViews;
 import com.skyfit.lake.quality.CheckResult;
 import com.skyfit.lake.quality.Checks;
 import com.skyfit.lake.quality.Reconciliation;
+import com.skyfit.lake.run.result.Cause;
 import com.skyfit.lake.run.result.ExitCode;
 import com.skyfit.lake.run.result.RunListener;
 import com.skyfit.lake.run.result.RunReport;
@@ -23,8 +24,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,7 +67,7 @@ public final class Pipeline {
     }
 
     /**
-     * Runs the selected stages in their order, transform beside load (ADR-065).
+     * Runs the selected stages in their order, source by source beside each other.
      *
      * @param command what started it, for the ledger
      * @throws LockedException if another run is at work; nothing was done
@@ -85,11 +89,11 @@ public final class Pipeline {
         Recorder recorder = new Recorder(context.run(), new RunLedger(warehouse), listener);
         Checks.Findings findings = new Checks.Findings(List.of(), List.of());
         prepare();
-        if (options.extracts()) {
-            new ExtractStage(configuration, context, patience, listener, recorder).run(selection, options);
-        }
-        loadAndTransform(context.run(), selection, options, new Outage(lock, Outage.LIMIT), recorder);
+        move(context, selection, options, new Outage(lock, Outage.LIMIT), recorder);
         recorder.settle();
+        for (Cause cause : Cause.of(recorder.results())) {
+            LOG.error("event=cause units={} message=\"{}\"", cause.units().size(), cause);
+        }
         if (options.stages().contains(Stage.CHECK)) {
             findings =
                     new Checks(warehouse).run(context.run().text(), clock.instant(), configuration.subjects(selection));
@@ -108,10 +112,39 @@ public final class Pipeline {
                 ExitCode.of(recorder.results(), findings));
     }
 
-    /** Each entity's transform follows its load, while other entities are loaded. */
-    private void loadAndTransform(RunId run, Selection selection, RunOptions options, Outage outage, Recorder recorder)
+    /** Each source goes through the stages by itself: one that is down holds up no other (ADR-076). */
+    private void move(RunContext context, Selection selection, RunOptions options, Outage outage, Recorder recorder)
             throws InterruptedException {
-        List<EntityInRun> entities = EntityInRun.of(configuration, selection, options.stages());
+        Map<String, List<EntityInRun>> sources = EntityInRun.of(configuration, selection, options.stages()).stream()
+                .collect(Collectors.groupingBy(
+                        entity -> entity.source().name(), LinkedHashMap::new, Collectors.toList()));
+        Workers beside = new Workers(context.run(), Math.max(1, sources.size()));
+        try {
+            List<Future<?>> moved = new ArrayList<>();
+            sources.forEach((source, entities) -> moved.add(beside.submit(() -> {
+                if (options.extracts()) {
+                    new ExtractStage(configuration, context, patience, listener, recorder)
+                            .run(source, selection, options);
+                }
+                loadAndTransform(context.run(), source, entities, selection, options, outage, recorder);
+                return null;
+            })));
+            Workers.await("the work on a source", moved);
+        } finally {
+            beside.end();
+        }
+    }
+
+    /** Each entity's transform follows its load, while other entities are loaded (ADR-065). */
+    private void loadAndTransform(
+            RunId run,
+            String source,
+            List<EntityInRun> entities,
+            Selection selection,
+            RunOptions options,
+            Outage outage,
+            Recorder recorder)
+            throws InterruptedException {
         Workers beside = new Workers(run, 1);
         try {
             List<Future<?>> transforms = new ArrayList<>();
@@ -123,9 +156,9 @@ public final class Pipeline {
                 }));
             }
             if (options.stages().contains(Stage.LOAD)) {
-                new LoadStage(configuration, run, warehouse, outage, recorder).run(entities, options.force());
+                new LoadStage(configuration, run, warehouse, outage, recorder).run(source, entities, options.force());
             }
-            Workers.await(Stage.TRANSFORM, transforms);
+            Workers.await(Stage.TRANSFORM.text(), transforms);
         } finally {
             beside.end();
         }

@@ -2,7 +2,6 @@ package com.skyfit.lake.run;
 
 import com.skyfit.lake.bronze.RunId;
 import com.skyfit.lake.messages.FailureText;
-import com.skyfit.lake.run.result.Stage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -39,24 +38,31 @@ final class Workers {
         });
     }
 
+    /** The program made a mistake during a stage; what is wrong is the cause. */
+    private static final class EndedUnexpectedly extends IllegalStateException {
+        EndedUnexpectedly(String what, Throwable cause) {
+            super("Ended unexpectedly during " + what + ": " + FailureText.of(cause), cause);
+        }
+    }
+
     /**
      * Waits for work that records its own failures: it ends well or is interrupted.
      *
+     * @param what it is, for the message
      * @throws InterruptedException if this thread or the work was interrupted
      * @throws IllegalStateException if it failed all the same
      */
-    static void await(Stage stage, List<? extends Future<?>> work) throws InterruptedException {
+    static void await(String what, List<? extends Future<?>> work) throws InterruptedException {
         try {
             for (Future<?> one : work) {
                 one.get();
             }
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof InterruptedException) {
-                throw new InterruptedException("Interrupted during " + stage.text());
-            }
             Throwable cause = Objects.requireNonNull(e.getCause());
-            throw new IllegalStateException(
-                    "Ended unexpectedly during " + stage.text() + ": " + FailureText.of(cause), cause);
+            if (cause instanceof InterruptedException) {
+                throw new InterruptedException("Interrupted during " + what);
+            }
+            throw cause instanceof EndedUnexpectedly named ? named : new EndedUnexpectedly(what, cause);
         }
     }
 

@@ -89,6 +89,7 @@ class FailureTextTest {
                 new SQLException("FATAL: password authentication failed for user \"x\"", "28P01"),
                 new SQLException("FATAL: no pg_hba.conf entry for host \"10.0.0.1\", no encryption", "28000"),
                 new SQLException("FATAL: database \"x\" does not exist", "3D000"),
+                new SQLException("ERROR: relation \"core.pd_deals\" does not exist", "42P01"),
                 new SQLException("ERROR: permission denied for schema ops", "42501"),
                 new SQLException("ERROR: could not extend file: No space left on device", "53100"),
                 new SQLException("ERROR: out of memory", "53200"),
