@@ -81,7 +81,7 @@ class LauncherTest {
         assertThat(said.lines())
                 .hasSize(3)
                 .allMatch(line -> line.contains("needs Java of version 17 or newer"))
-                .extracting(line -> line.replaceAll(".*found: (\\d+).*", "$1"))
+                .extracting(line -> line.replaceAll(".*found: (?:1[.])?(\\d+).*", "$1"))
                 .containsExactly("8", "11", "16");
     }
 }
