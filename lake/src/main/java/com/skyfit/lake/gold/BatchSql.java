@@ -300,7 +300,8 @@ final class BatchSql {
                             "_clock_" + clocks.size(),
                             ColumnType.Simple.TIMESTAMPTZ,
                             content,
-                            "A time of the record.")));
+                            "A time of the record.",
+                            "")));
         }
         return clocks;
     }
