@@ -50,6 +50,21 @@ final class TransformTest {
     }
 
     @Test
+    void aKeyWithAPointIsTheSameRecord() throws Exception {
+        deals.bronze("comercial", "20260101T060000Z", deal(1, "a", "2026-01-01T05:00:00Z"))
+                .bronze(
+                        "comercial",
+                        "20260102T060000Z",
+                        "{\"id\":1.0,\"title\":\"b\"}",
+                        "{\"id\":2e0,\"title\":\"c\"}");
+
+        deals.run();
+
+        assertThat(titles()).containsExactly("1|comercial|a", "2|comercial|c");
+        assertThat(database.rows("select count(*) from ops.quarantine")).containsExactly("0");
+    }
+
+    @Test
     void keepsScopesApart() throws Exception {
         deals.bronze("comercial", "20260101T060000Z", deal(1, "a", "2026-01-01T05:00:00Z"))
                 .bronze("expansao", "20260101T060000Z", deal(1, "b", "2026-01-01T05:00:00Z"));
