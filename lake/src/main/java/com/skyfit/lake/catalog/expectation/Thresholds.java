@@ -27,7 +27,7 @@ public record Thresholds(
             new Ages(Duration.ofHours(24), Duration.ofHours(72)),
             new Ages(null, Duration.ofHours(24)),
             new Shares(0.8, 0.95),
-            new Shares(0.05, 0.2),
+            new Shares(0.15, 0.3),
             new Shares(null, 0.95),
             new Shares(0.05, 0.5),
             50);
