@@ -9,7 +9,8 @@ import picocli.CommandLine.Command;
         description = "Measures the lake against what a user would do by hand, on the same data in the same run.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "BENCHMARK",
-        subcommands = {ExtractBench.class, LoadBench.class, TransformBench.class, LoopsBench.class})
+        subcommands = {ExtractBench.class, LoadBench.class, TransformBench.class, LoopsBench.class, ManifestsBench.class
+        })
 public final class Bench {
 
     private Bench() {}

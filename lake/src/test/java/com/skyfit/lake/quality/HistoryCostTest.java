@@ -40,7 +40,8 @@ final class HistoryCostTest {
                 select run_id, 'row-counts', 'core.' || entity || ' comercial', 'failed', '', '', ''
                 from ops.run, unnest(array['deals', 'persons', 'users']) entity;
                 analyze ops.run; analyze ops.run_unit; analyze ops.check_result""".formatted(RUNS));
-        assertThat(Long.parseLong(database.rows("select pg_relation_size('ops.run_unit') / 8192").get(0)))
+        assertThat(Long.parseLong(database.rows("select pg_relation_size('ops.run_unit') / 8192")
+                        .get(0)))
                 .as("blocks of the history, which a look at all of it would cost")
                 .isGreaterThan(5 * FEW_BLOCKS);
     }
