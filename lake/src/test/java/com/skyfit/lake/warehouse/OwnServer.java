@@ -18,14 +18,25 @@ public final class OwnServer implements AutoCloseable {
     public static final String PASSWORD = "0123456789";
 
     private final Path home;
+    private final Durability durability;
     private EmbeddedServer server;
 
     /** Starts it in a folder that is the test's, too. */
     public OwnServer(Path home) throws IOException {
+        this(home, Durability.NONE);
+    }
+
+    /** Starts one that outlives a loss of power, in a folder that may hold it already. */
+    public static OwnServer durable(Path home) throws IOException {
+        return new OwnServer(home, Durability.FULL);
+    }
+
+    private OwnServer(Path home, Durability durability) throws IOException {
         this.home = home;
+        this.durability = durability;
         Files.createDirectories(home);
         Files.writeString(home.resolve("pgpass"), "*:*:*:*:" + PASSWORD);
-        server = EmbeddedServer.open(home, 0, Durability.NONE);
+        server = EmbeddedServer.open(home, 0, durability);
     }
 
     /** The port it listens on. */
@@ -78,6 +89,14 @@ public final class OwnServer implements AutoCloseable {
         return backends;
     }
 
+    /** The process that all others of the server come from. */
+    public ProcessHandle postmaster() throws IOException, SQLException {
+        Path data = Path.of(rows("postgres", "show data_directory").get(0));
+        long pid = Long.parseLong(
+                Files.readAllLines(data.resolve("postmaster.pid")).get(0));
+        return ProcessHandle.of(pid).orElseThrow();
+    }
+
     /** Waits until the sessions of the dead are gone, and recovery, if there is any, has ended. */
     public void awaitNobody(String database) {
         while (true) {
@@ -95,7 +114,7 @@ public final class OwnServer implements AutoCloseable {
     public void restart() {
         int port = port();
         server.stop();
-        server = EmbeddedServer.open(home, port, Durability.NONE);
+        server = EmbeddedServer.open(home, port, durability);
     }
 
     private Connection connect(String database) throws SQLException {
