@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the selected accounts side by side, of each some entities at a time; an account's limits are shared by its entities. */
 final class ExtractStage {
@@ -44,6 +45,7 @@ final class ExtractStage {
     private final Patience patience;
     private final RunListener listener;
     private final Recorder recorder;
+    private final AccountIdentities identities;
     private final NewestManifests newest;
 
     ExtractStage(
@@ -51,12 +53,14 @@ final class ExtractStage {
             RunContext context,
             Patience patience,
             RunListener listener,
-            Recorder recorder) {
+            Recorder recorder,
+            AccountIdentities identities) {
         this.configuration = configuration;
         this.context = context;
         this.patience = patience;
         this.listener = listener;
         this.recorder = recorder;
+        this.identities = identities;
         this.newest = new NewestManifests(configuration.lake());
     }
 
@@ -104,12 +108,21 @@ final class ExtractStage {
     }
 
     /** An account whose entities are being read; when its budget is spent, those not begun yet are not begun. */
-    private static final class AccountAtWork {
+    private final class AccountAtWork {
         private final SourceClient client;
         private volatile String spent = "";
+        private @Nullable String refusal;
 
         AccountAtWork(SourceClient client) {
             this.client = client;
+        }
+
+        /** Why nothing of it may be read, empty text where it may: asked by the first of its entities, while the others wait. */
+        synchronized String refusal() throws InterruptedException {
+            if (refusal == null) {
+                refusal = identities.refusal(client.account());
+            }
+            return refusal;
         }
     }
 
@@ -134,6 +147,11 @@ final class ExtractStage {
         Unit unit = new Unit(Stage.EXTRACT, account.subject(entity));
         if (!work.spent.isEmpty()) {
             recorder.record(new UnitResult(unit, Status.PARKED, Moved.NOTHING, 0, work.spent));
+            return;
+        }
+        String refusal = work.refusal();
+        if (!refusal.isEmpty()) {
+            recorder.record(new UnitResult(unit, Status.FAILED, Moved.NOTHING, 0, refusal));
             return;
         }
         UnitResult result = recorder.record(unit, started -> extract(unit, entity, work.client, options, started));

@@ -85,7 +85,8 @@ public final class Pipeline {
         Checks.Findings findings = new Checks.Findings(List.of(), List.of());
         prepare();
         if (options.extracts()) {
-            new ExtractStage(configuration, context, patience, listener, recorder).run(selection, options);
+            AccountIdentities identities = new AccountIdentities(warehouse, context.run());
+            new ExtractStage(configuration, context, patience, listener, recorder, identities).run(selection, options);
         }
         loadAndTransform(context.run(), selection, options, new Outage(lock, Outage.LIMIT), recorder);
         recorder.settle();

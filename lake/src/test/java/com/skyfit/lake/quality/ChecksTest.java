@@ -131,6 +131,7 @@ class ChecksTest {
                         "failed-units",
                         "freshness",
                         "freshness",
+                        "account-rights",
                         "deletions",
                         "deletion-capture",
                         "empty-entities",
@@ -165,7 +166,7 @@ class ChecksTest {
         assertThat(database.rows(
                         "select check_name, subject, status, advice <> '' from ops.check_result order by 1, 2"))
                 .contains("freshness|zendesk.support.groups|failed|t", "duplicate-keys|core.zd_groups support|passed|f")
-                .hasSize(15);
+                .hasSize(16);
     }
 
     @Test

@@ -55,7 +55,9 @@ class BusinessCalendarTest {
     void easterIsThatOfTheChurch(int year, LocalDate easter) {
         Holiday sunday = Holiday.parse("easter").orElseThrow();
 
-        assertThat(LocalDate.of(year, 1, 1).datesUntil(LocalDate.of(year + 1, 1, 1)).filter(sunday::isOn))
+        assertThat(LocalDate.of(year, 1, 1)
+                        .datesUntil(LocalDate.of(year + 1, 1, 1))
+                        .filter(sunday::isOn))
                 .containsExactly(easter);
     }
 
