@@ -263,7 +263,8 @@ class ChecksTest {
         return check(RunId.at(now).text(), now, new ScopedEntity(source, "support", source.entity("groups")))
                 .results()
                 .stream()
-                .filter(result -> result.subject().equals("zendesk.support"))
+                .filter(result ->
+                        result.check().equals("freshness") && result.subject().equals("zendesk.support"))
                 .map(result -> result.status() + " " + result.observed())
                 .toList();
     }
@@ -286,7 +287,8 @@ class ChecksTest {
         database.execute("update ops.manifest set committed_at = '" + late + "'");
 
         assertThat(check("20261126T040000Z", late).results())
-                .filteredOn(result -> result.subject().equals("zendesk.support"))
+                .filteredOn(result ->
+                        result.check().equals("freshness") && result.subject().equals("zendesk.support"))
                 .singleElement()
                 .satisfies(result -> {
                     assertThat(result.status()).isEqualTo(Verdict.PASSED);
