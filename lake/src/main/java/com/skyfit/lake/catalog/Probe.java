@@ -9,9 +9,10 @@ import java.util.List;
  * @param id where the reply has that user's id, names joined by dots; without an id nobody was recognised
  * @param admin where it says whether the user sees everything
  * @param adminIs what stands there if so, as text
+ * @param company where it says which company the token opens; empty text where the address says it
  * @param resource path of a cheap request for data, which needs a right of its own
  */
-public record Probe(String who, String id, String admin, List<String> adminIs, String resource) {
+public record Probe(String who, String id, String admin, List<String> adminIs, String company, String resource) {
 
     public Probe {
         adminIs = List.copyOf(adminIs);

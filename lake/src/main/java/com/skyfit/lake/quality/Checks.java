@@ -20,6 +20,7 @@ public final class Checks {
     private static final List<Check> ALL = List.of(
             new FailedUnits(),
             new Freshness(),
+            new AccountRights(),
             new AcceptedDeletions(),
             new DeletionCapture(),
             new EmptyEntities(),

@@ -100,9 +100,9 @@ final class UsualShares {
         return new Finding(observed + ", since run " + since, item + " since run " + since, true);
     }
 
-    /** Notes what was learnt. */
+    /** Notes what was learnt; nothing where checks only look. */
     void note() throws SQLException {
-        if (learnt.isEmpty()) {
+        if (learnt.isEmpty() || evidence.connection().isReadOnly()) {
             return;
         }
         Query.of(evidence.connection(), Query.stored(UsualShares.class, "learn-shares"))

@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the selected accounts of a source side by side, of each some entities at a time; an account's limits are shared by its entities. */
 final class ExtractStage {
@@ -45,6 +46,7 @@ final class ExtractStage {
     private final Patience patience;
     private final RunListener listener;
     private final Recorder recorder;
+    private final AccountIdentities identities;
     private final NewestManifests newest;
 
     ExtractStage(
@@ -52,12 +54,14 @@ final class ExtractStage {
             RunContext context,
             Patience patience,
             RunListener listener,
-            Recorder recorder) {
+            Recorder recorder,
+            AccountIdentities identities) {
         this.configuration = configuration;
         this.context = context;
         this.patience = patience;
         this.listener = listener;
         this.recorder = recorder;
+        this.identities = identities;
         this.newest = new NewestManifests(configuration.lake());
     }
 
@@ -108,12 +112,21 @@ final class ExtractStage {
     }
 
     /** An account whose entities are being read; when its budget is spent, those not begun yet are not begun. */
-    private static final class AccountAtWork {
+    private final class AccountAtWork {
         private final SourceClient client;
         private volatile String spent = "";
+        private @Nullable String refusal;
 
         AccountAtWork(SourceClient client) {
             this.client = client;
+        }
+
+        /** Why nothing of it may be read, empty text where it may: asked by the first of its entities, while the others wait. */
+        synchronized String refusal() throws InterruptedException {
+            if (refusal == null) {
+                refusal = identities.refusal(client.account());
+            }
+            return refusal;
         }
     }
 
@@ -138,6 +151,11 @@ final class ExtractStage {
         Unit unit = new Unit(Stage.EXTRACT, account.subject(entity));
         if (!work.spent.isEmpty()) {
             recorder.record(new UnitResult(unit, Status.PARKED, Moved.NOTHING, 0, work.spent));
+            return;
+        }
+        String refusal = work.refusal();
+        if (!refusal.isEmpty()) {
+            recorder.record(new UnitResult(unit, Status.FAILED, Moved.NOTHING, 0, refusal));
             return;
         }
         UnitResult result = recorder.record(unit, started -> extract(unit, entity, work.client, options, started));

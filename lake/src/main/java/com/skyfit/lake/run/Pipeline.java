@@ -123,7 +123,8 @@ public final class Pipeline {
             List<Future<?>> moved = new ArrayList<>();
             sources.forEach((source, entities) -> moved.add(beside.submit(() -> {
                 if (options.extracts()) {
-                    new ExtractStage(configuration, context, patience, listener, recorder)
+                    AccountIdentities identities = new AccountIdentities(warehouse, context.run());
+                    new ExtractStage(configuration, context, patience, listener, recorder, identities)
                             .run(source, selection, options);
                 }
                 loadAndTransform(context.run(), source, entities, selection, options, outage, recorder);

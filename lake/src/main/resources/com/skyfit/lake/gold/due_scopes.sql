@@ -10,6 +10,11 @@ where m.source = :source and m.entity = :entity and m.complete_listing
             where a.source = m.source and a.entity = m.entity and a.scope = m.scope and a.outcome = 'refused'
         )
     )
+    -- Whose token may see less than before shows no deletions.
+    and coalesce((
+        select i.doubt from ops.account_identity i
+        where i.source = m.source and i.scope = m.scope
+        order by i.run_id collate "C" desc limit 1), '') = ''
     and not exists (
         select from ops.file f
         where f.source = m.source and f.entity = m.entity and f.scope = m.scope and f.state <> 'loaded'

@@ -147,6 +147,7 @@ class ChecksTest {
                         "failed-units",
                         "freshness",
                         "freshness",
+                        "account-rights",
                         "deletions",
                         "deletion-capture",
                         "empty-entities",
@@ -181,7 +182,7 @@ class ChecksTest {
         assertThat(database.rows(
                         "select check_name, subject, status, advice <> '' from ops.check_result order by 1, 2"))
                 .contains("freshness|zendesk.support.groups|failed|t", "duplicate-keys|core.zd_groups support|passed|f")
-                .hasSize(15);
+                .hasSize(16);
     }
 
     @Test
@@ -278,7 +279,8 @@ class ChecksTest {
         return check(RunId.at(now).text(), now, new ScopedEntity(source, "support", source.entity("groups")))
                 .results()
                 .stream()
-                .filter(result -> result.subject().equals("zendesk.support"))
+                .filter(result ->
+                        result.check().equals("freshness") && result.subject().equals("zendesk.support"))
                 .map(result -> result.status() + " " + result.observed())
                 .toList();
     }
@@ -301,7 +303,8 @@ class ChecksTest {
         database.execute("update ops.manifest set committed_at = '" + late + "'");
 
         assertThat(check("20261126T040000Z", late).results())
-                .filteredOn(result -> result.subject().equals("zendesk.support"))
+                .filteredOn(result ->
+                        result.check().equals("freshness") && result.subject().equals("zendesk.support"))
                 .singleElement()
                 .satisfies(result -> {
                     assertThat(result.status()).isEqualTo(Verdict.PASSED);

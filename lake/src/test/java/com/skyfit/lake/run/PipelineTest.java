@@ -162,15 +162,15 @@ class PipelineTest {
 
     @Test
     void aCheckThatFailsSetsItsExitCode() throws Exception {
-        zendesk.then(page(ANA));
+        zendesk.then(page(ANA, "{}"));
 
         RunReport report = run("groups", EnumSet.allOf(Stage.class));
 
         assertThat(report.findings().failures())
                 .extracting(failure -> failure.check() + " " + failure.subject())
-                .containsExactly("freshness zendesk.support");
+                .containsExactly("quarantine zendesk.support.groups");
         assertThat(report.findings().reconciliations().get(0).equation())
-                .isEqualTo("1 records = 1 lines = 1 silver + 0 quarantined; silver = 1 gold + 0 older versions");
+                .isEqualTo("2 records = 2 lines = 1 silver + 1 quarantined; silver = 1 gold + 0 older versions");
         assertThat(report.exitCode()).isEqualTo(ExitCode.CHECKS_FAILED);
         assertThat(database.rows("select status, exit_code from ops.run")).containsExactly("checks_failed|3");
     }

@@ -169,6 +169,12 @@ public final class ScriptedSource implements AutoCloseable {
     }
 
     private void answer(HttpExchange exchange) throws IOException {
+        if (exchange.getRequestURI().getPath().endsWith("/users/me")) {
+            // Whose token it is, is asked before anything else and is no part of any script: it is nobody's.
+            exchange.sendResponseHeaders(404, -1);
+            exchange.close();
+            return;
+        }
         Reply reply;
         synchronized (replies) {
             asked.add(exchange.getRequestURI().toString());

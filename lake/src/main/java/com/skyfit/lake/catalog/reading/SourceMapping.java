@@ -83,6 +83,7 @@ final class SourceMapping {
                         probe.at("id").text(),
                         probe.at("admin").text(),
                         texts(probe.at("admin_is")),
+                        probe.at("company").text(),
                         probe.at("resource").text())
                 : null;
     }
