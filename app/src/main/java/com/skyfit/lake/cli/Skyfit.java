@@ -45,6 +45,7 @@ import picocli.CommandLine.ScopeType;
             CheckCommand.class,
             DoctorCommand.class,
             StatusCommand.class,
+            StorageCommand.class,
             TraceCommand.class,
             AdoptCommand.class,
             BackfillCommand.class,
