@@ -51,6 +51,7 @@ public final class Skyfit {
             CheckCommand.class,
             DoctorCommand.class,
             StatusCommand.class,
+            StorageCommand.class,
             TraceCommand.class,
             AdoptCommand.class,
             BackfillCommand.class,

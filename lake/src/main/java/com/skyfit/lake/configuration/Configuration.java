@@ -31,6 +31,7 @@ import org.slf4j.LoggerFactory;
  * @param home the folder of everything local
  * @param dailyReservePercent of an account's daily budget that is left to the company's other programs
  * @param loadSessions how many sessions of the database load at once
+ * @param storageLimit the bytes that the database's disk has for it; 0 where none are said
  * @param retention how long what tells of old runs is kept
  */
 public record Configuration(
@@ -42,6 +43,7 @@ public record Configuration(
         Path home,
         int dailyReservePercent,
         int loadSessions,
+        long storageLimit,
         Retention retention) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Configuration.class);
@@ -152,6 +154,7 @@ public record Configuration(
                             home,
                             dailyReservePercent,
                             loadSessions(),
+                            storageLimit(settings.get("SKYFIT_STORAGE_LIMIT_GB", "")),
                             Retention.of(settings, problems)),
                     lakeKnown,
                     databaseKnown,
@@ -243,6 +246,18 @@ public record Configuration(
         }
 
         /** Two, because the servers meant have one or two cores; more help where there are more. */
+        private long storageLimit(String text) {
+            if (text.isEmpty()) {
+                return 0;
+            }
+            if (text.matches("[1-9][0-9]{0,6}")) {
+                return Long.parseLong(text) << 30;
+            }
+            problems.add(
+                    "SKYFIT_STORAGE_LIMIT_GB: expected a number of gigabytes from 1 to 9999999, found '" + text + "'");
+            return 0;
+        }
+
         private int loadSessions() {
             String text = settings.get("SKYFIT_LOAD_SESSIONS", "2");
             if (text.matches("[1-8]")) {

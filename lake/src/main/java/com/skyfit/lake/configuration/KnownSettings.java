@@ -36,6 +36,7 @@ public final class KnownSettings {
             Retention.LOGS,
             "SKYFIT_LOAD_SESSIONS",
             "SKYFIT_LOG_FORMAT",
+            "SKYFIT_STORAGE_LIMIT_GB",
             "AZURE_STORAGE_ACCOUNT",
             "ADLS_CONTAINER",
             "AZURE_STORAGE_CONNECTION_STRING",

@@ -50,8 +50,14 @@ final class OldHistory {
             long results = forget(connection, "forget_checks");
             long units = forget(connection, "forget_units");
             long runs = forget(connection, "forget_runs");
-            if (results + units + runs > 0) {
-                LOG.info("event=history_removed check_results={} units={} runs={}", results, units, runs);
+            long measures = forget(connection, "forget_storage");
+            if (results + units + runs + measures > 0) {
+                LOG.info(
+                        "event=history_removed check_results={} units={} runs={} measures={}",
+                        results,
+                        units,
+                        runs,
+                        measures);
             }
         } catch (SQLException e) {
             LOG.warn("event=history_not_removed reason=\"{}\"", e.getMessage());

@@ -99,6 +99,7 @@ public final class Pipeline {
                     new Checks(warehouse).run(context.run().text(), clock.instant(), configuration.subjects(selection));
             report(findings);
         }
+        new StorageLedger(configuration, warehouse).note(context.run(), clock.instant());
         OldHistory old = new OldHistory(configuration.retention(), clock.instant());
         old.forget(warehouse);
         old.forgetLogs(configuration.home().resolve("logs"));

@@ -65,6 +65,7 @@ public final class Runs {
                 found.home(),
                 found.dailyReservePercent(),
                 found.loadSessions(),
+                found.storageLimit(),
                 found.retention());
     }
 
