@@ -26,8 +26,6 @@ import picocli.CommandLine.Spec;
         footer = {"", "Examples:", "  skyfit storage", "  skyfit storage --json"})
 final class StorageCommand implements Callable<Integer> {
 
-    private static final String ROW = "%-44s %10.1f MB";
-
     private static final int TABLES_SHOWN = 15;
 
     @Spec
@@ -72,6 +70,6 @@ final class StorageCommand implements Callable<Integer> {
     private static String row(String name, @Nullable Long bytes) {
         return bytes == null
                 ? String.format(Locale.ROOT, "%-44s %10s", name, "unknown")
-                : String.format(Locale.ROOT, ROW, name, bytes / 1048576.0);
+                : String.format(Locale.ROOT, "%-44s %10.1f MB", name, bytes / 1048576.0);
     }
 }
