@@ -22,7 +22,7 @@ record RecentLines(List<Integer> files, long lines, String run) {
     private static final long SAMPLE = 5_000;
 
     private static final Template LINES =
-            Template.of("{silver} l where l.file_id = any (:files) and l.line_no % :every = 0");
+            Template.of("{observations} l where l.file_id = any (:files) and l.line_no % :every = 0");
 
     private static final Template KEYS = Template.of("select distinct {key} as key from {lines}");
 
@@ -61,11 +61,11 @@ record RecentLines(List<Integer> files, long lines, String run) {
                         files.get(0).run()));
     }
 
-    /** The rows of silver that they are, as what follows FROM. The rows are called l. */
+    /** The observations of silver that they are, as what follows FROM. They are called l. */
     static String rows(ScopedEntity entity) {
         return LINES.with(
-                        "silver",
-                        SilverTable.of(entity.source(), entity.entity()).sql())
+                        "observations",
+                        SilverTable.of(entity.source(), entity.entity()).observations())
                 .sql();
     }
 

@@ -70,6 +70,8 @@ final class LakeHold implements AutoCloseable {
         if (lock.loss().isEmpty()) {
             lake.guard(LakeStorage.Guard.NONE);
             lease.close();
+        } else {
+            lease.leave();
         }
     }
 }

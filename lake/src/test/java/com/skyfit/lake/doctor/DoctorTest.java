@@ -178,7 +178,7 @@ class DoctorTest {
 
     @Test
     void aUserWhoIsNoAdministratorIsAProblem() throws Exception {
-        try (ScriptedSource source = new ScriptedSource()) {
+        try (ScriptedSource source = new ScriptedSource().scriptAccounts()) {
             source.then("{\"data\":{\"id\":1,\"is_admin\":0}}").then("{}");
             assertThat(grade(account(source, "pipedrive"), "admin")).isEqualTo(Grade.PROBLEM);
 
@@ -189,7 +189,7 @@ class DoctorTest {
 
     @Test
     void aMissingScopeIsAProblemThatQuotesTheSource() throws Exception {
-        try (ScriptedSource source = new ScriptedSource()) {
+        try (ScriptedSource source = new ScriptedSource().scriptAccounts()) {
             source.then("{\"data\":{\"id\":1,\"is_admin\":1}}")
                     .then(403, Map.of(), "{\"success\":false,\"error\":\"Scope and URL mismatch\"}");
             List<Diagnosis> found = account(source, "pipedrive");
@@ -201,7 +201,7 @@ class DoctorTest {
 
     @Test
     void aSpentLimitIsAWarningAndASilentSourceAProblem() throws Exception {
-        ScriptedSource source = new ScriptedSource();
+        ScriptedSource source = new ScriptedSource().scriptAccounts();
         source.then(429, Map.of(), "{}");
         assertThat(grade(account(source, "pipedrive"), "token")).isEqualTo(Grade.WARNING);
 
@@ -220,7 +220,7 @@ class DoctorTest {
 
     @Test
     void theClockOfASourceIsComparedByItsReply() throws Exception {
-        try (ScriptedSource source = new ScriptedSource()) {
+        try (ScriptedSource source = new ScriptedSource().scriptAccounts()) {
             source.then("{}");
 
             assertThat(account(source, "pipedrive"))

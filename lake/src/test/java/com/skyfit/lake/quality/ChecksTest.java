@@ -399,7 +399,7 @@ class ChecksTest {
     @Test
     void aRecordWhoseNewestLineIsInQuarantineFiresUntilItComesAgain() throws Exception {
         String[] more = groupsNumbered(31, 230);
-        more[199] = "{\"id\":7,\"updated_at\":\"2026-11-22T21:00:00Z\",\"name\":\"\\ud83d\"}";
+        more[199] = "{\"id\":7,\"updated_at\":\"2026-11-22T21:00:00Z\",\"name\":\"\\q\"}";
         lake.bronze("support", "20261123T010000Z", more).run();
 
         assertThat(failures())
@@ -416,7 +416,7 @@ class ChecksTest {
         String[] more = groupsNumbered(31, 330);
         more[0] = "{\"id\":7,\"name\":\"\\ud83d\"}";
         more[1] = "{\"id\":7,\"name\":\"g\",\"updated_at\":\"2026-11-22T21:00:00Z\"}";
-        more[299] = "{\"id\":999,\"name\":\"\\ud83d\"}";
+        more[299] = "{\"id\":999,\"name\":\"\\q\"}";
         lake.bronze("support", "20261123T010000Z", more).run();
 
         assertThat(failures()).isEmpty();

@@ -163,7 +163,8 @@ final class TakeOverTest {
 
         assertThat(server.rows("killed", "select run_id from ops.run where status = 'succeeded'"))
                 .containsExactly(next.get());
-        assertThat(server.rows("killed", "select count(*), count(distinct (file_id, line_no)) from stg_zendesk.groups"))
+        assertThat(server.rows(
+                        "killed", "select count(*), count(distinct (file_id, line_no)) from stg_zendesk.groups_raw"))
                 .containsExactly("100|100");
     }
 

@@ -48,6 +48,7 @@ public final class ScriptedSource implements AutoCloseable {
     private final HttpServer server;
     private final Deque<Reply> replies = new ArrayDeque<>();
     private final List<String> asked = new ArrayList<>();
+    private volatile boolean scriptsAccounts;
 
     private record Reply(int status, Map<String, String> headers, String body, int missing, boolean stalls) {
         byte[] bytes() {
@@ -59,6 +60,12 @@ public final class ScriptedSource implements AutoCloseable {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::answer);
         server.start();
+    }
+
+    /** From now on, replies to the question whose token it is are in the script as well. */
+    public ScriptedSource scriptAccounts() {
+        scriptsAccounts = true;
+        return this;
     }
 
     /** The next reply: 200 with this body. */
@@ -169,8 +176,8 @@ public final class ScriptedSource implements AutoCloseable {
     }
 
     private void answer(HttpExchange exchange) throws IOException {
-        if (exchange.getRequestURI().getPath().endsWith("/users/me")) {
-            // Whose token it is, is asked before anything else and is no part of any script: it is nobody's.
+        if (!scriptsAccounts && exchange.getRequestURI().getPath().endsWith("/users/me")) {
+            // Whose token it is, is asked before anything else: it is nobody's.
             exchange.sendResponseHeaders(404, -1);
             exchange.close();
             return;

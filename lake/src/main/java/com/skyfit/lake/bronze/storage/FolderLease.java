@@ -88,6 +88,11 @@ final class FolderLease implements LakeLease {
     }
 
     @Override
+    public void leave() {
+        close();
+    }
+
+    @Override
     public synchronized void close() {
         lock = null;
         try {

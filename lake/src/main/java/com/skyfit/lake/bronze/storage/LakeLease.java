@@ -16,6 +16,9 @@ public interface LakeLease extends AutoCloseable {
      */
     void keep() throws IOException;
 
+    /** Lets go of what only this process holds, where a later run of the same database has the lease under the same name by now. */
+    void leave();
+
     /** Gives it back, or leaves that to time where the lake cannot be reached. */
     @Override
     void close();
