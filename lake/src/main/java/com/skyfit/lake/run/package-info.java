@@ -1,4 +1,7 @@
-/** What orders the stages: configuration, the one writer's lock, the account of each run, and what a run leaves as its result. */
+/**
+ * What orders the stages, one run by the one writer, the account of each run, and how commands end. More than 20 types: the stages and the
+ * writer's locks share the run's context, and know one another.
+ */
 @NullMarked
 package com.skyfit.lake.run;
 
