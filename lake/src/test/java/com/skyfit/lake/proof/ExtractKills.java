@@ -194,19 +194,7 @@ final class ExtractKills {
             Simulator simulator, Map<String, String> lake, int port, String database) {
         Map<String, String> settings = new HashMap<>(lake);
         settings.putAll(simulator.settings());
-        settings.putAll(Map.of(
-                "PG_HOST",
-                "127.0.0.1",
-                "PG_PORT",
-                Integer.toString(port),
-                "PG_DATABASE",
-                database,
-                "PG_USER",
-                "postgres",
-                "PG_PASSWORD",
-                OwnServer.PASSWORD,
-                "PG_SSLMODE",
-                "disable"));
+        settings.putAll(OwnServer.settings(port, database));
         return settings;
     }
 

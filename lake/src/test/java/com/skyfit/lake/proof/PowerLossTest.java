@@ -89,21 +89,8 @@ final class PowerLossTest {
 
         private Map<String, String> settings(int port, String database) {
             Map<String, String> settings = new HashMap<>(simulator.settings());
-            settings.putAll(Map.of(
-                    "SKYFIT_LAKE",
-                    lake.toString(),
-                    "PG_HOST",
-                    "127.0.0.1",
-                    "PG_PORT",
-                    Integer.toString(port),
-                    "PG_DATABASE",
-                    database,
-                    "PG_USER",
-                    "postgres",
-                    "PG_PASSWORD",
-                    OwnServer.PASSWORD,
-                    "PG_SSLMODE",
-                    "disable"));
+            settings.putAll(OwnServer.settings(port, database));
+            settings.put("SKYFIT_LAKE", lake.toString());
             return settings;
         }
 

@@ -11,7 +11,6 @@ import com.skyfit.lake.run.result.Stage;
 import com.skyfit.lake.warehouse.OwnServer;
 import com.skyfit.lake.warehouse.Warehouse;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -39,19 +38,7 @@ public final class LoadAndTransform {
     static RunReport run(
             Path home, int port, String database, Set<Stage> stages, UnaryOperator<LakeStorage> intercepted)
             throws Exception {
-        Settings settings = new Settings(Map.of(
-                "PG_HOST",
-                "127.0.0.1",
-                "PG_PORT",
-                Integer.toString(port),
-                "PG_DATABASE",
-                database,
-                "PG_USER",
-                "postgres",
-                "PG_PASSWORD",
-                OwnServer.PASSWORD,
-                "PG_SSLMODE",
-                "disable"));
+        Settings settings = new Settings(OwnServer.settings(port, database));
         Configuration configuration =
                 Configuration.resolve(settings, CatalogReader.shipped(), home, Selection.ALL, false);
         try (Warehouse warehouse = Warehouse.open(Objects.requireNonNull(configuration.database()))) {

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** A server of a test's own, with as many databases as it wants, for tests in which those who use it are killed, or the server itself. */
 public final class OwnServer implements AutoCloseable {
@@ -125,5 +126,26 @@ public final class OwnServer implements AutoCloseable {
     @Override
     public void close() {
         server.stop();
+    }
+
+    /**
+     * The settings that lead to a database of such a server.
+     *
+     * @param port that of the server, or of a proxy before it
+     */
+    public static Map<String, String> settings(int port, String database) {
+        return Map.of(
+                "PG_HOST",
+                "127.0.0.1",
+                "PG_PORT",
+                Integer.toString(port),
+                "PG_DATABASE",
+                database,
+                "PG_USER",
+                "postgres",
+                "PG_PASSWORD",
+                PASSWORD,
+                "PG_SSLMODE",
+                "disable");
     }
 }
