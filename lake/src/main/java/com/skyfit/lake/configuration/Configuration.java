@@ -6,7 +6,7 @@ import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.ScopedEntity;
 import com.skyfit.lake.catalog.Selection;
 import com.skyfit.lake.catalog.Source;
-import com.skyfit.lake.catalog.reading.NearestName;
+import com.skyfit.lake.messages.NearestName;
 import com.skyfit.lake.source.Account;
 import com.skyfit.lake.warehouse.DatabaseAddress;
 import java.nio.file.Path;
@@ -198,7 +198,7 @@ public record Configuration(
             List<Source> selected =
                     catalog.sources().stream().filter(selection::includes).toList();
             if (selected.isEmpty()) {
-                problems.add(unknown(
+                problems.add(NearestName.unknown(
                         "source",
                         selection.source(),
                         catalog.sources().stream().map(Source::name).toList()));
@@ -208,10 +208,10 @@ public record Configuration(
                     .flatMap(source -> scopes.getOrDefault(source.name(), List.of()).stream())
                     .toList();
             if (known.stream().noneMatch(selection::includesScope)) {
-                problems.add(unknown("scope", selection.scope(), known));
+                problems.add(NearestName.unknown("scope", selection.scope(), known));
             }
             if (selected.stream().flatMap(source -> source.entities().stream()).noneMatch(selection::includes)) {
-                problems.add(unknown(
+                problems.add(NearestName.unknown(
                         "entity",
                         selection.entity(),
                         selected.stream()
@@ -220,13 +220,6 @@ public record Configuration(
                                 .distinct()
                                 .toList()));
             }
-        }
-
-        private static String unknown(String what, @Nullable String given, List<String> known) {
-            String meant = NearestName.closest(known, String.valueOf(given), 3)
-                    .map(name -> " (did you mean '" + name + "'?)")
-                    .orElse("");
-            return "Unknown " + what + " '" + given + "': expected one of " + String.join(", ", known) + meant;
         }
 
         private List<Account> accounts(Map<String, List<String>> scopes) {

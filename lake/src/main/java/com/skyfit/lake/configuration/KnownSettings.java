@@ -3,7 +3,7 @@ package com.skyfit.lake.configuration;
 import com.skyfit.lake.catalog.Auth;
 import com.skyfit.lake.catalog.Catalog;
 import com.skyfit.lake.catalog.Source;
-import com.skyfit.lake.catalog.reading.NearestName;
+import com.skyfit.lake.messages.NearestName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -149,8 +149,7 @@ class ConfigurationTest {
     @Test
     void whatIsSelectedMustExist() {
         assertThat(problems(WORKING, new Selection("pipedriv", null, null)))
-                .containsExactly(
-                        "Unknown source 'pipedriv': expected one of pipedrive, zendesk (did you mean 'pipedrive'?)");
+                .containsExactly("Unknown source 'pipedriv'; did you mean 'pipedrive'?");
         assertThat(problems(WORKING, new Selection("zendesk", "comercial", "deals")))
                 .containsExactly(
                         "Unknown scope 'comercial': expected one of support",

@@ -3,11 +3,14 @@ package com.skyfit.lake.catalog.reading;
 import com.skyfit.lake.catalog.Catalog;
 import com.skyfit.lake.catalog.View;
 import com.skyfit.lake.catalog.expectation.BusinessCalendar;
+import com.skyfit.lake.messages.NearestName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import tools.jackson.core.JsonPointer;
 
 /**
@@ -29,7 +32,7 @@ public final class CatalogReader {
 
     /** The catalog that comes with the program. It was checked when that was built, and is not checked again: that takes half of a short command. */
     public static Catalog shipped() {
-        return new CatalogReader().catalog(CatalogFile.shipped(), false);
+        return new CatalogReader().catalog(CatalogFile.shipped(), List.of());
     }
 
     /** The catalog that comes with the program, with the files laid over it in their order. */
@@ -37,29 +40,24 @@ public final class CatalogReader {
         if (files.isEmpty()) {
             return shipped();
         }
-        List<CatalogFile> all = new ArrayList<>(CatalogFile.shipped());
-        all.addAll(files);
-        return read(all);
+        return new CatalogReader().catalog(CatalogFile.shipped(), files);
     }
 
     /** The catalog in these files alone, each laid over those before it. */
     public static Catalog read(List<CatalogFile> files) {
-        return new CatalogReader().catalog(files, true);
+        return new CatalogReader().catalog(List.of(), files);
     }
 
-    private Catalog catalog(List<CatalogFile> files, boolean checked) {
-        for (CatalogFile file : files) {
-            if (file.isView()) {
-                addView(file);
-            } else {
-                YamlReading.read(file, problems).ifPresent(document -> add(file, document));
-            }
-        }
-        if (checked) {
+    /** The catalog of files that were checked before, with others over them that were not. */
+    private Catalog catalog(List<CatalogFile> sound, List<CatalogFile> files) {
+        sound.forEach(file -> read(file).ifPresent(document -> add(file, document.asSound())));
+        files.forEach(file -> read(file).ifPresent(document -> add(file, document)));
+        if (!files.isEmpty()) {
             check();
         }
         if (!problems.isEmpty()) {
-            throw new InvalidCatalogException(inTheOrderOf(files));
+            throw new InvalidCatalogException(
+                    inTheOrderOf(Stream.concat(sound.stream(), files.stream()).toList()));
         }
         Map<String, BusinessCalendar> read = new LinkedHashMap<>();
         calendars.forEach((name, document) -> read.put(name, CalendarReading.calendar(document.located())));
@@ -68,6 +66,15 @@ public final class CatalogReader {
                         .map(document -> SourceMapping.source(document.located(), read))
                         .toList(),
                 List.copyOf(views.values()));
+    }
+
+    /** The document in a file; nothing where it is a view, which is taken at once, or where it cannot be read. */
+    private Optional<SourceDocument> read(CatalogFile file) {
+        if (file.isView()) {
+            addView(file);
+            return Optional.empty();
+        }
+        return YamlReading.read(file, problems);
     }
 
     private void check() {

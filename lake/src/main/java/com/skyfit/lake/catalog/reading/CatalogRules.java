@@ -2,6 +2,7 @@ package com.skyfit.lake.catalog.reading;
 
 import com.skyfit.lake.catalog.ColumnType;
 import com.skyfit.lake.catalog.Incremental;
+import com.skyfit.lake.messages.NearestName;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.HashMap;

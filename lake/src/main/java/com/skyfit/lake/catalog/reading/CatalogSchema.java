@@ -4,6 +4,7 @@ import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import com.skyfit.lake.messages.NearestName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package com.skyfit.lake.catalog.reading;
 
+import com.skyfit.lake.messages.NearestName;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,7 +37,7 @@ final class Misnamed {
     static SourceDocument without(SourceDocument lower, SourceDocument upper, List<CatalogProblem> problems) {
         ObjectNode rest = upper.root().deepCopy();
         new Misnamed(upper, problems).removeFrom(rest, lower.root(), JsonPointer.empty());
-        return new SourceDocument(rest, upper.places());
+        return new SourceDocument(rest, upper.places(), upper.sound());
     }
 
     private void removeFrom(ObjectNode above, ObjectNode below, JsonPointer at) {

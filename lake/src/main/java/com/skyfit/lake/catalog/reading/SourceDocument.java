@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -14,31 +15,64 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param root the document
  * @param places by JSON pointer; for a member the line of its key
+ * @param sound the same of lower files that have no mistake by themselves
  */
-record SourceDocument(ObjectNode root, Map<String, Place> places) {
+record SourceDocument(ObjectNode root, Map<String, Place> places, Map<String, Place> sound) {
 
     /** What has its meaning only as a whole: an upper file's replaces the lower one's instead of mixing with it. */
     private static final Set<String> WHOLE = Set.of("auth", "scopes", "params", "paging", "incremental");
 
-    /** Where a value stands. */
-    record Place(String file, int line) {
-        CatalogProblem problem(String message) {
-            return new CatalogProblem(file, line, message);
+    /**
+     * Where a value stands.
+     *
+     * @param under the line of a file without mistakes in which a mistake shows that what lies over it makes; null for most places
+     */
+    record Place(String file, int line, @Nullable Place under) {
+
+        Place(String file, int line) {
+            this(file, line, null);
         }
+
+        CatalogProblem problem(String message) {
+            return new CatalogProblem(
+                    file,
+                    line,
+                    under == null
+                            ? message
+                            : message + " (this file changes what " + under.file() + ":" + under.line() + " says)");
+        }
+    }
+
+    /** The same document, of a file that has no mistake by itself. */
+    SourceDocument asSound() {
+        return new SourceDocument(root, Map.of(), places);
     }
 
     YamlNode located() {
         return new YamlNode(this, JsonPointer.empty(), root);
     }
 
-    /** Where the value stands, or what is nearest to it of what surrounds it. */
+    /**
+     * Where the value stands, or what is nearest to it of what surrounds it. A file without mistakes is not where one is mended: what lies over it
+     * nearest to the value is.
+     */
     Place place(JsonPointer pointer) {
         JsonPointer at = pointer;
+        while (!at.matches() && !places.containsKey(at.toString()) && !sound.containsKey(at.toString())) {
+            at = at.head();
+        }
+        Place found = places.getOrDefault(at.toString(), sound.get(at.toString()));
+        if (found == null) {
+            return new Place("catalog", 1);
+        }
+        if (places.isEmpty() || places.containsKey(at.toString())) {
+            return found;
+        }
         while (!at.matches() && !places.containsKey(at.toString())) {
             at = at.head();
         }
-        Place place = places.get(at.toString());
-        return place == null ? new Place("catalog", 1) : place;
+        Place over = places.get(at.toString());
+        return over == null ? found : new Place(over.file(), over.line(), found);
     }
 
     /** This document with another's values laid over it. */
@@ -47,7 +81,7 @@ record SourceDocument(ObjectNode root, Map<String, Place> places) {
         Map<String, Place> mergedPlaces = new TreeMap<>(places);
         mergedPlaces.putAll(upper.places);
         lay(merged, upper.root, List.of());
-        return new SourceDocument(merged, mergedPlaces);
+        return new SourceDocument(merged, mergedPlaces, sound);
     }
 
     private static void lay(ObjectNode lower, ObjectNode upper, List<String> path) {

@@ -84,6 +84,7 @@ final class SourceMapping {
                         probe.at("admin").text(),
                         texts(probe.at("admin_is")),
                         probe.at("company").text(),
+                        probe.at("company_name").text(),
                         probe.at("resource").text())
                 : null;
     }

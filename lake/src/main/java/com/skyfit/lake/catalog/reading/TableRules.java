@@ -1,6 +1,7 @@
 package com.skyfit.lake.catalog.reading;
 
 import com.skyfit.lake.catalog.ColumnType;
+import com.skyfit.lake.messages.NearestName;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;

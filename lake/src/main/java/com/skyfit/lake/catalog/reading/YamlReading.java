@@ -51,7 +51,7 @@ final class YamlReading {
             if (parser.nextToken() != null) {
                 return refuse(line(parser), "A second document starts here: expected one source in a file");
             }
-            return Optional.of(new SourceDocument(root, places));
+            return Optional.of(new SourceDocument(root, places, Map.of()));
         } catch (JacksonException e) {
             return refuse(line(e), "Invalid YAML: " + reason(e));
         }

@@ -151,6 +151,44 @@ class CatalogOverlayTest {
     }
 
     @Test
+    void aMistakeThatShowsInAShippedFileIsReportedInTheFileThatMakesIt() {
+        assertThatThrownBy(() -> under("""
+                source: pipedrive
+                entities:
+                  deals:
+                    tables:
+                      pd_deals:
+                        columns:
+                          deal_id: {type: text, from: other_id, description: Another id of the deal.}
+                """))
+                .hasMessageContaining("own.yaml:5: The key is not the record's")
+                .hasMessageContaining("(this file changes what catalog/pipedrive.yaml:")
+                .hasMessageNotContaining("\n  catalog/pipedrive.yaml");
+    }
+
+    @Test
+    void aDescriptionThatIsTooShortIsAnsweredWithTheRule() {
+        assertThatThrownBy(() -> under("""
+                source: pipedrive
+                entities:
+                  deals:
+                    description: "Plan."
+                """))
+                .hasMessageContaining(
+                        "own.yaml:4: Invalid value of 'description': 'Plan.': expected a sentence of 10 characters or more");
+    }
+
+    @Test
+    void theSourceThatTheDocumentationShowsNeedsNothingElse() throws IOException {
+        String page = Files.readString(Path.of("..", "catalog", "README.md"));
+        String example = page.substring(page.indexOf("source: shop"));
+
+        Source shop = under(example.substring(0, example.indexOf("```"))).source("shop");
+
+        assertThat(shop.entity("orders").table().name()).isEqualTo("shop_orders");
+    }
+
+    @Test
     void readsAFolderWithViews(@TempDir Path folder) throws IOException {
         Files.createDirectory(folder.resolve("views"));
         Files.writeString(

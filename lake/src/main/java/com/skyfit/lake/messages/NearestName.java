@@ -1,10 +1,11 @@
-package com.skyfit.lake.catalog.reading;
+package com.skyfit.lake.messages;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** What the author of a catalog file probably meant. */
+/** What somebody probably meant who wrote a name that is not known. */
 public final class NearestName {
 
     private NearestName() {}
@@ -15,6 +16,19 @@ public final class NearestName {
         return closest(names, written, Math.max(2, written.length() / 3))
                 .map(name -> ": did you mean '" + name + "'?" + known)
                 .orElse("." + known);
+    }
+
+    /**
+     * {@code Unknown entity 'deal'; did you mean 'deals'?}, or where no name is close, which there are.
+     *
+     * @param what the kind of thing that is named
+     */
+    public static String unknown(String what, @Nullable String written, Collection<String> names) {
+        String given = String.valueOf(written);
+        return "Unknown " + what + " '" + given + "'"
+                + closest(names, given, Math.max(2, given.length() / 3))
+                        .map(name -> "; did you mean '" + name + "'?")
+                        .orElse(": expected one of " + String.join(", ", names));
     }
 
     /** The closest name; nothing where more letters than {@code most} differ. */
