@@ -193,6 +193,22 @@ class RecentChecksTest {
                         "WARNED core.zd_users support | default_group_id: 12 of 60 keys are not in core.zd_groups");
     }
 
+    /** One record that is gone may have been referred to by many of a few. */
+    @Test
+    void manyOfAFewReferencesOnlyWarn() throws Exception {
+        LakeUnderTest users = new LakeUnderTest(folder, database.get(), zendesk, "users");
+        users.completeListing(
+                        "support",
+                        run(),
+                        sixty(id -> "\"active\":true,\"name\":\"u\""
+                                + (id > 49 ? "" : ",\"default_group_id\":" + (id > 20 ? 999 : id))))
+                .run();
+
+        assertThat(found("orphan-keys", new ScopedEntity(zendesk, "support", zendesk.entity("users")), SOON))
+                .containsExactly(
+                        "WARNED core.zd_users support | default_group_id: 29 of 49 keys are not in core.zd_groups");
+    }
+
     @Test
     void aFewReferencesThatLeadNowhereAreUsual() throws Exception {
         assertThat(orphans(3, SOON)).isEmpty();
