@@ -74,7 +74,8 @@ public final class EmbeddedServer implements AutoCloseable {
      * Joins the server of that folder, or starts it.
      *
      * @param home folder for the server's programs, data and log; made where it is missing
-     * @param wantedPort the port to listen on; 0 for any free one. A server that runs already keeps its port
+     * @param wantedPort the port to listen on, now and whenever it is started without one; 0 for that of earlier starts, the first time any
+     *     free one. A server that runs already keeps its port
      * @param durability of a server that is started
      * @throws UncheckedIOException if the server does not start; the message names its log
      */
@@ -265,10 +266,12 @@ public final class EmbeddedServer implements AutoCloseable {
                 .setServerConfig("maintenance_work_mem", "128MB")
                 .setServerConfig("timezone", "UTC")
                 .setServerConfig("jit", "off");
-        if (wantedPort > 0) {
-            builder.setPort(wantedPort);
+        int port = wantedPort > 0 ? wantedPort : folder.freePort();
+        if (port > 0) {
+            builder.setPort(port);
         }
         EmbeddedPostgres started = builder.start();
+        folder.keepPort(started.getPort(), wantedPort > 0);
         LOG.debug("event=embedded_postgresql_started port={}", started.getPort());
         EmbeddedServer server = new EmbeddedServer(folder, address(folder, started.getPort()), started);
         server.askForPassword();

@@ -1,5 +1,6 @@
 package com.skyfit.lake.warehouse;
 
+import com.skyfit.lake.messages.NearestName;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -8,6 +9,9 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
@@ -35,6 +39,10 @@ public final class QuerySession implements AutoCloseable {
 
     /** What the server answers to whatever would write; the address was no standby before. */
     private static final String READ_ONLY = "25006";
+
+    private static final String NO_SUCH_TABLE = "42P01";
+
+    private static final Pattern QUOTED = Pattern.compile("\"([^\"]+)\"");
 
     private static final String ALLOWED = "Allowed is one statement that returns rows and changes nothing:"
             + " SELECT, VALUES, TABLE, WITH ... SELECT, SHOW or EXPLAIN";
@@ -155,6 +163,7 @@ public final class QuerySession implements AutoCloseable {
             if (Warehouse.isGone(e) && !READ_ONLY.equals(e.getSQLState())) {
                 throw e;
             }
+            rollback();
             throw inPlainWords(e, query, limit);
         } finally {
             rollback();
@@ -175,7 +184,7 @@ public final class QuerySession implements AutoCloseable {
         }
     }
 
-    private QueryException inPlainWords(SQLException e, String query, Duration limit) {
+    private QueryException inPlainWords(SQLException e, String query, Duration limit) throws SQLException {
         String said = said(e);
         String state = String.valueOf(e.getSQLState());
         return switch (state) {
@@ -188,8 +197,24 @@ public final class QuerySession implements AutoCloseable {
                         "The query took longer than " + limit.toSeconds() + " s and was ended; see --timeout",
                         false,
                         e);
+            case NO_SUCH_TABLE -> new QueryException(said + nearest(said) + place(e, query), true, e);
             default -> new QueryException(said + place(e, query), state.startsWith("42"), e);
         };
+    }
+
+    /** A question for the table that was meant; empty text where none has a similar name. */
+    private String nearest(String said) throws SQLException {
+        Matcher named = QUOTED.matcher(said);
+        if (!named.find()) {
+            return "";
+        }
+        String written = named.group(1);
+        List<String> tables = Query.of(connection, Query.stored(QuerySession.class, "table-names"))
+                .bind("qualified", written.contains("."))
+                .list(row -> row.text("name"));
+        return NearestName.closest(tables, written, Math.max(2, written.length() / 3))
+                .map(name -> "; did you mean '" + name + "'?")
+                .orElse("");
     }
 
     private static String said(SQLException e) {

@@ -2,6 +2,9 @@ package com.skyfit.lake.warehouse;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.FileSystems;
@@ -49,6 +52,37 @@ final class ServerFolder {
 
     Path keepFile() {
         return path.resolve("keep-running");
+    }
+
+    /** The port of earlier starts, where nobody else listens there now; 0 for any. */
+    int freePort() {
+        int port = keptPort().orElse(0);
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            return port;
+        } catch (IOException taken) {
+            return 0;
+        }
+    }
+
+    /** Keeps the port of the first start, and one that was wanted: a saved connection finds the server there whenever the port is free. */
+    void keepPort(int port, boolean wanted) throws IOException {
+        if (wanted || keptPort().isEmpty()) {
+            Files.writeString(portFile(), port + "\n");
+        }
+    }
+
+    private Optional<Integer> keptPort() {
+        try {
+            String kept = Files.readString(portFile()).strip();
+            return kept.matches("[1-9][0-9]{0,4}") ? Optional.of(Integer.valueOf(kept)) : Optional.empty();
+        } catch (IOException none) {
+            return Optional.empty();
+        }
+    }
+
+    private Path portFile() {
+        return path.resolve("port");
     }
 
     Path passwordFile() {

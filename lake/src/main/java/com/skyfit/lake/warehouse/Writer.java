@@ -2,6 +2,8 @@ package com.skyfit.lake.warehouse;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -11,17 +13,22 @@ import org.jspecify.annotations.Nullable;
  * @param runId null for one that has just begun
  * @param host where it runs
  * @param processId of its process there
+ * @param since when it took the writer's lock, by the database's clock
  * @param silentSeconds since its last sign of life, by the database's clock
  */
-public record Writer(@Nullable String runId, String host, long processId, long silentSeconds) {
+public record Writer(@Nullable String runId, String host, long processId, Instant since, long silentSeconds) {
 
     /** The newest; nothing where none has written yet. */
     public static Optional<Writer> newest(Connection connection) throws SQLException {
         return Query.of(connection, """
-                        select run_id, host, process_id, extract(epoch from clock_timestamp() - heartbeat_at)::bigint as silent
+                        select run_id, host, process_id, taken_at, extract(epoch from clock_timestamp() - heartbeat_at)::bigint as silent
                         from ops.writer where epoch > 0""")
                 .first(row -> new Writer(
-                        row.textOrNull("run_id"), row.text("host"), row.number("process_id"), row.number("silent")));
+                        row.textOrNull("run_id"),
+                        row.text("host"),
+                        row.number("process_id"),
+                        row.instant("taken_at"),
+                        row.number("silent")));
     }
 
     /** The one at work: it holds the writer's lock. */
@@ -33,6 +40,7 @@ public record Writer(@Nullable String runId, String host, long processId, long s
     @Override
     public String toString() {
         return (runId == null ? "A run" : "Run " + runId) + " on " + host + " (process " + processId
-                + ", last sign of life " + silentSeconds + " s ago)";
+                + ", at work since " + since.truncatedTo(ChronoUnit.SECONDS) + ", last sign of life " + silentSeconds
+                + " s ago)";
     }
 }

@@ -183,7 +183,8 @@ class PipelineTest {
                     .isInstanceOf(LockedException.class)
                     .hasMessageContaining("Run 20260107T060000Z on ")
                     .hasMessageContaining("process " + ProcessHandle.current().pid())
-                    .hasMessageMatching(".*last sign of life \\d+ s ago.*");
+                    .hasMessageMatching(
+                            ".*at work since \\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ, last sign of life \\d+ s ago.*");
         }
         assertThat(database.rows("select count(*) from ops.run")).containsExactly("0");
     }

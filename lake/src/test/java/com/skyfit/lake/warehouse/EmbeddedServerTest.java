@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.skyfit.lake.warehouse.EmbeddedServer.Durability;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -44,6 +46,23 @@ class EmbeddedServerTest {
                             setting(server, "full_page_writes")))
                     .containsOnly("on");
         }
+    }
+
+    private int portOfAStart(int wanted) {
+        try (EmbeddedServer server = EmbeddedServer.open(home, wanted, Durability.NONE)) {
+            return server.address().port();
+        }
+    }
+
+    @Test
+    void theServerKeepsItsPortFromStartToStart() throws Exception {
+        int port = portOfAStart(0);
+
+        assertThat(portOfAStart(0)).isEqualTo(port);
+        try (ServerSocket other = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            assertThat(portOfAStart(0)).isNotEqualTo(other.getLocalPort());
+        }
+        assertThat(portOfAStart(0)).isEqualTo(port);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package com.skyfit.lake.source.credentials;
 
+import com.skyfit.lake.messages.FailureText;
 import com.skyfit.lake.messages.Secrets;
 import com.skyfit.lake.source.SourceException;
 import java.net.URI;
@@ -82,8 +83,7 @@ public final class TokenEndpoint {
             reply = http.sendAsync(request(grant), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8))
                     .get(LIMIT.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            throw new SourceException.Unavailable(
-                    at() + ": no reply (" + (e.getCause() == null ? e : e.getCause()) + ")", null, false, e);
+            throw new SourceException.Unavailable(at() + ": no reply: " + FailureText.of(e), null, false, e);
         }
         JsonNode body = json(reply.body());
         if (reply.statusCode() == 429 || reply.statusCode() >= 500) {
