@@ -25,10 +25,16 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "adopt",
         description = {
-            "Takes over the lake that the earlier Python scripts wrote: its parts will be loaded, and extraction goes on from its",
-            "watermarks, a day before them. Every part that no manifest names is read once; nothing is moved, changed or deleted, and no",
-            "source is asked. Let the scripts have ended first. Say it again whenever parts came or were mended: it takes up what is new.",
-            "Ends with exit code 1 where a part cannot be adopted; the others are."
+            "Takes over the lake that the earlier Python scripts wrote.",
+            "The next load brings its parts into silver, and extraction resumes a day before its watermarks. Every part that no manifest names is read once; nothing is moved, changed or deleted, and no source is asked.",
+            "Let the scripts end first. Run it again whenever parts were added or repaired: it takes up what is new."
+        },
+        exitCodeList = {
+            "0:every part is adopted",
+            "1:a part cannot be adopted, or the command failed; the other parts are adopted",
+            ExitCodeText.USAGE,
+            ExitCodeText.LOCKED,
+            ExitCodeText.INTERRUPTED
         },
         footer = {
             "",
@@ -37,7 +43,7 @@ import picocli.CommandLine.Spec;
             "  skyfit adopt",
             "  skyfit adopt --source zendesk --json"
         })
-final class AdoptCommand implements Callable<Integer> {
+final class AdoptCommand implements Callable<Integer>, LeavesLog {
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -45,11 +51,19 @@ final class AdoptCommand implements Callable<Integer> {
     @Mixin
     private SelectionOptions options = new SelectionOptions();
 
+    @Option(names = "--json", description = "Prints what was adopted of each entity as one JSON object.")
+    private boolean json;
+
     @Option(names = "--dry-run", description = "Reads everything, says what would be adopted, and writes nothing.")
     private boolean dryRun;
 
     /** What was adopted, for programs. */
     private record Adoptions(String runId, boolean dryRun, List<Adopted> adopted, List<String> leftAlone) {}
+
+    @Override
+    public HomeOption place() {
+        return options.place();
+    }
 
     @Override
     public Integer call() throws Exception {
@@ -74,12 +88,12 @@ final class AdoptCommand implements Callable<Integer> {
                 configuration,
                 Version.text(),
                 InstantSource.system(),
-                options.isJson() ? AdoptionListener.NONE : new Shown(Console.of(spec)));
+                json ? AdoptionListener.NONE : new Shown(Console.of(spec)));
     }
 
     private int shown(LakeAdoption.Report report) {
         Console console = Console.of(spec);
-        if (options.isJson()) {
+        if (json) {
             console.line(Json.of(new Adoptions(report.runId().text(), dryRun, report.adopted(), report.leftAlone())));
         } else {
             print(console, report);

@@ -23,24 +23,31 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "backfill",
         description = {
-            "Reads again what has a source time from T on and before T, through all stages, and leaves where the extraction stands",
-            "as it is. Records of today's state are read: a source does not keep what they were. One that was interrupted goes on when the",
-            "same range is asked for again. What is read whole every time, or record by record of another entity, has no",
-            "range and is left out."
+            "Reads again the records whose source time is from T on and before T, through all stages.",
+            "Where later extractions resume stays as it is. Records are read in today's state: a source does not keep what they were. A backfill that was interrupted resumes when the same range is asked for again. What is read completely every time, or record by record of another entity, has no range and is left out."
+        },
+        exitCodeList = {
+            ExitCodeText.COMPLETE,
+            ExitCodeText.PARTLY,
+            ExitCodeText.USAGE,
+            ExitCodeText.CHECKS,
+            ExitCodeText.LOCKED,
+            ExitCodeText.PARKED,
+            ExitCodeText.INTERRUPTED
         },
         footer = {
             "",
             "Examples:",
-            "  skyfit backfill --from 2026-01-01T00:00:00Z --to 2026-02-01T00:00:00Z --entity deals",
-            "  skyfit backfill --from 2026-01-01T00:00:00Z --to 2026-01-02T00:00:00Z --source zendesk"
+            "  skyfit backfill --from 2026-01-01 --to 2026-02-01 --entity deals",
+            "  skyfit backfill --from 2026-01-01T06:00:00Z --to 2026-01-02 --source zendesk"
         })
-final class BackfillCommand implements Callable<Integer> {
+final class BackfillCommand implements Callable<Integer>, LeavesLog.OfRun {
 
     @Spec
     private @Nullable CommandSpec spec;
 
     @Mixin
-    private SelectionOptions options = new SelectionOptions();
+    private StageOptions options = new StageOptions();
 
     @Option(
             names = "--from",
@@ -53,9 +60,14 @@ final class BackfillCommand implements Callable<Integer> {
     private Instant to = Instant.EPOCH;
 
     @Override
+    public StageOptions options() {
+        return options;
+    }
+
+    @Override
     public Integer call() throws Exception {
-        Selection selection = options.selection();
-        List<Source> sources = options.place().catalog().sources();
+        Selection selection = options.selected().selection();
+        List<Source> sources = options.selected().place().catalog().sources();
         List<Entity> selected = sources.stream()
                 .filter(selection::includes)
                 .flatMap(source -> source.entities().stream())
@@ -70,8 +82,7 @@ final class BackfillCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw usage(String.valueOf(e.getMessage()));
         }
-        return RunCommand.run(
-                spec, options, new RunOptions(EnumSet.allOf(Stage.class)).again(range), "backfill " + range);
+        return options.run("backfill " + range, new RunOptions(EnumSet.allOf(Stage.class)).again(range));
     }
 
     private ParameterException usage(String problem) {

@@ -26,6 +26,14 @@ import picocli.CommandLine.Spec;
         description = "Checks that everything is there, current and consistent.",
         synopsisSubcommandLabel = "[accept]",
         subcommands = CheckAcceptCommand.class,
+        exitCodeList = {
+            "0:every check passed",
+            ExitCodeText.PARTLY,
+            ExitCodeText.USAGE,
+            "3:a check or the reconciliation failed",
+            ExitCodeText.LOCKED,
+            ExitCodeText.INTERRUPTED
+        },
         footer = {
             "",
             "Examples:",
@@ -33,13 +41,13 @@ import picocli.CommandLine.Spec;
             "  skyfit check --read-only",
             "  skyfit check accept --help"
         })
-final class CheckCommand implements Callable<Integer> {
+final class CheckCommand implements Callable<Integer>, LeavesLog.OfRun {
 
     @Spec
     private @Nullable CommandSpec spec;
 
     @Mixin
-    private SelectionOptions selection = new SelectionOptions();
+    private StageOptions options = new StageOptions();
 
     @Option(
             names = "--read-only",
@@ -50,25 +58,36 @@ final class CheckCommand implements Callable<Integer> {
     private record Checked(List<CheckResult> checks, List<Reconciliation> reconciliation) {}
 
     @Override
+    public StageOptions options() {
+        return options;
+    }
+
+    @Override
     public Integer call() throws Exception {
         if (readOnly) {
             return look();
         }
-        return RunCommand.run(spec, selection, "check", Set.of(Stage.CHECK));
+        return options.run("check", Set.of(Stage.CHECK));
     }
 
     private int look() throws Exception {
         Console console = Console.of(spec);
-        Configuration configuration = selection.place().readingConfiguration(selection.selection());
-        try (Database database = Database.openToRead(configuration.database(), selection.home())) {
+        Configuration configuration = options.selected()
+                .place()
+                .readingConfiguration(options.selected().selection());
+        try (Database database =
+                Database.openToRead(configuration.database(), options.selected().home())) {
             Instant now = Instant.now();
             Checks.Findings findings = new Checks(database.warehouse())
-                    .look(RunId.at(now).text(), now, configuration.subjects(selection.selection()));
+                    .look(
+                            RunId.at(now).text(),
+                            now,
+                            configuration.subjects(options.selected().selection()));
             ExitCode code = ExitCode.of(List.of(), findings);
-            if (selection.isJson()) {
+            if (options.isJson()) {
                 console.line(Json.of(new Checked(findings.results(), findings.reconciliations())));
             } else {
-                new ReportText(console).print(findings);
+                new ReportText(console, options.isVerbose()).print(findings);
                 console.line("checks failed: " + findings.failures().size());
             }
             return code.number();

@@ -41,7 +41,7 @@ final class Commands {
             LOG.info("event=command_ended command=\"{}\" exit_code={}", command, code);
             return code;
         } catch (ParameterException e) {
-            LOG.error("event=command_ended command=\"{}\" exit_code=2 message=\"{}\"", command, e.getMessage());
+            // Failures enters it, as it does those that come before the log is open.
             throw e;
         } catch (Throwable failure) {
             Ending.of(failure).log(command, failure);
@@ -50,7 +50,8 @@ final class Commands {
     }
 
     /** What makes a change to the lake a run of its own. */
-    static WriterRun writer(Database database, LakeStorage lake) {
-        return new WriterRun(database.warehouse(), lake, Version.text(), InstantSource.system());
+    static WriterRun writer(Database database, LakeStorage lake, HomeOption place) {
+        return new WriterRun(database.warehouse(), lake, Version.text(), InstantSource.system())
+                .begunAt(place.begunAt());
     }
 }

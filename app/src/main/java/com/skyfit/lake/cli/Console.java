@@ -11,20 +11,19 @@ final class Console {
     /** Back to the start of the line, and all of it gone. */
     private static final String CLEARED = "\r\u001B[2K";
 
+    private final CommandSpec spec;
     private final PrintWriter out;
     private final Ansi colours;
 
-    private Console(PrintWriter out, Ansi colours) {
-        this.out = out;
-        this.colours = colours;
+    private Console(CommandSpec spec) {
+        this.spec = spec;
+        this.out = spec.commandLine().getOut();
+        this.colours = spec.commandLine().getColorScheme().ansi();
     }
 
     /** The console of a running command. */
     static Console of(@Nullable CommandSpec spec) {
-        CommandSpec given = specified(spec);
-        return new Console(
-                given.commandLine().getOut(),
-                given.commandLine().getColorScheme().ansi());
+        return new Console(specified(spec));
     }
 
     /** The command's model, which the command line fills in before it runs the command. */
@@ -46,6 +45,11 @@ final class Console {
     /** Whether a person is looking, so that a line may be written over. */
     boolean isTerminal() {
         return colours.enabled();
+    }
+
+    /** How many characters a line of the terminal holds; {@link Integer#MAX_VALUE} where there is none, so that lines may have any length. */
+    int width() {
+        return isTerminal() ? spec.usageMessage().width() : Integer.MAX_VALUE;
     }
 
     /** Shows a passing line at the bottom of the terminal, until the next line of any kind takes its place; nothing elsewhere. */

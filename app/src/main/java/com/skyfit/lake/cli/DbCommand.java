@@ -16,20 +16,34 @@ import picocli.CommandLine.Spec;
         name = "db",
         description = "Keeps the embedded PostgreSQL running between commands, for psql and Power BI.",
         synopsisSubcommandLabel = "COMMAND",
-        footer = {"", "Examples:", "  skyfit db start --port 5433", "  psql \"$(skyfit db url)\"", "  skyfit db stop"})
+        footer = {
+            "",
+            "Examples:",
+            "  skyfit db start",
+            "  skyfit db start --port 5433",
+            "  psql \"$(skyfit db url)\"",
+            "  skyfit db stop"
+        })
 final class DbCommand {
 
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Command(name = "start", description = "Starts it, or joins the one that runs, and leaves it running.")
+    @Command(
+            name = "start",
+            description = {
+                "Starts the database, or joins the one that runs, and leaves it running.",
+                "It keeps its port from start to start, so that saved connections stay right."
+            },
+            exitCodeList = {"0:the database runs", ExitCodeText.FAILED, ExitCodeText.USAGE})
     int start(
             @Mixin HomeOption home,
             @Option(
                             names = "--port",
                             paramLabel = "N",
                             defaultValue = "0",
-                            description = "Port on the loopback address. Default: any that is free.")
+                            description =
+                                    "Port on the loopback address, used from then on. Default: that of the last start; at first any free one.")
                     int port) {
         // Not closed: it is to outlive this command.
         EmbeddedServer server = EmbeddedServer.open(Database.serverHome(home.folder()), port);
@@ -38,7 +52,10 @@ final class DbCommand {
         return 0;
     }
 
-    @Command(name = "stop", description = "Stops it, whoever is connected.")
+    @Command(
+            name = "stop",
+            description = "Stops the database, whoever is connected.",
+            exitCodeList = {"0:the database does not run", ExitCodeText.FAILED, ExitCodeText.USAGE})
     int stop(@Mixin HomeOption home) {
         Optional<EmbeddedServer> server = running(home.folder());
         server.ifPresent(EmbeddedServer::stop);
@@ -46,11 +63,20 @@ final class DbCommand {
         return 0;
     }
 
-    @Command(name = "url", description = "Prints its address while it runs; exit code 1 while it does not.")
-    int url(@Mixin HomeOption home) {
-        Optional<String> url = running(home.folder()).map(EmbeddedServer::uri);
-        Console.of(spec).line(url.orElse("not running; start it with: skyfit db start"));
-        return url.isPresent() ? 0 : 1;
+    @Command(
+            name = "url",
+            description = "Prints the database's address while it runs.",
+            exitCodeList = {
+                ExitCodeText.ANSWERED,
+                "1:the database does not run, or the command failed",
+                ExitCodeText.USAGE
+            })
+    int url(@Mixin HomeOption home) throws NothingFoundException {
+        EmbeddedServer server = running(home.folder())
+                .orElseThrow(
+                        () -> new NothingFoundException("The database does not run; start it with: skyfit db start"));
+        Console.of(spec).line(server.uri());
+        return 0;
     }
 
     private static Optional<EmbeddedServer> running(Path home) {

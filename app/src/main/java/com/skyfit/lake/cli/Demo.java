@@ -11,6 +11,7 @@ import com.skyfit.lake.run.RunService;
 import com.skyfit.lake.run.result.ExitCode;
 import com.skyfit.lake.run.result.RunListener;
 import com.skyfit.lake.run.result.RunReport;
+import com.skyfit.lake.run.result.RunResults;
 import com.skyfit.lake.run.result.Stage;
 import com.skyfit.lake.warehouse.Database;
 import com.skyfit.simulator.Simulator;
@@ -18,6 +19,7 @@ import com.skyfit.simulator.world.ChangeRequest;
 import com.skyfit.simulator.world.Changed;
 import com.skyfit.simulator.world.TrueRecord;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -36,6 +38,7 @@ final class Demo {
     private final Path log;
     private final Catalog catalog = CatalogReader.shipped();
     private final List<String> problems = new ArrayList<>();
+    private boolean same = true;
 
     Demo(Console console, Simulator simulator, Database database, Path folder, Path log) {
         this.console = console;
@@ -46,14 +49,18 @@ final class Demo {
     }
 
     /**
-     * Makes the three runs.
+     * What the three runs came to.
      *
-     * @return what was not as it should be; empty where nothing is missing and nothing is doubled
+     * @param same whether gold was as the sources were after each
+     * @param problems what was not as it should be, in that or else
      */
-    List<String> run() throws Exception {
+    record Outcome(boolean same, List<String> problems) {}
+
+    /** Makes the three runs. */
+    Outcome run() throws Exception {
         console.line("");
         console.line("Run 1: everything there is.");
-        RunReport first = run(new Progress(console));
+        RunReport first = run(new Progress(console, false));
         compare("run 1", first);
 
         console.line("Run 2: nothing has happened at the sources.");
@@ -82,7 +89,7 @@ final class Demo {
         if (brought != touched(changes)) {
             problems.add("run 3 wrote " + brought + " rows of gold, expected " + touched(changes));
         }
-        return problems;
+        return new Outcome(same, List.copyOf(problems));
     }
 
     /** Records that several changes met count once. */
@@ -96,8 +103,8 @@ final class Demo {
     private RunReport run(RunListener listener) throws Exception {
         Settings settings = new Settings(simulator.settings());
         RunService service = new RunService(() -> settings, () -> catalog, folder, Version.text());
-        RunService.Request everything =
-                new RunService.Request("demo", Selection.ALL, new RunOptions(EnumSet.allOf(Stage.class)));
+        RunService.Request everything = new RunService.Request(
+                "demo", Instant.now(), Selection.ALL, new RunOptions(EnumSet.allOf(Stage.class)));
         return service.run(database.warehouse(), everything, listener);
     }
 
@@ -110,7 +117,7 @@ final class Demo {
 
     /** Prints where every record is, and compares gold with what is true at the sources. */
     private void compare(String name, RunReport report) throws Exception {
-        new ReportText(console).print(report, log);
+        new ReportText(console, false).print(report, log);
         GoldTruth truth = new GoldTruth(database.warehouse());
         long compared = 0;
         List<String> differences = new ArrayList<>();
@@ -128,10 +135,12 @@ final class Demo {
                 Locale.ROOT, "  compared with the sources: %,d records, %d differ%n", compared, differences.size()));
         differences.stream().limit(10).forEach(difference -> console.line("    " + difference));
         if (!differences.isEmpty()) {
+            same = false;
             problems.add(name + ": " + differences.size() + " records differ from the sources");
         }
         if (report.exitCode() != ExitCode.OK) {
-            problems.add(name + " ended with exit code " + report.exitCode().number() + ", see above");
+            problems.add(name + " ended with exit code " + report.exitCode().number() + ": "
+                    + RunResults.of(report).run().message());
         }
     }
 }

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +23,17 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         description = {
-            "Shows the whole lake on simulated sources: a full run, one without changes, one after changes.",
-            "Needs nothing but this program; leaves a filled database behind to look at."
+            "Shows everything on simulated sources: a complete run, one without changes, one after changes.",
+            "It needs nothing but this program, and leaves a filled database to look at."
         },
-        footer = {"", "Examples:", "  skyfit demo", "  skyfit demo --scale 1 --keep"})
+        exitCodeList = {
+            "0:gold is as the sources are after every run, and every check passed",
+            ExitCodeText.FAILED,
+            ExitCodeText.USAGE,
+            "3:a record differs from the sources, or a check failed",
+            ExitCodeText.INTERRUPTED
+        },
+        footer = {"", "Examples:", "  skyfit demo", "  skyfit demo --scale 0.02 --keep"})
 final class DemoCommand implements Callable<Integer> {
 
     /** Tells a folder that a demo made, and may empty again, from one that holds somebody's data. */
@@ -42,7 +48,7 @@ final class DemoCommand implements Callable<Integer> {
             names = "--scale",
             paramLabel = "N",
             defaultValue = "0.1",
-            description = "1 simulates SkyFit's volumes, about 245,000 records. Default: ${DEFAULT-VALUE}.")
+            description = "1 simulates SkyFit's volumes, about 237,000 records. Default: ${DEFAULT-VALUE}.")
     private double scale;
 
     @Option(
@@ -70,12 +76,12 @@ final class DemoCommand implements Callable<Integer> {
                 Simulator simulator = Simulator.start(SimulatorOptions.of(SEED, scale, Instant.now()))) {
             console.line("Starting the embedded PostgreSQL ...");
             try (Database database = Database.open(null, folder)) {
-                List<String> problems = new Demo(console, simulator, database, folder, log.file()).run();
+                Demo.Outcome outcome = new Demo(console, simulator, database, folder, log.file()).run();
                 if (keep) {
                     database.keep();
                 }
-                farewell(console, database, problems);
-                return problems.isEmpty() ? ExitCode.OK.number() : ExitCode.CHECKS_FAILED.number();
+                farewell(console, database, outcome);
+                return outcome.problems().isEmpty() ? ExitCode.OK.number() : ExitCode.CHECKS_FAILED.number();
             }
         }
     }
@@ -103,12 +109,13 @@ final class DemoCommand implements Callable<Integer> {
                 folder.resolve(MARKER), "Made by 'skyfit demo', which may empty this folder when it runs again.\n");
     }
 
-    private void farewell(Console console, Database database, List<String> problems) {
+    private void farewell(Console console, Database database, Demo.Outcome outcome) {
         console.line("");
-        if (problems.isEmpty()) {
-            console.line(console.coloured("green", "Nothing is missing, nothing is doubled."));
+        if (outcome.same()) {
+            console.line(
+                    console.coloured("green", "Nothing is missing, nothing is doubled: gold is as the sources are."));
         }
-        problems.forEach(problem -> console.line(console.coloured("red", problem)));
+        outcome.problems().forEach(problem -> console.line(console.coloured("red", problem)));
         console.line("");
         console.line("Look around:");
         String at = " --home " + home;
@@ -119,6 +126,6 @@ final class DemoCommand implements Callable<Integer> {
         if (keep) {
             console.line("  psql " + database.uri());
         }
-        console.line("For real accounts: put their settings into .env and say ./skyfit run; it names what is missing.");
+        console.line("For real accounts: put their settings into .env and run ./skyfit run; it names what is missing.");
     }
 }

@@ -6,7 +6,6 @@ import com.skyfit.lake.gold.Digest;
 import com.skyfit.lake.status.Json;
 import com.skyfit.lake.warehouse.Database;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -19,9 +18,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "digest",
         description = {
-            "Shows a digest of each table of silver and gold: equal where the same parts were loaded, in whatever order",
-            "and however often; different where a value differs. Load times are no part of it."
+            "Shows a digest of each table of silver and gold, to compare two databases.",
+            "Digests are equal where the same parts were loaded, in whatever order and however often; different where a value differs. Load times are no part of them."
         },
+        exitCodeList = {ExitCodeText.ANSWERED, ExitCodeText.FAILED, ExitCodeText.USAGE, ExitCodeText.INTERRUPTED},
         footer = {"", "Examples:", "  skyfit digest", "  skyfit digest --entity deals --json"})
 final class DigestCommand implements Callable<Integer> {
 
@@ -31,10 +31,14 @@ final class DigestCommand implements Callable<Integer> {
     @Mixin
     private HomeOption home = new HomeOption();
 
-    @Option(names = "--entity", paramLabel = "E", description = "This entity only, such as deals.")
+    @Option(
+            names = "--entity",
+            paramLabel = "E",
+            completionCandidates = KnownNames.Entities.class,
+            description = "This entity only, such as deals.")
     private @Nullable String entity;
 
-    @Option(names = "--json", description = "Prints it as JSON.")
+    @Option(names = "--json", description = "Prints the digests as one JSON object.")
     private boolean json;
 
     /** The digests, for programs. */
@@ -50,8 +54,9 @@ final class DigestCommand implements Callable<Integer> {
             if (json) {
                 console.line(Json.of(new Digests(digests)));
             } else {
-                digests.forEach(digest -> console.line(
-                        String.format(Locale.ROOT, "%-44s %12d  %s", digest.table(), digest.rows(), digest.digest())));
+                TextTable table = new TextTable("<><");
+                digests.forEach(digest -> table.row(digest.table(), digest.rows(), digest.digest()));
+                table.lines().forEach(console::line);
             }
         }
         return 0;

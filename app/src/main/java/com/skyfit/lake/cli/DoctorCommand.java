@@ -24,10 +24,16 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "doctor",
         description = {
-            "Looks for what can be wrong, and changes nothing: this machine, the settings, the lake, the database, each account.",
-            "Ends with 0 where there is no problem; warnings do not count."
+            "Looks for problems before a run: this machine, the settings, the lake, the database, each account.",
+            "It changes nothing. With --write it also writes an object to the lake, and gives it up before anybody can see it."
         },
-        footer = {"", "Examples:", "  skyfit doctor", "  skyfit doctor --json"})
+        exitCodeList = {
+            "0:there is no problem; there may be warnings",
+            "1:there is a problem, or the command failed",
+            ExitCodeText.USAGE,
+            ExitCodeText.INTERRUPTED
+        },
+        footer = {"", "Examples:", "  skyfit doctor", "  skyfit doctor --write", "  skyfit doctor --json"})
 final class DoctorCommand implements Callable<Integer> {
 
     @Spec
@@ -36,8 +42,11 @@ final class DoctorCommand implements Callable<Integer> {
     @Mixin
     private HomeOption home = new HomeOption();
 
-    @Option(names = "--json", description = "One JSON object instead of a text.")
+    @Option(names = "--json", description = "Prints what was found as one JSON object.")
     private boolean json;
+
+    @Option(names = "--write", description = "Also tries whether objects can be created in the lake.")
+    private boolean write;
 
     /** What was found, for programs. */
     private record Examination(long problems, long warnings, List<Diagnosis> found) {}
@@ -52,13 +61,14 @@ final class DoctorCommand implements Callable<Integer> {
                         understood,
                         EmbeddedServer.running(Database.serverHome(folder)).map(EmbeddedServer::address),
                         home.envFiles(),
-                        InstantSource.system())
+                        InstantSource.system(),
+                        write)
                 .examine();
         if (json) {
             console.line(Json.of(new Examination(
                     count(found, Diagnosis.Grade.PROBLEM), count(found, Diagnosis.Grade.WARNING), found)));
         } else {
-            found.forEach(diagnosis -> print(console, diagnosis));
+            print(console, found);
             console.line("problems: " + count(found, Diagnosis.Grade.PROBLEM) + ", warnings: "
                     + count(found, Diagnosis.Grade.WARNING));
         }
@@ -69,22 +79,22 @@ final class DoctorCommand implements Callable<Integer> {
         return found.stream().filter(diagnosis -> diagnosis.grade() == grade).count();
     }
 
-    private static void print(Console console, Diagnosis diagnosis) {
-        String line = String.format(
-                Locale.ROOT,
-                "%-8s %-12s %-20s %s",
-                word(diagnosis),
-                diagnosis.check(),
-                diagnosis.subject(),
-                diagnosis.found());
-        console.line(
-                switch (diagnosis.grade()) {
-                    case OK -> line;
-                    case WARNING -> console.coloured("yellow", line);
-                    case PROBLEM -> console.coloured("red", line);
-                });
-        if (!diagnosis.advice().isEmpty()) {
-            console.line("         to do: " + diagnosis.advice());
+    private static void print(Console console, List<Diagnosis> found) {
+        TextTable table = new TextTable("<<<<");
+        found.forEach(
+                diagnosis -> table.row(word(diagnosis), diagnosis.check(), diagnosis.subject(), diagnosis.found()));
+        List<String> lines = table.lines();
+        for (int i = 0; i < lines.size(); i++) {
+            Diagnosis diagnosis = found.get(i);
+            console.line(
+                    switch (diagnosis.grade()) {
+                        case OK -> lines.get(i);
+                        case WARNING -> console.coloured("yellow", lines.get(i));
+                        case PROBLEM -> console.coloured("red", lines.get(i));
+                    });
+            if (!diagnosis.advice().isEmpty()) {
+                console.line("         to do: " + diagnosis.advice());
+            }
         }
     }
 

@@ -3,27 +3,34 @@ package com.skyfit.lake.cli;
 import com.skyfit.lake.run.result.Stage;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** One stage alone. */
 @Command(
         name = "extract",
         description = "Reads what is new at the sources into bronze.",
+        exitCodeList = {
+            ExitCodeText.WORKED,
+            ExitCodeText.PARTLY,
+            ExitCodeText.USAGE,
+            ExitCodeText.LOCKED,
+            ExitCodeText.PARKED,
+            ExitCodeText.INTERRUPTED
+        },
         footer = {"", "Example:", "  skyfit extract --source zendesk"})
-final class ExtractCommand implements Callable<Integer> {
-
-    @Spec
-    private @Nullable CommandSpec spec;
+final class ExtractCommand implements Callable<Integer>, LeavesLog.OfRun {
 
     @Mixin
-    private SelectionOptions selection = new SelectionOptions();
+    private StageOptions options = new StageOptions();
+
+    @Override
+    public StageOptions options() {
+        return options;
+    }
 
     @Override
     public Integer call() throws Exception {
-        return RunCommand.run(spec, selection, "extract", Set.of(Stage.EXTRACT));
+        return options.run("extract", Set.of(Stage.EXTRACT));
     }
 }

@@ -29,20 +29,23 @@ final class HomeOption {
     @Option(
             names = "--home",
             paramLabel = "DIR",
-            description = {
-                "Folder of everything local: lake/, pg/, logs/, catalog/, run_results.json.",
-                "Default: SKYFIT_HOME, else ./skyfit-home."
-            })
+            description =
+                    "Folder of everything local: lake/, pg/, logs/, catalog/, run_results.json. Default: SKYFIT_HOME, else ./skyfit-home.")
     private @Nullable Path home;
 
     @Option(
             names = "--env-file",
             paramLabel = "FILE",
-            description = {
-                "File of settings, read in place of .env in the working folder and in the home folder.",
-                "The environment wins over all of them."
-            })
+            description =
+                    "File of settings, read in place of .env in the working folder and in the home folder. The environment wins over all of them.")
     private @Nullable Path envFile;
+
+    /** When the command was put together: its log and its run are named by it. */
+    private final Instant begunAt = Instant.now();
+
+    Instant begunAt() {
+        return begunAt;
+    }
 
     Path folder() {
         Path wanted = home == null
@@ -80,7 +83,7 @@ final class HomeOption {
         boolean json = Settings.peek("SKYFIT_LOG_FORMAT", System.getenv(), files)
                 .filter("json"::equals)
                 .isPresent();
-        LogFile log = LogFile.open(home, Instant.now(), json);
+        LogFile log = LogFile.open(home, begunAt, json);
         if (!log.file().startsWith(home)) {
             warn("no log can be written in " + home + "; it is in " + log.file());
         }

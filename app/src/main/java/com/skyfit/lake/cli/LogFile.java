@@ -7,6 +7,7 @@ import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.FileAppender;
 import ch.qos.logback.core.encoder.Encoder;
+import com.skyfit.lake.bronze.RunId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -14,16 +15,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import org.slf4j.LoggerFactory;
 
 /** Where the log of one command goes: a file of its own in {@code logs/}, one fact a line. Closing it ends it. */
 final class LogFile implements AutoCloseable {
-
-    private static final DateTimeFormatter STAMP =
-            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     /** What a server says may have several lines; a fact has one. */
     private static final String PATTERN =
@@ -43,10 +38,12 @@ final class LogFile implements AutoCloseable {
     /**
      * Opens a log in that home, or elsewhere if none can be written there; what this process logs goes there until it is closed.
      *
+     * @param begunAt names it, and a run that begins then: the same log is continued when it is opened again
      * @param json one JSON object a line instead of {@code key=value}
      */
-    static LogFile open(Path home, Instant now, boolean json) {
-        Path file = writable(home.resolve("logs").resolve("daily_pipeline_" + STAMP.format(now) + ".log"));
+    static LogFile open(Path home, Instant begunAt, boolean json) {
+        Path file = writable(
+                home.resolve("logs").resolve("skyfit_" + RunId.at(begunAt).text() + ".log"));
         if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) {
             throw new IllegalStateException("The program is incomplete: it lacks its logging");
         }

@@ -23,6 +23,8 @@ public final class LogLevels extends ContextAwareBase implements Configurator {
         for (String chatty : CHATTY) {
             context.getLogger(chatty).setLevel(Level.WARN);
         }
+        // It warns of each session that a restart of the server has ended, and advises what does not help.
+        context.getLogger("com.zaxxer.hikari.pool").setLevel(Level.ERROR);
         // It warns at every upload that the JDK sets the content's length itself.
         context.getLogger("com.azure.core.http.jdk").setLevel(Level.ERROR);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;

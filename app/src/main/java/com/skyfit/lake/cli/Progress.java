@@ -15,18 +15,30 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** One line for each unit as it ends, and one for each long wait; on a terminal also a passing one for what is under way. */
+/** One line for each unit that fails, or for each if wanted, and one for each long wait; on a terminal also a passing one for what is under way. */
 final class Progress implements RunListener {
 
     private static final Duration WORTH_SAYING = Duration.ofSeconds(2);
 
+    /** Wider names widen it from then on. */
+    private static final int USUAL_NAME = 40;
+
     private final Console console;
+    private final boolean verbose;
+    private final AtomicInteger widest = new AtomicInteger(USUAL_NAME);
     private final Map<String, Long> pages = new ConcurrentHashMap<>();
     private final Set<String> said = ConcurrentHashMap.newKeySet();
 
-    Progress(Console console) {
+    /**
+     * Shows on that console.
+     *
+     * @param verbose whether units that succeed get a line
+     */
+    Progress(Console console, boolean verbose) {
         this.console = console;
+        this.verbose = verbose;
     }
 
     /** Says nothing, for output that programs read. */
@@ -55,11 +67,16 @@ final class Progress implements RunListener {
 
     @Override
     public void finished(UnitResult result) {
+        if (result.status() == Status.SUCCEEDED && !verbose) {
+            return;
+        }
+        String name = result.unit().subject().toString();
+        int width = widest.accumulateAndGet(name.length(), Math::max);
         String line = String.format(
                 Locale.ROOT,
-                "  %-9s %-36s %9d -> %-9d %7.1f s  %s",
+                "  %-9s %-" + width + "s %9d -> %-9d %7.1f s  %s",
                 result.unit().stage().text(),
-                result.unit().subject(),
+                name,
                 result.moved().rowsIn(),
                 result.moved().rowsOut(),
                 result.seconds(),

@@ -4,12 +4,10 @@ import com.skyfit.lake.catalog.Selection;
 import com.skyfit.lake.configuration.Configuration;
 import com.skyfit.lake.operations.QuarantinedLine;
 import com.skyfit.lake.operations.QuarantinedValue;
-import com.skyfit.lake.silver.LoadedPart;
 import com.skyfit.lake.status.Json;
 import com.skyfit.lake.warehouse.Database;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,11 +21,12 @@ import picocli.CommandLine.Spec;
         name = "quarantine",
         description = "Lists, shows and judges again what silver and gold could not take.",
         synopsisSubcommandLabel = "COMMAND",
+        subcommands = QuarantineRetryCommand.class,
         footer = {
             "",
             "Examples:",
             "  skyfit quarantine list --entity deals",
-            "  skyfit quarantine show 17",
+            "  skyfit quarantine show 1",
             "  skyfit quarantine retry --source zendesk"
         })
 final class QuarantineCommand {
@@ -56,9 +55,11 @@ final class QuarantineCommand {
 
     @Command(
             name = "list",
-            description = "Lists lines that silver could not take, and columns of gold that values did not fit.")
+            description = "Lists lines that silver could not take, and columns of gold that values did not fit.",
+            exitCodeList = {ExitCodeText.ANSWERED, ExitCodeText.FAILED, ExitCodeText.USAGE, ExitCodeText.INTERRUPTED})
     int list(
             @Mixin SelectionOptions options,
+            @Option(names = "--json", description = "Prints lines and values as one JSON object.") boolean json,
             @Option(
                             names = "--most",
                             paramLabel = "N",
@@ -72,7 +73,7 @@ final class QuarantineCommand {
         try (Database database = Database.openToRead(configuration.database(), options.home())) {
             List<QuarantinedLine> lines = QuarantinedLine.list(configuration, database.warehouse(), selection, most);
             List<QuarantinedValue> values = QuarantinedValue.list(configuration, database.warehouse(), selection);
-            if (options.isJson()) {
+            if (json) {
                 console.line(Json.of(new Listed(lines, values)));
             } else {
                 print(console, lines, values);
@@ -81,40 +82,23 @@ final class QuarantineCommand {
         return 0;
     }
 
-    @Command(name = "show", description = "Prints one as it was received; exit code 1 where there is none of that id.")
+    @Command(
+            name = "show",
+            description = "Prints one line as it was received.",
+            exitCodeList = {
+                ExitCodeText.ANSWERED,
+                "1:no line of that number is in quarantine, or the command failed",
+                ExitCodeText.USAGE,
+                ExitCodeText.INTERRUPTED
+            })
     int show(@Mixin HomeOption home, @Parameters(paramLabel = "ID", description = "Its number in the list.") long id)
             throws Exception {
         Configuration configuration = home.readingConfiguration(Selection.ALL);
         try (Database database = Database.openToRead(configuration.database(), home.folder())) {
-            Optional<byte[]> bytes = QuarantinedLine.bytes(database.warehouse(), id);
-            Console.of(spec)
-                    .line(bytes.map(line -> new String(line, StandardCharsets.UTF_8))
-                            .orElse("No line " + id + " is in quarantine"));
-            return bytes.isPresent() ? 0 : 1;
+            byte[] bytes = QuarantinedLine.bytes(database.warehouse(), id)
+                    .orElseThrow(() -> new NothingFoundException("No line " + id + " is in quarantine"));
+            Console.of(spec).line(new String(bytes, StandardCharsets.UTF_8));
+            return 0;
         }
-    }
-
-    @Command(
-            name = "retry",
-            description =
-                    "Judges them again, as rules and server are now; the next transform brings good ones to gold.")
-    int retry(@Mixin SelectionOptions options) throws Exception {
-        return Commands.logged(options.place(), "quarantine retry", () -> judgeAgain(options));
-    }
-
-    private int judgeAgain(SelectionOptions options) throws Exception {
-        Selection selection = options.selection();
-        Configuration configuration = options.place().configuration(selection);
-        try (Database database = Database.open(configuration.database(), options.home())) {
-            LoadedPart judged = QuarantinedLine.judgeAgain(
-                    configuration, database.warehouse(), selection, Commands.writer(database, configuration.lake()));
-            Console.of(spec)
-                    .line(
-                            options.isJson()
-                                    ? Json.of(judged)
-                                    : judged.rows() + " lines are rows of silver now, " + judged.quarantined()
-                                            + " stay in quarantine");
-        }
-        return 0;
     }
 }

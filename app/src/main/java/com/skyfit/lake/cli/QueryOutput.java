@@ -6,13 +6,18 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** How the rows of a query are printed. */
 sealed interface QueryOutput extends QuerySession.Visitor {
+
+    /** Types whose values stand at the right of their column. */
+    Set<Integer> NUMBERS = Set.of(Types.SMALLINT, Types.INTEGER, Types.BIGINT, Types.NUMERIC, Types.REAL, Types.DOUBLE);
 
     /** After the last row. */
     void end();
@@ -102,23 +107,42 @@ sealed interface QueryOutput extends QuerySession.Visitor {
         public void end() {}
     }
 
-    /** Aligned columns. Widths follow from the first rows; later ones may stick out, so that any number of rows can be printed. */
+    /**
+     * Aligned columns, or a line for each column of each row where rows are wider than the terminal. Widths follow from the first rows; later ones
+     * may stick out, so that any number of rows can be printed.
+     */
     final class Aligned implements QueryOutput {
         private static final int ROWS_MEASURED = 1_000;
         private static final int WIDEST_CELL = 60;
+        private static final String GAP = "  ";
 
         private final Console console;
+        private final int terminal;
         private final List<List<String>> first = new ArrayList<>();
+        private List<String> labels = List.of();
+        private boolean[] right = new boolean[0];
         private int[] widths = new int[0];
+        private boolean vertical;
         private long count;
+        private long printed;
 
-        Aligned(Console console) {
+        /**
+         * Prints on that console.
+         *
+         * @param terminal how many characters a line of it holds; {@link Integer#MAX_VALUE} where lines may have any length
+         */
+        Aligned(Console console, int terminal) {
             this.console = console;
+            this.terminal = terminal;
         }
 
         @Override
         public void begin(ResultSetMetaData columns) throws SQLException {
-            first.add(labels(columns));
+            labels = labels(columns);
+            right = new boolean[labels.size()];
+            for (int i = 0; i < right.length; i++) {
+                right[i] = NUMBERS.contains(columns.getColumnType(i + 1));
+            }
         }
 
         @Override
@@ -139,14 +163,21 @@ sealed interface QueryOutput extends QuerySession.Visitor {
         }
 
         private void printFirst() {
-            if (first.isEmpty()) {
+            if (widths.length > 0) {
                 return;
             }
-            widths = new int[first.get(0).size()];
+            widths = labels.stream().mapToInt(String::length).toArray();
+            int widestLabel = Arrays.stream(widths).max().orElse(0);
             for (List<String> row : first) {
                 for (int i = 0; i < widths.length; i++) {
-                    widths[i] = Math.max(widths[i], row.get(i).length());
+                    widths[i] = Math.max(widths[i], cut(row.get(i)).length());
                 }
+            }
+            vertical = !first.isEmpty() && Arrays.stream(widths).sum() + GAP.length() * (widths.length - 1) > terminal;
+            if (vertical) {
+                Arrays.fill(widths, widestLabel);
+            } else {
+                console.line(line(labels));
             }
             first.forEach(this::print);
             first.clear();
@@ -156,19 +187,36 @@ sealed interface QueryOutput extends QuerySession.Visitor {
             List<String> cells = new ArrayList<>();
             for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
                 String text = rows.getString(i);
-                String line = text == null ? "" : text.replaceAll("\\s+", " ");
-                cells.add(line.length() > WIDEST_CELL ? line.substring(0, WIDEST_CELL - 3) + "..." : line);
+                cells.add(text == null ? "" : text.replaceAll("\\s+", " "));
             }
             return cells;
         }
 
+        private static String cut(String cell) {
+            return cell.length() > WIDEST_CELL ? cell.substring(0, WIDEST_CELL - 3) + "..." : cell;
+        }
+
         private void print(List<String> cells) {
+            if (!vertical) {
+                console.line(line(cells.stream().map(Aligned::cut).toList()));
+                return;
+            }
+            printed++;
+            console.line("row " + printed);
+            for (int i = 0; i < widths.length; i++) {
+                String label = labels.get(i);
+                console.line(
+                        (GAP + label + " ".repeat(widths[i] - label.length()) + GAP + cells.get(i)).stripTrailing());
+            }
+        }
+
+        private String line(List<String> cells) {
             StringBuilder line = new StringBuilder();
             for (int i = 0; i < widths.length; i++) {
-                line.append(cells.get(i))
-                        .append(" ".repeat(Math.max(0, widths[i] - cells.get(i).length()) + 2));
+                String blanks = " ".repeat(Math.max(0, widths[i] - cells.get(i).length()));
+                line.append(i == 0 ? "" : GAP).append(right[i] ? blanks + cells.get(i) : cells.get(i) + blanks);
             }
-            console.line(line.toString().stripTrailing());
+            return line.toString().stripTrailing();
         }
     }
 }

@@ -6,23 +6,27 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** A layer made anew from the one before it. */
 @Command(
         name = "rebuild",
         description = {
-            "Builds gold anew from silver, or silver and gold anew from bronze, asking no source. Readers see the tables as they were",
-            "until an entity is done; views stay. Rows that come out the same are not written; a rebuild that was interrupted",
-            "leaves nothing behind, say it again."
+            "Builds gold again from silver, or silver and gold again from bronze, without asking a source.",
+            "Readers see the tables as they were until an entity is done; views stay. Rows that come out the same are not written. A rebuild that was interrupted leaves nothing behind: run it again."
+        },
+        exitCodeList = {
+            ExitCodeText.COMPLETE,
+            ExitCodeText.PARTLY,
+            ExitCodeText.USAGE,
+            ExitCodeText.CHECKS,
+            ExitCodeText.LOCKED,
+            ExitCodeText.INTERRUPTED
         },
         footer = {"", "Examples:", "  skyfit rebuild gold", "  skyfit rebuild silver --entity deals"})
-final class RebuildCommand implements Callable<Integer> {
+final class RebuildCommand implements Callable<Integer>, LeavesLog.OfRun {
 
     /** What is built anew. */
     enum Layer {
@@ -38,21 +42,19 @@ final class RebuildCommand implements Callable<Integer> {
         }
     }
 
-    @Spec
-    private @Nullable CommandSpec spec;
-
-    @Parameters(paramLabel = "LAYER", description = "gold or silver.")
+    @Parameters(paramLabel = "LAYER", description = "What to build: gold or silver.")
     private Layer layer = Layer.GOLD;
 
     @Mixin
-    private SelectionOptions selection = new SelectionOptions();
+    private StageOptions options = new StageOptions();
+
+    @Override
+    public StageOptions options() {
+        return options;
+    }
 
     @Override
     public Integer call() throws Exception {
-        return RunCommand.run(
-                spec,
-                selection,
-                new RunOptions(layer.stages()).forced(),
-                "rebuild " + layer.name().toLowerCase(Locale.ROOT));
+        return options.run("rebuild " + layer.name().toLowerCase(Locale.ROOT), new RunOptions(layer.stages()).forced());
     }
 }

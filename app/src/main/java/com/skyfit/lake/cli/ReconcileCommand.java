@@ -19,8 +19,15 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "reconcile",
         description = {
-            "Counts everything anew, layer by layer: records answered, bronze lines, silver rows, quarantined lines, business keys",
-            "and gold rows, and compares the keys themselves. Ends with exit code 3 where it does not add up."
+            "Counts all records again, layer by layer, and compares their keys.",
+            "Records answered, bronze lines, silver rows, quarantined lines, business keys and gold rows."
+        },
+        exitCodeList = {
+            "0:everything adds up",
+            ExitCodeText.FAILED,
+            ExitCodeText.USAGE,
+            "3:something does not add up",
+            ExitCodeText.INTERRUPTED
         },
         footer = {
             "",
@@ -36,6 +43,9 @@ final class ReconcileCommand implements Callable<Integer> {
 
     @Mixin
     private SelectionOptions options = new SelectionOptions();
+
+    @Option(names = "--json", description = "Prints the counts and what does not add up as one JSON object.")
+    private boolean json;
 
     @Option(names = "--bronze", description = "Reads every part again too: its hash and its lines.")
     private boolean bronze;
@@ -57,7 +67,7 @@ final class ReconcileCommand implements Callable<Integer> {
         Configuration configuration = options.place().configuration(selection);
         try (Database database = Database.open(configuration.database(), options.home())) {
             List<Recount> recounts = Recount.of(configuration, database.warehouse(), selection, bronze, most);
-            if (options.isJson()) {
+            if (json) {
                 console.line(Json.of(new Reconciled(recounts)));
             } else {
                 recounts.forEach(recount -> print(console, recount));

@@ -1,5 +1,6 @@
 package com.skyfit.lake.cli;
 
+import com.skyfit.lake.catalog.Subject;
 import com.skyfit.lake.quality.CheckResult;
 import com.skyfit.lake.quality.Checks;
 import com.skyfit.lake.quality.Reconciliation;
@@ -7,23 +8,38 @@ import com.skyfit.lake.quality.Verdict;
 import com.skyfit.lake.run.result.Cause;
 import com.skyfit.lake.run.result.ExitCode;
 import com.skyfit.lake.run.result.RunReport;
+import com.skyfit.lake.run.result.Stage;
+import com.skyfit.lake.run.result.UnitResult;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A run's report for people: where every record went, what failed, and what to do. */
 final class ReportText {
 
     private final Console console;
+    private final boolean verbose;
 
-    ReportText(Console console) {
+    /**
+     * Prints on that console.
+     *
+     * @param verbose entity by entity instead of account by account
+     */
+    ReportText(Console console, boolean verbose) {
         this.console = console;
+        this.verbose = verbose;
     }
 
     void print(RunReport report, Path log) {
+        moved(report.units());
         print(report.findings());
         for (Cause cause : Cause.of(report.units())) {
             console.line(console.coloured("red", cause.toString()));
@@ -70,31 +86,78 @@ final class ReportText {
     }
 
     private void reconciliation(List<Reconciliation> reconciliations) {
-        console.line("");
-        console.line(
-                row("where every record is", "source", "bronze", "silver", "quarant.", "gold", "deleted", "older"));
-        for (Reconciliation terms : reconciliations) {
-            console.line(row(
-                    terms.subject().toString(),
-                    String.valueOf(terms.records()),
-                    String.valueOf(terms.lines()),
-                    String.valueOf(terms.silverRows()),
-                    String.valueOf(terms.quarantined()),
-                    String.valueOf(terms.goldRows()),
-                    String.valueOf(terms.deletedRows()),
-                    String.valueOf(terms.olderVersions())));
+        TextTable table = new TextTable("<>>>>>>>");
+        table.row("where every record is", "source", "bronze", "silver", "quarant.", "gold", "deleted", "older");
+        if (verbose) {
+            reconciliations.forEach(terms -> row(table, terms.subject().toString(), List.of(terms)));
+        } else {
+            byAccount(reconciliations).forEach((account, terms) -> row(table, account, terms));
         }
+        console.line("");
+        table.lines().forEach(console::line);
         console.line(
                 "source (records answered) = bronze (lines) = silver + quarantined; silver = gold + older versions; gold includes deleted");
         console.line("");
     }
 
-    private static String row(String subject, String... numbers) {
-        StringBuilder row = new StringBuilder(String.format(Locale.ROOT, "%-34s", subject));
-        for (String number : numbers) {
-            row.append(String.format(Locale.ROOT, " %9s", number));
+    private static Map<String, List<Reconciliation>> byAccount(List<Reconciliation> reconciliations) {
+        return reconciliations.stream()
+                .collect(Collectors.groupingBy(
+                        terms ->
+                                terms.subject().source() + "." + terms.subject().scope(),
+                        LinkedHashMap::new,
+                        Collectors.toList()));
+    }
+
+    private static void row(TextTable table, String name, List<Reconciliation> terms) {
+        table.row(
+                name,
+                sum(terms, Reconciliation::records),
+                sum(terms, Reconciliation::lines),
+                sum(terms, Reconciliation::silverRows),
+                sum(terms, Reconciliation::quarantined),
+                sum(terms, Reconciliation::goldRows),
+                sum(terms, Reconciliation::deletedRows),
+                sum(terms, Reconciliation::olderVersions));
+    }
+
+    private static long sum(List<Reconciliation> terms, ToLongFunction<Reconciliation> term) {
+        return terms.stream().mapToLong(term).sum();
+    }
+
+    /** What each stage did for each account; a transform is of all accounts of a source at once. */
+    private void moved(List<UnitResult> units) {
+        Map<String, Map<Stage, List<UnitResult>>> accounts = new TreeMap<>();
+        for (UnitResult unit : units) {
+            Subject subject = unit.unit().subject();
+            accounts.computeIfAbsent(subject.source() + "." + subject.scope(), none -> new EnumMap<>(Stage.class))
+                    .computeIfAbsent(unit.unit().stage(), none -> new ArrayList<>())
+                    .add(unit);
         }
-        return row.toString();
+        if (accounts.isEmpty()) {
+            return;
+        }
+        TextTable table = new TextTable("<>>>>");
+        table.row("what this run did", "entities", "records read", "rows loaded", "gold rows changed");
+        accounts.forEach((account, stages) -> table.row(
+                account,
+                stages.values().stream()
+                        .flatMap(List::stream)
+                        .map(unit -> unit.unit().subject().entity())
+                        .distinct()
+                        .count(),
+                out(stages.get(Stage.EXTRACT)),
+                out(stages.get(Stage.LOAD)),
+                out(stages.get(Stage.TRANSFORM))));
+        console.line("");
+        table.lines().forEach(console::line);
+    }
+
+    /** The rows that came out of a stage; null where it did not run. */
+    private static @Nullable Long out(@Nullable List<UnitResult> units) {
+        return units == null
+                ? null
+                : units.stream().mapToLong(unit -> unit.moved().rowsOut()).sum();
     }
 
     private static String says(ExitCode code) {
@@ -102,7 +165,7 @@ final class ReportText {
             case OK -> "complete";
             case FAILED -> "part of it failed, what worked is kept";
             case CHECKS_FAILED -> "it worked, but a check failed";
-            case PARKED -> "a budget ran out, the next run goes on from there";
+            case PARKED -> "a budget ran out, the next run resumes from there";
             case USAGE, LOCKED, INTERRUPTED -> "stopped";
         };
     }

@@ -1,25 +1,27 @@
 package com.skyfit.lake.cli;
 
 import com.skyfit.lake.run.RunOptions;
-import com.skyfit.lake.run.RunService;
-import com.skyfit.lake.run.result.RunReport;
-import com.skyfit.lake.run.result.RunResults;
 import com.skyfit.lake.run.result.Stage;
-import com.skyfit.lake.status.Json;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** All stages, or those that are not skipped. */
 @Command(
         name = "run",
         description = "Brings what is new at the sources through bronze and silver to gold, and checks it.",
+        exitCodeList = {
+            ExitCodeText.COMPLETE,
+            ExitCodeText.PARTLY,
+            ExitCodeText.USAGE,
+            ExitCodeText.CHECKS,
+            ExitCodeText.LOCKED,
+            ExitCodeText.PARKED,
+            ExitCodeText.INTERRUPTED
+        },
         footer = {
             "",
             "Examples:",
@@ -27,17 +29,14 @@ import picocli.CommandLine.Spec;
             "  skyfit run --source pipedrive --scope comercial",
             "  skyfit run --entity deals --skip-extract",
             "  skyfit run --source pipedrive --sweep",
-            "  skyfit run --source pipedrive --entity persons --skip-extract --confirm-deletions"
+            "  skyfit run --entity persons --skip-extract --confirm-deletions"
         })
-final class RunCommand implements Callable<Integer> {
-
-    @Spec
-    private @Nullable CommandSpec spec;
+final class RunCommand implements Callable<Integer>, LeavesLog.OfRun {
 
     @Mixin
-    private SelectionOptions selection = new SelectionOptions();
+    private StageOptions options = new StageOptions();
 
-    @Option(names = "--skip-extract", description = "Asks no source.")
+    @Option(names = "--skip-extract", description = "Asks no source; starts with what bronze holds.")
     private boolean skipExtract;
 
     @Option(names = "--skip-load", description = "Leaves silver as it is.")
@@ -51,17 +50,20 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(
             names = "--sweep",
-            description = {
-                "Lists everything where only absence tells of deletions (persons, activities, organizations, old deals),",
-                "whatever the age of the last complete listing."
-            })
+            description =
+                    "Lists all records of the entities whose deletions only a complete list shows (persons, activities, organizations, old deals), however recent the last complete list is.")
     private boolean sweep;
 
     @Option(
             names = "--confirm-deletions",
             description =
-                    "Believes what complete listings lack to be deleted, however much it is; see the check 'deletions'.")
+                    "Marks as deleted what the newest complete lists no longer show, however many records that is; the check 'deletions' says when this is needed.")
     private boolean confirmDeletions;
+
+    @Override
+    public StageOptions options() {
+        return options;
+    }
 
     @Override
     public Integer call() throws Exception {
@@ -78,31 +80,6 @@ final class RunCommand implements Callable<Integer> {
         if (skipCheck) {
             stages.remove(Stage.CHECK);
         }
-        return run(spec, selection, new RunOptions(stages, false, sweep, confirmDeletions, null), "run");
-    }
-
-    /** What {@code run} and the commands of single stages have in common. */
-    static int run(@Nullable CommandSpec spec, SelectionOptions options, String command, Set<Stage> stages)
-            throws Exception {
-        return run(spec, options, new RunOptions(stages), command);
-    }
-
-    /** The same for what goes beyond stages. */
-    static int run(@Nullable CommandSpec spec, SelectionOptions options, RunOptions wanted, String command)
-            throws Exception {
-        Console console = Console.of(spec);
-        HomeOption place = options.place();
-        try (LogFile log = place.log()) {
-            RunService service = new RunService(place::settings, place::catalog, options.home(), Version.text());
-            RunReport report = service.run(
-                    new RunService.Request(command, options.selection(), wanted),
-                    options.isJson() ? Progress.silent() : new Progress(console));
-            if (options.isJson()) {
-                console.line(Json.of(RunResults.of(report)));
-            } else {
-                new ReportText(console).print(report, log.file());
-            }
-            return report.exitCode().number();
-        }
+        return options.run("run", new RunOptions(stages, false, sweep, confirmDeletions, null));
     }
 }

@@ -6,23 +6,32 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What the commands that move or check data take. */
+/** Which home and which part of the lake a command is about. */
 final class SelectionOptions {
 
     @Mixin
     private HomeOption home = new HomeOption();
 
-    @Option(names = "--source", paramLabel = "S", description = "This source only, such as pipedrive.")
+    @Option(
+            names = "--source",
+            paramLabel = "S",
+            completionCandidates = KnownNames.Sources.class,
+            description = "This source only, such as pipedrive.")
     private @Nullable String source;
 
-    @Option(names = "--scope", paramLabel = "S", description = "This scope only, such as comercial.")
+    @Option(
+            names = "--scope",
+            paramLabel = "S",
+            completionCandidates = KnownNames.Scopes.class,
+            description = "This scope only, such as comercial.")
     private @Nullable String scope;
 
-    @Option(names = "--entity", paramLabel = "E", description = "This entity only, such as deals.")
+    @Option(
+            names = "--entity",
+            paramLabel = "E",
+            completionCandidates = KnownNames.Entities.class,
+            description = "This entity only, such as deals.")
     private @Nullable String entity;
-
-    @Option(names = "--json", description = "Prints the result as JSON, as in run_results.json.")
-    private boolean json;
 
     Path home() {
         return home.folder();
@@ -30,10 +39,6 @@ final class SelectionOptions {
 
     HomeOption place() {
         return home;
-    }
-
-    boolean isJson() {
-        return json;
     }
 
     Selection selection() {

@@ -1,23 +1,28 @@
 package com.skyfit.lake.cli;
 
-import com.skyfit.lake.run.Ending;
 import com.skyfit.lake.run.result.ExitCode;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.LoggerFactory;
-import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.TypeConversionException;
 
 /** The {@code skyfit} command. */
 @Command(
@@ -27,16 +32,7 @@ import picocli.CommandLine.ScopeType;
         scope = ScopeType.INHERIT,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {
-            "0:everything worked and every check passed",
-            "1:part of the run failed; what worked is kept",
-            "2:wrong usage or configuration; nothing was done",
-            "3:the run worked, but a check or the reconciliation failed",
-            "4:another run holds the lock, or took over",
-            "5:a rate or daily budget ran out; the next run goes on from there",
-            "130:interrupted"
-        })
+        exitCodeListHeading = ExitCodeText.HEADING)
 public final class Skyfit {
 
     private static final Duration FAREWELL = Duration.ofSeconds(25);
@@ -65,7 +61,7 @@ public final class Skyfit {
             DbCommand.class,
             SimulateCommand.class,
             CatalogCommand.class,
-            AutoComplete.GenerateCompletion.class);
+            CompletionCommand.class);
 
     private Skyfit() {}
 
@@ -88,7 +84,7 @@ public final class Skyfit {
         try {
             return commandLine.execute(args);
         } catch (Throwable failure) {
-            return failed(failure, commandLine);
+            return Failures.thrown(failure, commandLine);
         }
     }
 
@@ -123,21 +119,51 @@ public final class Skyfit {
     static CommandLine commandLine(PrintWriter out, PrintWriter err, String... words) {
         CommandLine line = new CommandLine(new Skyfit());
         Set<String> named = new HashSet<>(List.of(words));
-        boolean whole = named.contains(name(AutoComplete.GenerateCompletion.class));
         for (Class<?> command : COMMANDS) {
             String name = name(command);
-            line.addSubcommand(name, whole || named.contains(name) ? command : outline(command));
+            line.addSubcommand(name, named.contains(name) ? command : outline(command));
         }
+        // Not by annotation: commands would inherit those that they do not end with.
+        line.getCommandSpec().usageMessage().exitCodeList(exitCodes());
         return line.setOut(new PrintWriter(new RedactingWriter(out), true))
                 .setErr(new PrintWriter(new RedactingWriter(err), true))
                 .setUsageHelpAutoWidth(true)
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, command));
+                .registerConverter(Instant.class, Skyfit::moment)
+                .setParameterExceptionHandler(Failures::misused)
+                .setExecutionExceptionHandler((failure, command, parsed) -> Failures.thrown(failure, command));
+    }
+
+    private static Map<String, String> exitCodes() {
+        Map<String, String> codes = new LinkedHashMap<>();
+        for (String code : List.of(
+                ExitCodeText.COMPLETE,
+                ExitCodeText.PARTLY,
+                ExitCodeText.USAGE,
+                ExitCodeText.CHECKS,
+                ExitCodeText.LOCKED,
+                ExitCodeText.PARKED,
+                ExitCodeText.INTERRUPTED)) {
+            int colon = code.indexOf(':');
+            codes.put(code.substring(0, colon), code.substring(colon + 1));
+        }
+        return codes;
+    }
+
+    /** A moment in UTC; a day stands for its start. */
+    private static Instant moment(String text) {
+        try {
+            return text.contains("T")
+                    ? Instant.parse(text)
+                    : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
+        } catch (DateTimeParseException e) {
+            throw new TypeConversionException("'" + text + "' is no moment such as 2026-01-01 or 2026-01-01T06:00:00Z");
+        }
     }
 
     /** The whole command line, for who looks at all of it. */
     static CommandLine wholeCommandLine(PrintWriter out, PrintWriter err) {
-        return commandLine(out, err, name(AutoComplete.GenerateCompletion.class));
+        return commandLine(out, err, COMMANDS.stream().map(Skyfit::name).toArray(String[]::new));
     }
 
     private static CommandSpec outline(Class<?> command) {
@@ -152,14 +178,6 @@ public final class Skyfit {
 
     private static Command annotation(Class<?> command) {
         return command.getAnnotation(Command.class);
-    }
-
-    private static int failed(Throwable failure, CommandLine command) {
-        Ending ending = Ending.of(failure);
-        PrintWriter err = command.getErr();
-        err.println(command.getColorScheme().errorText(ending.lines().get(0)));
-        ending.lines().stream().skip(1).forEach(line -> err.println("  " + line));
-        return ending.code().number();
     }
 
     /** UTF-8 whatever the platform's usual character set is. */

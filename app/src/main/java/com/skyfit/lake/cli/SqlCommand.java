@@ -3,6 +3,8 @@ package com.skyfit.lake.cli;
 import com.skyfit.lake.configuration.DatabaseSettings;
 import com.skyfit.lake.warehouse.QueryException;
 import com.skyfit.lake.warehouse.QuerySession;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -20,10 +22,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "sql",
         description = {
-            "Runs one query that only reads, on the configured database. It can change nothing, whatever it says: it is one statement",
-            "that returns rows, in a read-only transaction that is rolled back, by a role that is no superuser (PG_READER_USER where it",
-            "is set, else PG_USER; the embedded database has a role for it). Needs no valid catalog."
+            "Runs one query that can only read, and prints its rows.",
+            "It can change nothing, whatever it says: it is one statement that returns rows, in a read-only transaction that is rolled back, by a role that is no superuser (PG_READER_USER where it is set, else PG_USER; the embedded database has a role for it). It needs no valid catalog.",
+            "On a terminal that is too narrow for the rows, each column is printed on a line of its own."
         },
+        exitCodeList = {ExitCodeText.ANSWERED, ExitCodeText.FAILED, ExitCodeText.USAGE, ExitCodeText.INTERRUPTED},
         footer = {
             "",
             "Examples:",
@@ -49,36 +52,40 @@ final class SqlCommand implements Callable<Integer> {
                     "What the query may take until its first rows, and each further thousand. Default: ${DEFAULT-VALUE}.")
     private int timeout;
 
-    @Parameters(paramLabel = "QUERY", description = "One SQL query.")
+    @Parameters(paramLabel = "QUERY", description = "One SQL query; - reads it from standard input.")
     private String query = "";
 
     /** How rows are printed; aligned columns without either. */
     static final class Form {
-        @Option(names = "--json", description = "One JSON object a row.")
+        @Option(names = "--json", description = "Prints one JSON object a row.")
         private boolean json;
 
-        @Option(names = "--csv", description = "Comma-separated, with a header, for spreadsheets.")
+        @Option(names = "--csv", description = "Prints comma-separated values with a header, for spreadsheets.")
         private boolean csv;
 
         private QueryOutput output(Console console) {
             if (json) {
                 return new QueryOutput.Json(console);
             }
-            return csv ? new QueryOutput.Csv(console) : new QueryOutput.Aligned(console);
+            return csv ? new QueryOutput.Csv(console) : new QueryOutput.Aligned(console, console.width());
         }
     }
 
     @Override
-    public Integer call() throws SQLException, QueryException {
+    public Integer call() throws IOException, SQLException, QueryException {
         if (timeout < 1) {
             throw new ParameterException(
                     Console.specified(spec).commandLine(), "Invalid value for --timeout: expected 1 second or more");
         }
         QueryOutput output = form.output(Console.of(spec));
         try (QuerySession session = QuerySession.open(DatabaseSettings.reader(home.settings()), home.folder())) {
-            session.run(query, Duration.ofSeconds(timeout), output);
+            session.run(text(), Duration.ofSeconds(timeout), output);
         }
         output.end();
         return 0;
+    }
+
+    private String text() throws IOException {
+        return query.equals("-") ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8) : query;
     }
 }

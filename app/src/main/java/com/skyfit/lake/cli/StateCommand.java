@@ -6,8 +6,8 @@ import picocli.CommandLine.Command;
 @Command(
         name = "state",
         description = {
-            "Shows and changes where the extraction of an entity goes on. The state is in the newest manifest of the entity; a change",
-            "writes another one, so that all that was can be seen and restored. A subject is source.scope.entity, as status shows it."
+            "Shows and changes where the extraction of an entity resumes.",
+            "The state is in the newest manifest of the entity; a change writes another one, so that every earlier state can be seen and restored. A subject is source.scope.entity, as status shows it."
         },
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
@@ -22,8 +22,8 @@ import picocli.CommandLine.Command;
             "Examples:",
             "  skyfit state list --source pipedrive",
             "  skyfit state show pipedrive.comercial.deals",
-            "  skyfit state set pipedrive.comercial.deals --watermark 2026-01-01T00:00:00Z --reason \"support ticket 17\"",
-            "  skyfit state set zendesk.support.tickets --from-start",
+            "  skyfit state set pipedrive.comercial.deals --watermark 2026-01-01",
+            "  skyfit state set zendesk.support.tickets --from-start --reason \"case 17\"",
             "  skyfit state history pipedrive.comercial.deals",
             "  skyfit state undo pipedrive.comercial.deals"
         })

@@ -4,9 +4,7 @@ import com.skyfit.lake.bronze.BronzePaths;
 import com.skyfit.lake.bronze.Manifest;
 import com.skyfit.lake.bronze.Manifests;
 import com.skyfit.lake.configuration.Configuration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -16,7 +14,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** What led to the state. */
-@Command(name = "history", description = "Shows what led to the state of an entity, newest first.")
+@Command(
+        name = "history",
+        description = "Shows what led to the state of an entity, newest first.",
+        exitCodeList = {ExitCodeText.ANSWERED, ExitCodeText.FAILED, ExitCodeText.USAGE, ExitCodeText.INTERRUPTED})
 final class StateHistoryCommand implements Callable<Integer> {
 
     @Spec
@@ -39,26 +40,23 @@ final class StateHistoryCommand implements Callable<Integer> {
         Manifests manifests = new Manifests(configuration.lake());
         List<BronzePaths.ManifestPath> newestFirst =
                 manifests.list(subject.in(configuration).subject());
+        TextTable table = new TextTable("<><<");
         for (BronzePaths.ManifestPath path : newestFirst.subList(0, Math.min(most, newestFirst.size()))) {
-            console.line(row(manifests.read(path.path())));
+            Manifest manifest = manifests.read(path.path());
+            table.row(
+                    manifest.runId(), manifest.sequence(), manifest.watermark().orElse(null), what(manifest));
         }
+        table.lines().forEach(console::line);
         if (most < newestFirst.size()) {
             console.line((newestFirst.size() - most) + " older ones; use --most " + newestFirst.size());
         }
         return 0;
     }
 
-    private static String row(Manifest manifest) {
+    private static String what(Manifest manifest) {
         Manifest.Change change = manifest.change();
-        String what = change == null
+        return change == null
                 ? manifest.records() + " records" + (manifest.complete() ? "" : ", incomplete")
                 : change.command() + (change.reason().isEmpty() ? "" : ": " + change.reason());
-        return String.format(
-                Locale.ROOT,
-                "%-20s %5d  %-21s %s",
-                manifest.runId(),
-                manifest.sequence(),
-                manifest.watermark().map(Instant::toString).orElse("-"),
-                what);
     }
 }

@@ -8,7 +8,6 @@ import com.skyfit.lake.catalog.Selection;
 import com.skyfit.lake.configuration.Configuration;
 import com.skyfit.lake.status.Json;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -16,19 +15,24 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Where every entity's extraction resumes. */
-@Command(name = "list", description = "Shows where each entity stands, listing by listing.")
+@Command(
+        name = "list",
+        description = "Shows where each entity stands, listing by listing.",
+        exitCodeList = {ExitCodeText.ANSWERED, ExitCodeText.FAILED, ExitCodeText.USAGE, ExitCodeText.INTERRUPTED})
 final class StateListCommand implements Callable<Integer> {
-
-    private static final String ROW = "%-40s %-16s %-21s %s";
 
     @Spec
     private @Nullable CommandSpec spec;
 
     @Mixin
     private SelectionOptions options = new SelectionOptions();
+
+    @Option(names = "--json", description = "Prints the states as one JSON object, by subject and listing.")
+    private boolean json;
 
     @Override
     public Integer call() throws Exception {
@@ -37,34 +41,33 @@ final class StateListCommand implements Callable<Integer> {
         Configuration configuration = options.place().configuration(selection);
         Manifests manifests = new Manifests(configuration.lake());
         Map<String, Map<String, ListingState>> all = new LinkedHashMap<>();
+        TextTable table = new TextTable("<<<<").row("", "listing", "watermark", "resumes");
         for (ScopedEntity entity : configuration.subjects(selection)) {
             Optional<Map<String, ListingState>> listings =
                     manifests.newest(entity.subject()).map(Manifest::stateAfter);
             listings.ifPresent(states -> all.put(entity.toString(), states));
-            if (!options.isJson()) {
-                print(console, entity, listings);
-            }
+            add(table, entity, listings);
         }
-        if (options.isJson()) {
+        if (json) {
             console.line(Json.of(all));
+        } else {
+            table.lines().forEach(console::line);
         }
         return 0;
     }
 
-    private static void print(Console console, ScopedEntity entity, Optional<Map<String, ListingState>> listings) {
+    private static void add(TextTable table, ScopedEntity entity, Optional<Map<String, ListingState>> listings) {
         if (listings.isEmpty() || listings.get().isEmpty()) {
-            String from = listings.isEmpty() ? "never read" : "read from its start";
-            console.line(String.format(Locale.ROOT, ROW, entity, "", "", from));
+            table.row(entity, "", "", listings.isEmpty() ? "never read" : "from its start");
             return;
         }
-        listings.get().forEach((listing, state) -> console.line(row(entity, listing, state)));
+        listings.get().forEach((listing, state) -> table.row(entity, listing, state.watermark(), resumes(state)));
     }
 
-    private static String row(ScopedEntity entity, String listing, ListingState state) {
-        String resumes = state.walk() != null
-                ? "in the middle of a walk"
-                : state.cursor() != null ? "from its position " + state.cursor() : "";
-        return String.format(
-                Locale.ROOT, ROW, entity, listing, state.watermark() == null ? "-" : state.watermark(), resumes);
+    private static String resumes(ListingState state) {
+        if (state.walk() != null) {
+            return "in the middle of a walk";
+        }
+        return state.cursor() == null ? "" : "from its position " + state.cursor();
     }
 }

@@ -16,8 +16,17 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where extraction resumes, by an operator's wish. */
-@Command(name = "set", description = "Lets the next extraction go on from elsewhere.")
-final class StateSetCommand implements Callable<Integer> {
+@Command(
+        name = "set",
+        description = "Lets the next extraction resume elsewhere.",
+        exitCodeList = {
+            ExitCodeText.WORKED,
+            ExitCodeText.FAILED,
+            ExitCodeText.USAGE,
+            ExitCodeText.LOCKED,
+            ExitCodeText.INTERRUPTED
+        })
+final class StateSetCommand implements Callable<Integer>, LeavesLog {
 
     @Mixin
     private SubjectArgument subject = new SubjectArgument();
@@ -64,6 +73,11 @@ final class StateSetCommand implements Callable<Integer> {
     }
 
     @Override
+    public HomeOption place() {
+        return subject.place();
+    }
+
+    @Override
     public Integer call() throws Exception {
         return Commands.logged(subject.place(), "state set", () -> {
             Configuration configuration = subject.configuration();
@@ -75,8 +89,8 @@ final class StateSetCommand implements Callable<Integer> {
                 throw subject.usage(String.valueOf(e.getMessage()));
             }
             try (Database database = Database.open(configuration.database(), subject.home())) {
-                StateChanges changes =
-                        new StateChanges(configuration.lake(), Commands.writer(database, configuration.lake()));
+                StateChanges changes = new StateChanges(
+                        configuration.lake(), Commands.writer(database, configuration.lake(), subject.place()));
                 subject.print(changes.set(entity, wanted, reason));
             }
             return 0;

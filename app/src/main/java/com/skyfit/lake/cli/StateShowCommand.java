@@ -6,18 +6,20 @@ import com.skyfit.lake.catalog.ScopedEntity;
 import com.skyfit.lake.configuration.Configuration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** The state of an entity. */
-@Command(name = "show", description = "Prints the whole state of an entity as JSON.")
+@Command(
+        name = "show",
+        description = "Prints the complete state of an entity as JSON.",
+        exitCodeList = {
+            ExitCodeText.ANSWERED,
+            "1:the entity was never read, or the command failed",
+            ExitCodeText.USAGE,
+            ExitCodeText.INTERRUPTED
+        })
 final class StateShowCommand implements Callable<Integer> {
-
-    @Spec
-    private @Nullable CommandSpec spec;
 
     @Mixin
     private SubjectArgument subject = new SubjectArgument();
@@ -27,11 +29,7 @@ final class StateShowCommand implements Callable<Integer> {
         Configuration configuration = subject.configuration();
         ScopedEntity entity = subject.in(configuration);
         Optional<Manifest> newest = new Manifests(configuration.lake()).newest(entity.subject());
-        if (newest.isEmpty()) {
-            Console.of(spec).line(entity + " was never read");
-            return 1;
-        }
-        subject.print(newest.get());
+        subject.print(newest.orElseThrow(() -> new NothingFoundException(entity + " was never read")));
         return 0;
     }
 }

@@ -15,10 +15,17 @@ import picocli.CommandLine.Option;
 @Command(
         name = "undo",
         description = {
-            "Restores the state that was before a run. What was read since stays in the lake, and is read again. An undo can be",
-            "undone."
+            "Restores the state that was before a run.",
+            "What was read since stays in the lake, and is read again. An undo can be undone."
+        },
+        exitCodeList = {
+            ExitCodeText.WORKED,
+            ExitCodeText.FAILED,
+            ExitCodeText.USAGE,
+            ExitCodeText.LOCKED,
+            ExitCodeText.INTERRUPTED
         })
-final class StateUndoCommand implements Callable<Integer> {
+final class StateUndoCommand implements Callable<Integer>, LeavesLog {
 
     @Mixin
     private SubjectArgument subject = new SubjectArgument();
@@ -33,13 +40,18 @@ final class StateUndoCommand implements Callable<Integer> {
     private String reason = "";
 
     @Override
+    public HomeOption place() {
+        return subject.place();
+    }
+
+    @Override
     public Integer call() throws Exception {
         return Commands.logged(subject.place(), "state undo", () -> {
             Configuration configuration = subject.configuration();
             ScopedEntity entity = subject.in(configuration);
             try (Database database = Database.open(configuration.database(), subject.home())) {
-                StateChanges changes =
-                        new StateChanges(configuration.lake(), Commands.writer(database, configuration.lake()));
+                StateChanges changes = new StateChanges(
+                        configuration.lake(), Commands.writer(database, configuration.lake(), subject.place()));
                 subject.print(changes.undo(entity, run == null ? null : new RunId(run), reason));
             } catch (IllegalArgumentException e) {
                 throw subject.usage(String.valueOf(e.getMessage()));

@@ -11,30 +11,34 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Where everything stands. */
 @Command(
         name = "status",
-        description =
-                "Shows where each entity stands: watermark, last run, rows in every layer, age; and which run is at work and what it waits for.",
+        description = {
+            "Shows where each entity stands, and which run is at work.",
+            "For each entity: watermark, last run, its result and age, rows in every layer. For the run at work: since when, where, and what it waits for."
+        },
+        exitCodeList = {ExitCodeText.ANSWERED, ExitCodeText.FAILED, ExitCodeText.USAGE, ExitCodeText.INTERRUPTED},
         footer = {"", "Examples:", "  skyfit status", "  skyfit status --source zendesk --json"})
 final class StatusCommand implements Callable<Integer> {
-
-    private static final String ROW = "%-34s %-20s %-17s %-11s %8s %9s %9s %9s %8s";
 
     @Spec
     private @Nullable CommandSpec spec;
 
     @Mixin
     private SelectionOptions options = new SelectionOptions();
+
+    @Option(names = "--json", description = "Prints the same as one JSON object.")
+    private boolean json;
 
     @Override
     public Integer call() throws Exception {
@@ -43,39 +47,44 @@ final class StatusCommand implements Callable<Integer> {
         Configuration configuration = options.place().readingConfiguration(selection);
         try (Database database = Database.openToRead(configuration.database(), options.home())) {
             LakeStatus status = LakeStatus.read(configuration, database.warehouse(), selection);
-            if (options.isJson()) {
+            if (json) {
                 console.line(Json.of(status));
             } else {
-                print(console, status.entities());
-                status.waiting().forEach(wait -> console.line(text(wait)));
-                if (status.writer() != null) {
-                    console.line("At work: " + status.writer());
-                }
+                print(console, status);
             }
         }
         return 0;
     }
 
-    private static void print(Console console, List<EntityStatus> statuses) {
-        console.line(String.format(
-                Locale.ROOT, ROW, "", "watermark", "last run", "status", "age", "bronze", "silver", "gold", "deleted"));
+    private static void print(Console console, LakeStatus status) {
+        if (status.writer() != null) {
+            console.line("At work: " + status.writer());
+            status.waiting().forEach(wait -> console.line("  " + text(wait)));
+            console.line("");
+        }
+        TextTable table = new TextTable("<<<<>>>>>");
+        table.row("", "watermark", "last run", "status", "age", "bronze", "silver", "gold", "deleted");
         Instant now = Instant.now();
-        for (EntityStatus status : statuses) {
-            String line = String.format(
-                    Locale.ROOT,
-                    ROW,
-                    status.subject(),
-                    text(status.watermark()),
-                    text(status.lastRun()),
-                    status.lastStatus(),
-                    status.extractedAt() == null ? "-" : age(Duration.between(status.extractedAt(), now)),
-                    status.layers().bronzeLines(),
-                    status.layers().silverRows(),
-                    status.layers().goldRows(),
-                    status.layers().deletedRows());
-            boolean well = status.lastStatus().equals("succeeded");
+        for (EntityStatus entity : status.entities()) {
+            table.row(
+                    entity.subject(),
+                    entity.watermark(),
+                    entity.lastRun(),
+                    entity.lastStatus(),
+                    entity.extractedAt() == null ? null : age(Duration.between(entity.extractedAt(), now)),
+                    entity.layers().bronzeLines(),
+                    entity.layers().silverRows(),
+                    entity.layers().goldRows(),
+                    entity.layers().deletedRows());
+        }
+        List<String> lines = table.lines();
+        console.line(lines.get(0));
+        for (int i = 0; i < status.entities().size(); i++) {
+            EntityStatus entity = status.entities().get(i);
+            String line = lines.get(i + 1);
+            boolean well = entity.lastStatus().equals("succeeded");
             console.line(well ? line : console.coloured("red", line));
-            quarantine(status.layers()).ifPresent(console::line);
+            quarantine(entity.layers()).ifPresent(console::line);
         }
     }
 
@@ -88,10 +97,6 @@ final class StatusCommand implements Callable<Integer> {
 
     private static String text(Waiting wait) {
         return wait.subject() + " waits until " + wait.until().truncatedTo(ChronoUnit.SECONDS) + ": " + wait.reason();
-    }
-
-    private static String text(@Nullable Object value) {
-        return value == null ? "-" : value.toString();
     }
 
     private static String age(Duration age) {

@@ -20,9 +20,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "storage",
         description = {
-            "Shows how much each layer and the largest tables take, how fast they grow, and when the disk is full at that growth.",
-            "Growth is told from what runs have measured at their ends within 30 days; it takes a day to know it."
+            "Shows how much is stored, how fast it grows, and when the disk is full at that growth.",
+            "Growth follows from what runs have measured at their ends within 30 days; it takes a day to know it."
         },
+        exitCodeList = {ExitCodeText.ANSWERED, ExitCodeText.FAILED, ExitCodeText.USAGE, ExitCodeText.INTERRUPTED},
         footer = {"", "Examples:", "  skyfit storage", "  skyfit storage --json"})
 final class StorageCommand implements Callable<Integer> {
 
@@ -34,7 +35,7 @@ final class StorageCommand implements Callable<Integer> {
     @Mixin
     private HomeOption home = new HomeOption();
 
-    @Option(names = "--json", description = "Prints it as JSON, with all tables, in bytes.")
+    @Option(names = "--json", description = "Prints all tables as one JSON object, in bytes.")
     private boolean json;
 
     @Override
@@ -53,12 +54,16 @@ final class StorageCommand implements Callable<Integer> {
     }
 
     private static void print(Console console, StorageStatus storage) {
-        storage.layers().forEach(layer -> console.line(row(layer.layer(), layer.bytes())));
-        console.line("");
-        storage.tables().stream().limit(TABLES_SHOWN).forEach(table -> console.line(row(table.name(), table.bytes())));
-        console.line("");
-        console.line(row("growth a day", storage.bytesPerDay()));
-        console.line(row("free", storage.free()));
+        TextTable table = new TextTable("<>");
+        storage.layers().forEach(layer -> table.row(layer.layer(), megabytes(layer.bytes())));
+        table.row("", "");
+        storage.tables().stream()
+                .limit(TABLES_SHOWN)
+                .forEach(stored -> table.row(stored.name(), megabytes(stored.bytes())));
+        table.row("", "");
+        table.row("growth a day", megabytes(storage.bytesPerDay()));
+        table.row("free", megabytes(storage.free()));
+        table.lines().forEach(console::line);
         Instant fullAt = storage.fullAt();
         console.line(
                 fullAt == null
@@ -67,9 +72,7 @@ final class StorageCommand implements Callable<Integer> {
                                 + fullAt.truncatedTo(ChronoUnit.DAYS).toString().substring(0, 10));
     }
 
-    private static String row(String name, @Nullable Long bytes) {
-        return bytes == null
-                ? String.format(Locale.ROOT, "%-44s %10s", name, "unknown")
-                : String.format(Locale.ROOT, "%-44s %10.1f MB", name, bytes / 1048576.0);
+    private static String megabytes(@Nullable Long bytes) {
+        return bytes == null ? "unknown" : String.format(Locale.ROOT, "%.1f MB", bytes / 1048576.0);
     }
 }

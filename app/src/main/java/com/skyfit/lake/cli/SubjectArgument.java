@@ -9,6 +9,7 @@ import com.skyfit.lake.catalog.ScopedEntity;
 import com.skyfit.lake.catalog.Selection;
 import com.skyfit.lake.catalog.Subject;
 import com.skyfit.lake.configuration.Configuration;
+import com.skyfit.lake.messages.NearestName;
 import com.skyfit.lake.status.Json;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -30,7 +31,10 @@ final class SubjectArgument {
     @Mixin
     private HomeOption home = new HomeOption();
 
-    @Parameters(paramLabel = "SUBJECT", description = "source.scope.entity, such as pipedrive.comercial.deals.")
+    @Parameters(
+            paramLabel = "SUBJECT",
+            completionCandidates = KnownNames.Subjects.class,
+            description = "source.scope.entity, such as pipedrive.comercial.deals.")
     private String subject = "";
 
     Path home() {
@@ -55,9 +59,10 @@ final class SubjectArgument {
         return known.stream()
                 .filter(entity -> entity.toString().equals(subject))
                 .findFirst()
-                .orElseThrow(() -> usage("Unknown subject '" + subject + "': expected one of "
-                        + String.join(
-                                ", ", known.stream().map(ScopedEntity::toString).toList())));
+                .orElseThrow(() -> usage(NearestName.unknown(
+                        "subject",
+                        subject,
+                        known.stream().map(ScopedEntity::toString).toList())));
     }
 
     /** A mistake on the command line. */

@@ -2,11 +2,14 @@ package com.skyfit.lake.cli;
 
 import com.skyfit.lake.bronze.BronzeLine;
 import com.skyfit.lake.catalog.Catalog;
+import com.skyfit.lake.catalog.Column;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Selection;
 import com.skyfit.lake.catalog.Source;
+import com.skyfit.lake.catalog.Table;
 import com.skyfit.lake.configuration.Configuration;
 import com.skyfit.lake.gold.Trace;
+import com.skyfit.lake.messages.NearestName;
 import com.skyfit.lake.status.Json;
 import com.skyfit.lake.warehouse.Database;
 import java.io.IOException;
@@ -16,28 +19,38 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** From a gold row back to what the source sent. */
 @Command(
         name = "trace",
         description = {
-            "Shows where a gold row comes from: the observation it shows, its bronze file and line, the raw record,",
-            "and all older observations with what changed."
+            "Shows where a gold row comes from.",
+            "Its bronze file and line, the raw record, and all older observations with what changed."
+        },
+        exitCodeList = {
+            ExitCodeText.ANSWERED,
+            "1:no such record was ever read, or the command failed",
+            ExitCodeText.USAGE,
+            ExitCodeText.INTERRUPTED
         },
         footer = {
             "",
             "Examples:",
-            "  skyfit trace core.pd_deals --scope comercial --key 123",
+            "  skyfit trace core.pd_deals --scope comercial --key 7",
             "  skyfit trace pd_deal_fields --scope comercial --key status",
             "  skyfit trace zd_tickets --scope support --key 46406158000001 --json"
         })
@@ -52,10 +65,18 @@ final class TraceCommand implements Callable<Integer> {
     @Mixin
     private HomeOption home = new HomeOption();
 
-    @Parameters(paramLabel = "TABLE", description = "The gold table; a child table stands for its parent.")
+    @Parameters(
+            paramLabel = "TABLE",
+            completionCandidates = KnownNames.Tables.class,
+            description = "The gold table; a child table stands for its parent.")
     private String table = "";
 
-    @Option(names = "--scope", paramLabel = "S", required = true, description = "The business unit, such as comercial.")
+    @Option(
+            names = "--scope",
+            paramLabel = "S",
+            completionCandidates = KnownNames.Scopes.class,
+            required = true,
+            description = "The business unit, such as comercial.")
     private String scope = "";
 
     @Option(
@@ -65,7 +86,7 @@ final class TraceCommand implements Callable<Integer> {
             description = "The record's id at its source, or a field's code.")
     private String key = "";
 
-    @Option(names = "--json", description = "Prints it as JSON.")
+    @Option(names = "--json", description = "Prints the same as one JSON object.")
     private boolean json;
 
     private record Origin(Source source, Entity entity) {}
@@ -75,12 +96,17 @@ final class TraceCommand implements Callable<Integer> {
         Console console = Console.of(spec);
         Configuration configuration = home.readingConfiguration(Selection.ALL);
         Origin origin = origin(configuration.catalog());
+        List<String> scopes =
+                configuration.scopes().getOrDefault(origin.source().name(), List.of());
+        if (!scopes.contains(scope)) {
+            throw usage(NearestName.unknown("scope", scope, scopes));
+        }
         try (Database database = Database.openToRead(configuration.database(), home.folder())) {
             Trace trace = Trace.of(database.warehouse(), origin.source(), origin.entity(), scope, key);
             if (trace.versions().isEmpty()) {
-                console.line("No record " + key + " of " + origin.source().name() + "." + scope + "."
-                        + origin.entity().name() + " was ever read");
-                return 1;
+                throw new NothingFoundException(
+                        "No record " + key + " of " + origin.source().name() + "." + scope + "."
+                                + origin.entity().name() + " was ever read");
             }
             String raw = BronzeLine.read(
                     configuration.lake(),
@@ -89,7 +115,7 @@ final class TraceCommand implements Callable<Integer> {
             if (json) {
                 console.line(Json.of(traced(trace, raw)));
             } else {
-                print(console, configuration, trace, raw);
+                print(console, configuration, origin, trace, raw);
             }
         }
         return 0;
@@ -105,12 +131,27 @@ final class TraceCommand implements Callable<Integer> {
                 }
             }
         }
-        throw new IllegalArgumentException("Unknown table '" + table + "': skyfit catalog show lists them");
+        if (catalog.views().stream().anyMatch(view -> view.name().equals(name))) {
+            throw usage("'" + name + "' is a view: its rows have no origin of their own; trace a table that it reads");
+        }
+        throw usage(NearestName.unknown(
+                "table",
+                name,
+                catalog.sources().stream()
+                        .flatMap(source -> source.entities().stream())
+                        .flatMap(entity -> entity.tables().stream())
+                        .map(Table::name)
+                        .toList()));
     }
 
-    private void print(Console console, Configuration configuration, Trace trace, String raw) throws IOException {
+    private ParameterException usage(String problem) {
+        return new ParameterException(Console.specified(spec).commandLine(), problem);
+    }
+
+    private void print(Console console, Configuration configuration, Origin origin, Trace trace, String raw)
+            throws IOException {
         console.line("gold row:");
-        console.line(trace.row() == null ? "  none" : JSON.writeValueAsString(JSON.readTree(trace.row())));
+        console.line(trace.row() == null ? "  none" : JSON.writeValueAsString(ordered(origin, trace.row())));
         if (trace.deletion() != null) {
             console.line("deleted: " + trace.deletion());
         }
@@ -130,6 +171,18 @@ final class TraceCommand implements Callable<Integer> {
         console.line("");
         console.line("raw record of the newest:");
         console.line(raw);
+    }
+
+    /** A row's columns as the catalog has them, and after these what every table has; JSONB has an order of its own. */
+    private static JsonNode ordered(Origin origin, String row) {
+        JsonNode read = JSON.readTree(row);
+        ObjectNode ordered = JsonNodeFactory.instance.objectNode();
+        Stream<String> columns = origin.entity().table().columns().stream().map(Column::name);
+        Stream.of(Stream.of("scope"), columns, read.propertyNames().stream())
+                .flatMap(names -> names)
+                .filter(read::has)
+                .forEach(name -> ordered.set(name, read.get(name)));
+        return ordered;
     }
 
     /** What differs between an observation and the one before it, field by field of the record. */

@@ -6,19 +6,23 @@ import com.skyfit.lake.warehouse.Database;
 import com.skyfit.lake.warehouse.EmbeddedServer;
 import com.skyfit.lake.warehouse.Warehouse;
 import com.skyfit.lake.warehouse.WriterLock;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
@@ -41,18 +45,9 @@ class CommandLineTest {
                 .execute(words);
     }
 
-    private static List<CommandLine> all(CommandLine line) {
-        List<CommandLine> all = new ArrayList<>(List.of(line));
-        line.getSubcommands().values().forEach(sub -> all.addAll(all(sub)));
-        return all;
-    }
-
     @Test
-    void everyCommandSaysWhatItDoesAndKnowsHelp() {
-        for (CommandLine command : all(whole())) {
-            assertThat(command.getCommandSpec().usageMessage().description())
-                    .as(command.getCommandName())
-                    .isNotEmpty();
+    void everyCommandKnowsHelp() {
+        for (CommandLine command : HelpTextsTest.all(whole())) {
             assertThat(command.getCommandSpec().optionsMap())
                     .as(command.getCommandName())
                     .containsKey("--help");
@@ -66,33 +61,111 @@ class CommandLineTest {
                 .isEqualTo(whole().getUsageMessage());
     }
 
-    @Test
-    void everyExampleOfTheHelpTextsIsACommandLineThatIsTaken() {
-        int examples = 0;
-        for (CommandLine command : all(whole())) {
-            for (String line : command.getCommandSpec().usageMessage().footer()) {
-                if (line.startsWith("  skyfit ")) {
-                    String[] words = Arrays.stream(line.replaceFirst(" > .*", "")
-                                    .strip()
-                                    .replaceFirst("skyfit ", "")
-                                    .split(" (?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)", -1))
-                            .map(word -> word.replace("\"", ""))
-                            .toArray(String[]::new);
-                    Skyfit.commandLine(new PrintWriter(out), new PrintWriter(err), words)
-                            .parseArgs(words);
-                    examples++;
-                }
-            }
+    @ParameterizedTest
+    @ValueSource(strings = {"walk", "run --sauce x", "db", "trace core.pd_deals", "sql --csv", "demo --scale 0"})
+    void whatCannotBeUnderstoodEndsWithTwo(String line) {
+        assertThat(execute(line.split(" ", -1))).isEqualTo(2);
+        assertThat(err.toString().lines()).hasSize(2).last().asString().matches("For help: skyfit.* --help");
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "statsu                                                    | status",
+                "run --sauce pipedrive                                     | --source",
+                "run --source pipdrive                                     | pipedrive",
+                "run --scope comercal                                      | comercial",
+                "run --entity deal                                         | deals",
+                "digest --entity deal                                      | deals",
+                "plan --assume deal=5                                      | deals",
+                "trace core.pd_deal --scope comercial --key 1              | pd_deals",
+                "trace pd_deals --scope comercal --key 1                   | comercial",
+                "catalog show --table pd_deal                              | pd_deals",
+                "check accept row-count core.pd_deals --reason x           | row-counts",
+                "state show pipedrive.comercial.deal                       | pipedrive.comercial.deals",
+            })
+    void aNameThatIsNotKnownIsAnsweredWithTheNearest(String line, String nearest) {
+        List<String> words = new ArrayList<>(List.of(line.split(" ", -1)));
+        if (!line.startsWith("statsu")) {
+            words.addAll(List.of("--home", home.toString()));
         }
-        assertThat(examples).isGreaterThan(15);
+
+        assertThat(execute(words.toArray(String[]::new))).isEqualTo(2);
+        assertThat(err.toString()).contains("did you mean '" + nearest + "'?");
+    }
+
+    @Test
+    void aTableThatAQueryDoesNotFindIsAnsweredWithTheNearest() throws Exception {
+        assertThat(execute("load", "--home", home.toString())).isZero();
+
+        assertThat(execute("sql", "--home", home.toString(), "select * from core.pd_deal"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("did you mean 'core.pd_deals'?");
+        assertThat(execute("sql", "--home", home.toString(), "select titel from core.pd_deals"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("pd_deals.title");
+    }
+
+    @Test
+    void aCommandLineThatARunDoesNotUnderstandIsToldInLogAndResults() throws Exception {
+        execute("run", "--home", home.toString(), "--sauce", "x");
+
+        JsonNode result = JsonMapper.shared().readTree(Files.readString(only(home.resolve("run_results"))));
+        assertThat(result.path("exit_code").asInt()).isEqualTo(2);
+        assertThat(result.path("message").asString()).contains("--sauce");
+        assertThat(only(home.resolve("logs"))).content().contains("command=\"run\" exit_code=2", "--sauce");
+        assertThat(home.resolve("run_results.json")).doesNotExist();
+    }
+
+    @Test
+    void aMistypedCommandMakesNoHome() {
+        Path none = home.resolve("none");
+
+        assertThat(execute("run", "--home", none.toString(), "--sauce", "x")).isEqualTo(2);
+        assertThat(none).doesNotExist();
+    }
+
+    private static Path only(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            List<Path> all = files.toList();
+            assertThat(all).hasSize(1);
+            return all.get(0);
+        }
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"walk", "run --sauce x", "db", "trace core.pd_deals", "sql --json --csv x", "demo --scale 0"})
-    void whatCannotBeUnderstoodEndsWithTwo(String line) {
-        assertThat(execute(line.split(" ", -1))).isEqualTo(2);
+            strings = {
+                "run --json --sauce x",
+                "run --json --source nope",
+                "status --json --scope nope",
+                "trace pd_deals --scope comercial --key 1 --json",
+                "trace pd_deal --scope comercial --key 1 --json",
+                "sql --json selct",
+                "doctor --json --env-file nowhere.env"
+            })
+    void aFailureIsJsonToo(String line) {
+        List<String> words = new ArrayList<>(List.of(line.split(" ", -1)));
+        words.addAll(1, List.of("--home", home.toString()));
+
+        int code = execute(words.toArray(String[]::new));
+
+        assertThat(code).isNotZero();
+        JsonNode failure = JsonMapper.shared().readTree(out.toString());
+        assertThat(failure.path("exit_code").asInt()).isEqualTo(code);
+        assertThat(failure.path("message").asString()).isNotBlank();
         assertThat(err.toString()).isNotBlank();
+    }
+
+    @Test
+    void logAndRunHaveTheSameName() throws Exception {
+        assertThat(execute("transform", "--home", home.toString())).isZero();
+
+        String run =
+                String.valueOf(only(home.resolve("run_results")).getFileName()).replace(".json", "");
+        assertThat(only(home.resolve("logs"))).hasFileName("skyfit_" + run + ".log");
     }
 
     @Test
@@ -187,6 +260,39 @@ class CommandLineTest {
         assertThat(execute("sql", "--json", "--home", home.toString(), "select 1 as n, 'x' as n, current_user as u"))
                 .isZero();
         assertThat(out.toString()).isEqualToNormalizingNewlines("{\"n\":1,\"n_2\":\"x\",\"u\":\"skyfit_reader\"}\n");
+    }
+
+    @Test
+    void aQueryIsReadFromStandardInputWhereAMinusStandsForIt() {
+        InputStream usual = System.in;
+        System.setIn(new ByteArrayInputStream("select 1 as n,\n 2 as m".getBytes(StandardCharsets.UTF_8)));
+        try {
+            assertThat(execute("sql", "--csv", "--home", home.toString(), "-")).isZero();
+        } finally {
+            System.setIn(usual);
+        }
+        assertThat(out.toString()).isEqualToNormalizingNewlines("n,m\n1,2\n");
+    }
+
+    @Test
+    void theCompletionKnowsSourcesScopesEntitiesAndTables() {
+        assertThat(execute("generate-completion")).isZero();
+
+        assertThat(out.toString())
+                .contains("complete -F _complete_skyfit")
+                .contains("\"pipedrive\" \"zendesk\"")
+                .contains("\"comercial\" \"expansao\"")
+                .contains("\"activities\" \"activity_fields\"")
+                .contains("\"pd_activities\"")
+                .contains("\"pipedrive.comercial.deals\"");
+    }
+
+    @Test
+    void settingsThatSomebodyElseWroteAreNotReplacedByThoseOfASimulation() throws Exception {
+        Path settings = Files.writeString(home.resolve(".env"), "PIPEDRIVE_TOKEN_COMERCIAL=real\n");
+
+        assertThat(execute("simulate", "--env-file", settings.toString())).isEqualTo(2);
+        assertThat(settings).hasContent("PIPEDRIVE_TOKEN_COMERCIAL=real");
     }
 
     @Test

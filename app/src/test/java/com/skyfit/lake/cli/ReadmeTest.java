@@ -91,20 +91,22 @@ class ReadmeTest {
                 .isZero();
     }
 
-    /** A line that ends in {@code > FILE &}: goes on when the file has been written. Any free port does: the one shown may be taken. */
+    /** A line that ends in {@code &}: resumes when its file has been written. Any free port does: the one shown may be taken. */
     private void serve(List<String> words) throws Exception {
-        int redirect = words.indexOf(">");
-        File target = folder.resolve(words.get(redirect + 1)).toFile();
-        File errors = folder.resolve("serve-errors.txt").toFile();
-        List<String> command = new ArrayList<>(words.subList(0, redirect));
+        Path target = folder.resolve(words.get(words.indexOf("--env-file") + 1));
+        File output = folder.resolve("serve-output.txt").toFile();
+        List<String> command = new ArrayList<>(words.subList(0, words.indexOf("&")));
         command.set(command.indexOf("--port") + 1, "0");
-        Process process =
-                process(command).redirectOutput(target).redirectError(errors).start();
+        Process process = process(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output)
+                .start();
         background.add(process);
-        while (process.isAlive() && !Files.readString(target.toPath()).contains("ZENDESK_API_TOKEN=")) {
+        while (process.isAlive()
+                && !(Files.exists(target) && Files.readString(target).contains("ZENDESK_API_TOKEN="))) {
             Thread.onSpinWait();
         }
-        assertThat(process.isAlive()).as(Files.readString(errors.toPath())).isTrue();
+        assertThat(process.isAlive()).as(Files.readString(output.toPath())).isTrue();
     }
 
     private ProcessBuilder process(List<String> words) {

@@ -35,6 +35,7 @@ final class AccountExam {
         }
         Probe probe = account.source().probe();
         if (probe == null) {
+            found.add(Diagnosis.ok("account", name, "was not asked: the catalog has no 'probe' for it"));
             return found;
         }
         AccountProbe asked = new AccountProbe(account);
@@ -104,7 +105,7 @@ final class AccountExam {
         }
         boolean admin = probe.adminIs().contains(who.text(probe.admin()));
         return List.of(
-                Diagnosis.ok("token", name, "works, as user " + id),
+                Diagnosis.ok("token", name, "works, as user " + id + " of " + company(probe, who)),
                 admin
                         ? Diagnosis.ok(
                                 "admin",
@@ -115,6 +116,12 @@ final class AccountExam {
                                 name,
                                 "the user is no administrator: records that others own may be missing, and exports may be refused",
                                 "use a token of an administrator in " + account.secretSetting()));
+    }
+
+    /** What tells an account from another for people: its company's name, or else its address. */
+    private String company(Probe probe, AccountProbe.Answer who) {
+        String named = probe.companyName().isEmpty() ? "" : who.text(probe.companyName());
+        return named.isEmpty() ? account.baseUrl().toString() : "'" + named + "'";
     }
 
     private Diagnosis refused(String check, String path, AccountProbe.Answer answer) {

@@ -10,29 +10,33 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Looks at everything that a run needs and changes nothing. What the settings leave out is reported, the rest is looked at all the same. */
+/** Looks at everything that a run needs and leaves it as it is. What the settings leave out is reported, the rest is looked at all the same. */
 public final class Doctor {
 
     private final Configuration.Understood understood;
     private final Optional<DatabaseAddress> running;
     private final List<Path> envFiles;
     private final InstantSource clock;
+    private final boolean writes;
 
     /**
      * Takes what to look at.
      *
      * @param running the embedded database, if it is meant and runs
      * @param envFiles where settings were read from
+     * @param writes whether it is tried that the lake takes objects
      */
     public Doctor(
             Configuration.Understood understood,
             Optional<DatabaseAddress> running,
             List<Path> envFiles,
-            InstantSource clock) {
+            InstantSource clock,
+            boolean writes) {
         this.understood = understood;
         this.running = running;
         this.envFiles = List.copyOf(envFiles);
         this.clock = clock;
+        this.writes = writes;
     }
 
     /** What was found, in the order in which one would put it right. */
@@ -46,7 +50,7 @@ public final class Doctor {
             found.add(Diagnosis.warning("settings", "", note, "put it right, so that it means what it says"));
         }
         if (understood.lakeKnown()) {
-            found.addAll(new LakeExam(configuration.lake()).examine());
+            found.addAll(new LakeExam(configuration.lake(), writes).examine());
         }
         if (understood.databaseKnown()) {
             found.addAll(database(configuration));

@@ -2,11 +2,13 @@ package com.skyfit.lake.doctor;
 
 import com.skyfit.lake.bronze.azure.AzureLake;
 import com.skyfit.lake.bronze.storage.LakeStorage;
+import com.skyfit.lake.bronze.storage.NewObject;
 import com.skyfit.lake.messages.FailureText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 /** Whether bronze can be reached, and what its storage does to keep it. */
 final class LakeExam {
@@ -14,10 +16,20 @@ final class LakeExam {
     /** A folder that no run writes to: a listing of it costs nothing and needs the same right. */
     private static final String NOTHING = "_doctor/";
 
-    private final LakeStorage lake;
+    /** More than storage in the cloud is sent in one request, so that it is asked although the object is never finished. */
+    private static final int TRIAL_BYTES = (4 << 20) + 1;
 
-    LakeExam(LakeStorage lake) {
+    private final LakeStorage lake;
+    private final boolean writes;
+
+    /**
+     * Of a lake.
+     *
+     * @param writes whether it is tried that the lake takes objects
+     */
+    LakeExam(LakeStorage lake, boolean writes) {
         this.lake = lake;
+        this.writes = writes;
     }
 
     List<Diagnosis> examine() {
@@ -25,10 +37,16 @@ final class LakeExam {
         try {
             lake.list(NOTHING);
             lake.exists(NOTHING + "none");
+            if (writes) {
+                write();
+            }
             found.add(Diagnosis.ok(
                     "lake",
                     "",
-                    lake.location() + " can be listed and read; creating was not tried, this command writes nothing"));
+                    lake.location()
+                            + (writes
+                                    ? " can be listed, read and written"
+                                    : " can be listed and read; --write also tries whether it can be written")));
             if (lake instanceof AzureLake azure) {
                 found.add(protection(azure));
             } else {
@@ -38,6 +56,13 @@ final class LakeExam {
             found.add(Diagnosis.problem("lake", "", FailureText.of(e), "without its lake no run can extract or load"));
         }
         return found;
+    }
+
+    /** An object that is given up before it is complete appears nowhere: what is in the lake can not be removed again. */
+    private void write() throws IOException {
+        try (NewObject trial = lake.create(NOTHING + UUID.randomUUID())) {
+            trial.write(new byte[TRIAL_BYTES]);
+        }
     }
 
     /** Reading and writing objects is enough for a run; a shared access signature of a container has no right to look at the container itself. */

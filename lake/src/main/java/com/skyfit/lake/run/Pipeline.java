@@ -77,8 +77,15 @@ public final class Pipeline {
      */
     public RunReport run(String command, Selection selection, RunOptions options)
             throws LockedException, SQLException, InterruptedException {
+        return run(command, clock.instant(), selection, options);
+    }
+
+    /** The same for a run that was asked for at that moment, by which it is named. */
+    public RunReport run(String command, Instant begunAt, Selection selection, RunOptions options)
+            throws LockedException, SQLException, InterruptedException {
         new LakeBinding(warehouse, configuration.lake()).hold();
         return new WriterRun(warehouse, configuration.lake(), version, clock)
+                .begunAt(begunAt)
                 .run(command, (context, lock) -> run(command, selection, options, context, lock), RunReport::exitCode);
     }
 

@@ -6,6 +6,7 @@ import com.skyfit.lake.catalog.Selection;
 import com.skyfit.lake.configuration.Configuration;
 import com.skyfit.lake.configuration.InvalidSettingsException;
 import com.skyfit.lake.configuration.Settings;
+import com.skyfit.lake.run.result.ExitCode;
 import com.skyfit.lake.run.result.ResultFiles;
 import com.skyfit.lake.run.result.RunListener;
 import com.skyfit.lake.run.result.RunReport;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,10 +57,11 @@ public final class RunService {
      * A run, asked for.
      *
      * @param command what starts it, for the ledger
+     * @param begunAt when it was asked for, which names it
      * @param selection which part of the lake
      * @param options what is done with it
      */
-    public record Request(String command, Selection selection, RunOptions options) {
+    public record Request(String command, Instant begunAt, Selection selection, RunOptions options) {
 
         /** Whether it means the whole lake, through all stages. */
         boolean isWhole() {
@@ -94,7 +97,7 @@ public final class RunService {
     private RunReport run(Configuration configuration, Warehouse warehouse, Request request, RunListener listener)
             throws LockedException, SQLException, InterruptedException {
         return new Pipeline(configuration, warehouse, Patience.DEFAULT, clock, version, listener)
-                .run(request.command(), request.selection(), request.options());
+                .run(request.command(), request.begunAt(), request.selection(), request.options());
     }
 
     private interface Work {
@@ -105,7 +108,6 @@ public final class RunService {
     private RunReport told(Request request, RunListener listener, Work work)
             throws LockedException, SQLException, IOException, InterruptedException {
         Witness witness = new Witness(listener);
-        Instant startedAt = clock.instant();
         ResultFiles files = new ResultFiles(home);
         RunReport report;
         try {
@@ -114,7 +116,6 @@ public final class RunService {
                         summary(
                                 request,
                                 witness,
-                                startedAt,
                                 "It is at work; if no process of it is, it was killed, and the next run goes on from"
                                         + " there."),
                         witness.results()));
@@ -129,7 +130,7 @@ public final class RunService {
         } catch (Throwable failure) {
             Ending ending = Ending.of(failure);
             ending.log(request.command(), failure);
-            tell(files, request, witness, startedAt, ending);
+            tell(files, request, witness, ending);
             throw failure;
         }
         files.end(RunResults.of(report), request.isWhole());
@@ -137,19 +138,11 @@ public final class RunService {
     }
 
     /** An interrupt does not keep the end from being told: who sent it waits for that. */
-    private void tell(ResultFiles files, Request request, Witness witness, Instant startedAt, Ending ending) {
+    private void tell(ResultFiles files, Request request, Witness witness, Ending ending) {
         boolean interrupted = Thread.interrupted();
         try {
-            RunResults.Summary begun = summary(request, witness, startedAt, ending.message());
-            RunResults.Summary ended = new RunResults.Summary(
-                    begun.runId(),
-                    begun.command(),
-                    begun.version(),
-                    begun.startedAt(),
-                    clock.instant(),
-                    ending.code().number(),
-                    begun.message());
-            files.end(RunResults.of(ended, witness.results()), request.isWhole());
+            RunResults.Summary begun = summary(request, witness, ending.message());
+            files.end(RunResults.of(begun.ended(clock.instant(), ending.code()), witness.results()), request.isWhole());
         } catch (IOException e) {
             Ending untold = Ending.of(e);
             LOG.error("event=results_not_written home=\"{}\" reason=\"{}\"", home, untold.message());
@@ -160,10 +153,28 @@ public final class RunService {
         }
     }
 
-    private RunResults.Summary summary(Request request, Witness witness, Instant startedAt, String message) {
-        String name = witness.context()
-                .map(context -> context.run().text())
-                .orElseGet(() -> RunId.at(startedAt).text() + "-not-begun");
-        return new RunResults.Summary(name, request.command(), version, startedAt, null, null, message);
+    /**
+     * Tells of a run that was asked for in words that cannot be understood. Which part of the lake it meant is not known, so the result of the
+     * newest run of all stays.
+     *
+     * @throws IOException if the result cannot be written
+     */
+    public void refused(String command, Instant begunAt, String problem) throws IOException {
+        RunResults.Summary begun = summary(notBegun(begunAt), command, begunAt, problem);
+        new ResultFiles(home).end(RunResults.of(begun.ended(clock.instant(), ExitCode.USAGE), List.of()), false);
+    }
+
+    private RunResults.Summary summary(Request request, Witness witness, String message) {
+        String name =
+                witness.context().map(context -> context.run().text()).orElseGet(() -> notBegun(request.begunAt()));
+        return summary(name, request.command(), request.begunAt(), message);
+    }
+
+    private static String notBegun(Instant begunAt) {
+        return RunId.at(begunAt).text() + "-not-begun";
+    }
+
+    private RunResults.Summary summary(String name, String command, Instant begunAt, String message) {
+        return new RunResults.Summary(name, command, version, begunAt, null, null, message);
     }
 }

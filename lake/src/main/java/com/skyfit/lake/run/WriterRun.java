@@ -8,9 +8,11 @@ import com.skyfit.lake.warehouse.Writer;
 import com.skyfit.lake.warehouse.WriterLock;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -29,6 +31,7 @@ public final class WriterRun {
     private final LakeStorage lake;
     private final String version;
     private final InstantSource clock;
+    private final @Nullable Instant begunAt;
 
     /**
      * A run on that warehouse and lake.
@@ -37,10 +40,21 @@ public final class WriterRun {
      * @param clock of this machine
      */
     public WriterRun(Warehouse warehouse, LakeStorage lake, String version, InstantSource clock) {
+        this(warehouse, lake, version, clock, null);
+    }
+
+    private WriterRun(
+            Warehouse warehouse, LakeStorage lake, String version, InstantSource clock, @Nullable Instant begunAt) {
         this.warehouse = warehouse;
         this.lake = lake;
         this.version = version;
         this.clock = clock;
+        this.begunAt = begunAt;
+    }
+
+    /** The same run, named by the moment when it was asked for instead of that when it gets the lock: its log has that name already. */
+    public WriterRun begunAt(Instant moment) {
+        return new WriterRun(warehouse, lake, version, clock, moment);
     }
 
     /** What a run does; may fail as it likes. */
@@ -91,7 +105,8 @@ public final class WriterRun {
             String command, Work<T, E> work, Function<T, ExitCode> outcome, WriterLock lock, LakeHold hold)
             throws SQLException, InterruptedException, E {
         RunLedger ledger = new RunLedger(warehouse);
-        RunContext context = new RunContext(ledger.start(command, version, clock.instant()), version, clock);
+        Instant start = begunAt == null ? clock.instant() : begunAt;
+        RunContext context = new RunContext(ledger.start(command, version, start), version, clock);
         MDC.put(RUN_ID, context.run().text());
         LOG.info("event=run_started command={} version={}", command, version);
         ExitCode code = ExitCode.FAILED;

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.skyfit.lake.bronze.azure.AzureLake;
 import com.skyfit.lake.bronze.azure.Azurite;
+import com.skyfit.lake.bronze.storage.LocalLake;
 import com.skyfit.lake.catalog.Auth;
 import com.skyfit.lake.catalog.Selection;
+import com.skyfit.lake.catalog.reading.CatalogFile;
 import com.skyfit.lake.catalog.reading.CatalogReader;
 import com.skyfit.lake.configuration.Configuration;
 import com.skyfit.lake.configuration.Settings;
@@ -49,7 +51,7 @@ class DoctorTest {
     private List<Diagnosis> examine(Map<String, String> settings, Optional<DatabaseAddress> running) throws Exception {
         Configuration.Understood understood =
                 Configuration.understand(new Settings(settings), CatalogReader.shipped(), home, Selection.ALL, true);
-        return new Doctor(understood, running, List.of(), InstantSource.system()).examine();
+        return new Doctor(understood, running, List.of(), InstantSource.system(), false).examine();
     }
 
     private static Map<String, String> settings(Simulator simulator) {
@@ -68,6 +70,51 @@ class DoctorTest {
                 .toList();
         assertThat(grades).as(check + " in " + found).hasSize(1);
         return grades.get(0);
+    }
+
+    @Test
+    void eachTokenIsShownWithTheCompanyThatItOpens() throws Exception {
+        try (Simulator simulator = Simulator.start(SimulatorOptions.of(4, 0.002, Instant.now()))) {
+            assertThat(examine(settings(simulator), Optional.empty()))
+                    .filteredOn(diagnosis -> diagnosis.check().equals("token"))
+                    .extracting(diagnosis -> diagnosis.subject() + " "
+                            + diagnosis
+                                    .found()
+                                    .replaceAll("user \\d+", "user N")
+                                    .replaceAll(":\\d+", ":P"))
+                    .containsExactly(
+                            "pipedrive.comercial works, as user N of 'SkyFit comercial'",
+                            "pipedrive.expansao works, as user N of 'SkyFit expansao'",
+                            "zendesk.support works, as user N of http://127.0.0.1:P/zendesk");
+        }
+    }
+
+    @Test
+    void anAccountThatCannotBeAskedIsNamed() throws Exception {
+        Configuration.Understood understood = Configuration.understand(
+                new Settings(Map.of("ZENDESK_SUBDOMAIN", "skyfit", "ZENDESK_ACCESS_TOKEN", "t")),
+                CatalogReader.shippedUnder(List.of(new CatalogFile("own.yaml", "source: zendesk\nprobe:\n"))),
+                home,
+                new Selection("zendesk", null, null),
+                true);
+
+        assertThat(new Doctor(understood, Optional.empty(), List.of(), InstantSource.system(), false).examine())
+                .contains(
+                        Diagnosis.ok("account", "zendesk.support", "was not asked: the catalog has no 'probe' for it"));
+    }
+
+    @Test
+    void whetherTheLakeTakesObjectsIsTriedOnDemandAndLeavesNone() throws Exception {
+        Path folder = home.resolve("lake");
+        assertThat(new LakeExam(new LocalLake(folder), true).examine().get(0).found())
+                .endsWith("read and written");
+        assertThat(new LocalLake(folder).list("")).isEmpty();
+
+        Path file = Files.writeString(home.resolve("file"), "");
+        assertThat(new LakeExam(new LocalLake(file.resolve("lake")), true).examine())
+                .first()
+                .extracting(Diagnosis::grade)
+                .isEqualTo(Grade.PROBLEM);
     }
 
     @Test
@@ -369,9 +416,9 @@ class DoctorTest {
     @Test
     void aLakeInAStorageAccountIsLookedAtAndOneThatIsNotThereIsAProblem() throws Exception {
         Azurite azurite = azurite();
-        assertThat(grade(new LakeExam(new AzureLake(azurite.address("bronze"))).examine(), "lake"))
+        assertThat(grade(new LakeExam(new AzureLake(azurite.address("bronze")), true).examine(), "lake"))
                 .isEqualTo(Grade.OK);
-        assertThat(new LakeExam(new AzureLake(azurite.address("bronze"))).examine())
+        assertThat(new LakeExam(new AzureLake(azurite.address("bronze")), true).examine())
                 .extracting(Diagnosis::check)
                 .containsExactly("lake", "protection");
 
@@ -389,7 +436,7 @@ class DoctorTest {
         Azurite azurite = azurite();
 
         List<Diagnosis> found = new LakeExam(
-                        new AzureLake(azurite.address("bronze", azurite.endpoint(), azurite.sharedAccess())))
+                        new AzureLake(azurite.address("bronze", azurite.endpoint(), azurite.sharedAccess())), true)
                 .examine();
 
         assertThat(grade(found, "lake")).isEqualTo(Grade.OK);

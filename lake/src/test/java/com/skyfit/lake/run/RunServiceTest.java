@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -20,8 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 class RunServiceTest {
 
-    private static final RunService.Request WHOLE =
-            new RunService.Request("run", Selection.ALL, new RunOptions(EnumSet.allOf(Stage.class)));
+    private static final RunService.Request WHOLE = new RunService.Request(
+            "run", Instant.parse("2026-01-01T06:00:00Z"), Selection.ALL, new RunOptions(EnumSet.allOf(Stage.class)));
 
     @TempDir
     private Path home;

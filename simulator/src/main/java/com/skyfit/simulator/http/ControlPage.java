@@ -5,12 +5,13 @@ import com.skyfit.simulator.source.Reply;
 import com.skyfit.simulator.source.Request;
 import com.skyfit.simulator.source.Simulation;
 import com.skyfit.simulator.world.ChangeRequest;
+import com.skyfit.simulator.world.Changed;
 import java.time.Duration;
 import java.util.Set;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** For people who try things out: POST /control/change?updated=3&created=1&deleted=1, POST /control/advance?seconds=3600. */
+/** For people who try things out: POST /control/change?updated=3&created=1&deleted=1, POST /control/advance?seconds=3600. So many of each entity. */
 final class ControlPage {
 
     private final Simulation simulation;
@@ -44,15 +45,12 @@ final class ControlPage {
                 number(query, "archived"),
                 number(query, "restored"),
                 Set.of());
-        simulation
-                .change(request)
-                .forEach(change -> body.withArray("changed")
-                        .addObject()
-                        .put("source", change.source())
-                        .put("scope", change.scope())
-                        .put("entity", change.entity())
-                        .put("kind", change.kind())
-                        .put("id", change.id()));
+        ObjectNode changed = body.putObject("changed");
+        for (Changed change : simulation.change(request)) {
+            String entity = change.source() + "." + change.scope() + "." + change.entity();
+            ObjectNode kinds = changed.get(entity) instanceof ObjectNode known ? known : changed.putObject(entity);
+            kinds.put(change.kind(), kinds.path(change.kind()).asInt(0) + 1);
+        }
     }
 
     private static int number(Query query, String name) {

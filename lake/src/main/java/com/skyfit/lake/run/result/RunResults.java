@@ -51,6 +51,11 @@ public record RunResults(
         public Summary {
             message = Secrets.redact(message);
         }
+
+        /** The same, ended. */
+        public Summary ended(Instant at, ExitCode code) {
+            return new Summary(runId, command, version, startedAt, at, code.number(), message);
+        }
     }
 
     /** The results of a run that came to its report. */
