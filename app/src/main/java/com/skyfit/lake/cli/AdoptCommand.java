@@ -74,7 +74,8 @@ final class AdoptCommand implements Callable<Integer>, LeavesLog {
             Configuration configuration = configuration();
             Files.createDirectories(options.home());
             try (Database database = Database.open(configuration.database(), options.home())) {
-                return shown(adoption(configuration).adopt(database.warehouse(), options.selection()));
+                return shown(
+                        adoption(configuration).adopt(database.warehouse(), place().begunAt(), options.selection()));
             }
         });
     }

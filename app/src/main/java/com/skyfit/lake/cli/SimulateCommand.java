@@ -1,5 +1,6 @@
 package com.skyfit.lake.cli;
 
+import com.skyfit.lake.run.result.ExitCode;
 import com.skyfit.simulator.Simulator;
 import com.skyfit.simulator.SimulatorOptions;
 import com.skyfit.simulator.source.Limits;
@@ -74,7 +75,7 @@ final class SimulateCommand implements Callable<Integer> {
     private @Nullable Path envFile;
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws IOException {
         refuseForeign();
         Console console = Console.of(spec);
         SimulatorOptions usual = SimulatorOptions.of(seed, scale, Instant.now());
@@ -98,8 +99,11 @@ final class SimulateCommand implements Callable<Integer> {
                 console.line("The settings are in " + envFile.toAbsolutePath() + "; Ctrl-C stops the simulation.");
             }
             new CountDownLatch(1).await();
+            return ExitCode.OK.number();
+        } catch (InterruptedException e) {
+            // How it is meant to end: nothing was interrupted that would have to be resumed.
+            return ExitCode.INTERRUPTED.number();
         }
-        return 0;
     }
 
     /** Somebody's real settings are not written over. */

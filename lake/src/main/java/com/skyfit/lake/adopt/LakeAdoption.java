@@ -19,6 +19,7 @@ import com.skyfit.lake.run.result.ExitCode;
 import com.skyfit.lake.warehouse.Warehouse;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -84,14 +85,15 @@ public final class LakeAdoption {
     /**
      * Adopts.
      *
+     * @param begunAt when it was asked for, which names its run
      * @throws LockedException if another run is at work; nothing was done
      * @throws IOException if the lake cannot be read or written; what was adopted before stays, and the next adoption does the rest
      * @throws InterruptedException if the thread is interrupted; likewise
      */
-    public Report adopt(Warehouse warehouse, Selection selection)
+    public Report adopt(Warehouse warehouse, Instant begunAt, Selection selection)
             throws LockedException, IOException, SQLException, InterruptedException {
         WriterRun.Work<Report, IOException> work = (context, lock) -> adopt(context, selection, false);
-        return new WriterRun(warehouse, lake, version, clock).run("adopt", work, Report::exitCode);
+        return new WriterRun(warehouse, lake, version, clock).begunAt(begunAt).run("adopt", work, Report::exitCode);
     }
 
     /**

@@ -87,7 +87,7 @@ class AdoptedLakeRunTest {
 
     private LakeAdoption.Report adopt() throws Exception {
         return new LakeAdoption(configuration(), "test", InstantSource.system(), AdoptionListener.NONE)
-                .adopt(database.get(), Selection.ALL);
+                .adopt(database.get(), Instant.now(), Selection.ALL);
     }
 
     /** All that is, without what the scripts left out: deleted and archived deals, deleted tickets. */

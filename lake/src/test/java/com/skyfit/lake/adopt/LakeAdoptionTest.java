@@ -65,7 +65,7 @@ class LakeAdoptionTest {
     }
 
     private LakeAdoption.Report adopt() throws Exception {
-        return adoption(configuration()).adopt(database.get(), Selection.ALL);
+        return adoption(configuration()).adopt(database.get(), NOW, Selection.ALL);
     }
 
     private void loadAndTransform() throws Exception {
@@ -98,7 +98,7 @@ class LakeAdoptionTest {
         String older = old().part("pipedrive", "comercial", "deals", MONDAY, 1, DEAL.formatted("older"));
 
         new LakeAdoption(configuration(), "test", InstantSource.system(), AdoptionListener.NONE)
-                .adopt(database.get(), Selection.ALL);
+                .adopt(database.get(), Instant.now(), Selection.ALL);
         loadAndTransform();
 
         assertThat(database.rows("select title, _source_run_id from core.pd_deals"))
@@ -202,8 +202,8 @@ class LakeAdoptionTest {
         old().part("pipedrive", "comercial", "deals", MONDAY, 1, DEAL.formatted("x"));
         old().part("pipedrive", "comercial", "persons", MONDAY, 1, "{\"id\":1}");
 
-        LakeAdoption.Report report =
-                adoption(configuration()).adopt(database.get(), new Selection("pipedrive", "comercial", "persons"));
+        LakeAdoption.Report report = adoption(configuration())
+                .adopt(database.get(), NOW, new Selection("pipedrive", "comercial", "persons"));
 
         assertThat(report.adopted()).extracting(each -> each.subject().entity()).containsExactly("persons");
         assertThat(report.leftAlone()).isEmpty();
@@ -239,8 +239,10 @@ class LakeAdoptionTest {
         Configuration usual = configuration();
         Configuration atWork = Runs.withLake(usual, lakeOfScriptsAtWork());
 
-        Adopted adopted =
-                adoption(atWork).adopt(database.get(), Selection.ALL).adopted().get(0);
+        Adopted adopted = adoption(atWork)
+                .adopt(database.get(), NOW, Selection.ALL)
+                .adopted()
+                .get(0);
 
         assertThat(adopted.parts()).isEqualTo(1);
         assertThat(adopted.watermark()).isEqualTo("last_successful_until 2026-01-05T06:00:00Z");
