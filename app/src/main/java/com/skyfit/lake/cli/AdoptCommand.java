@@ -121,7 +121,7 @@ final class AdoptCommand implements Callable<Integer>, LeavesLog {
         public void adopted(Adopted adopted) {
             console.line(String.format(
                     Locale.ROOT,
-                    "%-36s %6d parts %9d lines %12d bytes%s",
+                    "%-40s %6d parts %9d lines %12d bytes%s",
                     adopted.subject(),
                     adopted.parts(),
                     adopted.lines(),

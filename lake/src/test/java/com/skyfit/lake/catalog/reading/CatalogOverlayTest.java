@@ -14,7 +14,12 @@ import com.skyfit.lake.catalog.View;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -178,14 +183,76 @@ class CatalogOverlayTest {
                         "own.yaml:4: Invalid value of 'description': 'Plan.': expected a sentence of 10 characters or more");
     }
 
+    private static String documentation() throws IOException {
+        return Files.readString(Path.of("..", "catalog", "README.md"));
+    }
+
+    /** The file that the documentation shows for a source of one's own. */
+    private static String documentedSource() throws IOException {
+        String page = documentation();
+        String example = page.substring(page.indexOf("source: shop"));
+        return example.substring(0, example.indexOf("```"));
+    }
+
     @Test
     void theSourceThatTheDocumentationShowsNeedsNothingElse() throws IOException {
-        String page = Files.readString(Path.of("..", "catalog", "README.md"));
-        String example = page.substring(page.indexOf("source: shop"));
-
-        Source shop = under(example.substring(0, example.indexOf("```"))).source("shop");
+        Source shop = under(documentedSource()).source("shop");
 
         assertThat(shop.entity("orders").table().name()).isEqualTo("shop_orders");
+    }
+
+    private static List<String> documented(String key) throws IOException {
+        return Pattern.compile("(?m)^" + key + ": (\\{kind: .*?})")
+                .matcher(documentation())
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+    }
+
+    /** The entity whose records the example of a list for each record is about. */
+    private static final String DEALS =
+            "  deals: {description: Deals with lines., api_generation: v1, key: id, listings: {all: {path: /deals, records: deals,"
+                    + " paging: {kind: single}}}, tables: {shop_deals: {description: One row a deal., key: [deal_id], columns:"
+                    + " {deal_id: {type: bigint, from: id, description: Id of the deal.}}}}}\n";
+
+    private static boolean goTogether(String paging, String incremental) throws IOException {
+        String source = documentedSource()
+                .replaceFirst("paging: .*", Matcher.quoteReplacement("paging: " + paging))
+                .replaceFirst("incremental: .*", Matcher.quoteReplacement("incremental: " + incremental));
+        String listed = incremental.contains("for_each")
+                ? source.replace("/api/orders", "/api/orders/{key}/lines") + DEALS
+                : source;
+        try {
+            under(listed);
+            return true;
+        } catch (InvalidCatalogException e) {
+            return false;
+        }
+    }
+
+    @Test
+    void everyKindOfPagingAndOfIncrementalHasAnExampleInTheDocumentationThatIsValid() throws IOException {
+        List<String> pagings = documented("paging");
+        List<String> incrementals = documented("incremental");
+        assertThat(kinds(pagings)).containsExactlyInAnyOrder("single", "cursor", "numbered", "time");
+        assertThat(kinds(incrementals))
+                .containsExactlyInAnyOrder("snapshot", "since", "from_cursor", "from_time", "for_each");
+
+        Set<String> valid = new HashSet<>();
+        for (String paging : pagings) {
+            for (String incremental : incrementals) {
+                if (goTogether(paging, incremental)) {
+                    valid.addAll(List.of(paging, incremental));
+                }
+            }
+        }
+        assertThat(valid).containsAll(pagings).containsAll(incrementals);
+    }
+
+    private static Set<String> kinds(List<String> examples) {
+        return examples.stream()
+                .map(example -> example.replaceFirst("\\{kind: (\\w+).*", "$1"))
+                .collect(Collectors.toSet());
     }
 
     @Test
