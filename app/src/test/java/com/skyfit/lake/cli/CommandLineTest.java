@@ -186,14 +186,18 @@ class CommandLineTest {
     }
 
     @Test
-    void anotherRunAtWorkEndsWithFour() throws Exception {
+    void anotherRunAtWorkEndsWithFourAndIsNamedAlsoByStatus() throws Exception {
         try (EmbeddedServer server = EmbeddedServer.open(Database.serverHome(home), 0);
                 Warehouse warehouse = Warehouse.open(server.address());
                 WriterLock held = warehouse.tryLock().orElseThrow()) {
-            assertThat(held).isNotNull();
+            held.enter("20260107T060000Z");
             assertThat(execute("transform", "--home", home.toString())).isEqualTo(4);
+            assertThat(execute("status", "--home", home.toString())).isZero();
         }
-        assertThat(err.toString()).contains("Another run");
+        String atWork =
+                "Run 20260107T060000Z on .+ \\(process \\d+, at work since \\S+Z, last sign of life \\d+ s ago\\)";
+        assertThat(err.toString()).containsPattern("Another run .*: " + atWork);
+        assertThat(out.toString()).containsPattern("At work: " + atWork);
     }
 
     /** A part as the earlier scripts left it, without a manifest. */
