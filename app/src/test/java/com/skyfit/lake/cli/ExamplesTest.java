@@ -32,8 +32,6 @@ import picocli.CommandLine.ParseResult;
 /** Runs every example of every help page, in the order of the pages, on the sources that one of them simulates. */
 class ExamplesTest {
 
-    private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
-
     /** What an example presupposes, by its beginning: without it there would be nothing to accept or to show. */
     private static final Map<String, String> PRESUPPOSED = Map.of(
             "skyfit check accept row-counts",
@@ -71,15 +69,6 @@ class ExamplesTest {
                 .toList();
     }
 
-    private static List<String> words(String line) {
-        List<String> words = new ArrayList<>();
-        Matcher word = WORD.matcher(line);
-        while (word.find()) {
-            words.add(word.group(1) == null ? word.group(2) : word.group(1));
-        }
-        return words;
-    }
-
     private CommandLine commandLine(List<String> words) {
         return Skyfit.commandLine(new PrintWriter(out), new PrintWriter(err), words.toArray(String[]::new));
     }
@@ -89,7 +78,7 @@ class ExamplesTest {
     }
 
     private void simulate() {
-        List<String> words = new ArrayList<>(words(examples().stream()
+        List<String> words = new ArrayList<>(ReadmeTest.words(examples().stream()
                 .filter(line -> line.startsWith("skyfit simulate"))
                 .findFirst()
                 .orElseThrow()));
@@ -135,7 +124,7 @@ class ExamplesTest {
                     execute(server, given.getValue());
                 }
             }
-            List<String> words = words(example);
+            List<String> words = ReadmeTest.words(example);
             switch (words.get(0)) {
                 case "skyfit" -> {
                     if (!words.get(1).equals("simulate")) {

@@ -70,7 +70,8 @@ class ReadmeTest {
         }
     }
 
-    private static List<String> words(String line) {
+    /** The words of a line as a shell takes them: what stands in double quotes is one. */
+    static List<String> words(String line) {
         List<String> words = new ArrayList<>();
         Matcher word = WORD.matcher(line);
         while (word.find()) {

@@ -25,7 +25,7 @@ record SourceDocument(ObjectNode root, Map<String, Place> places, Map<String, Pl
     /**
      * Where a value stands.
      *
-     * @param under the line of a file without mistakes in which a mistake shows that what lies over it makes; null for most places
+     * @param under the line of a sound file in which the mistake shows; null where it shows in the line itself
      */
     record Place(String file, int line, @Nullable Place under) {
 
@@ -53,8 +53,8 @@ record SourceDocument(ObjectNode root, Map<String, Place> places, Map<String, Pl
     }
 
     /**
-     * Where the value stands, or what is nearest to it of what surrounds it. A file without mistakes is not where one is mended: what lies over it
-     * nearest to the value is.
+     * Where the value stands, or what is nearest to it of what surrounds it. Where that is in a sound file, the nearest place in a file over it:
+     * only there can the mistake be.
      */
     Place place(JsonPointer pointer) {
         JsonPointer at = pointer;
