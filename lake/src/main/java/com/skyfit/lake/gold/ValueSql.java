@@ -8,6 +8,7 @@ import com.skyfit.lake.catalog.ValuePath.Step;
 import com.skyfit.lake.warehouse.PostgresTypes;
 import com.skyfit.lake.warehouse.Sql;
 import com.skyfit.lake.warehouse.Template;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -22,6 +23,10 @@ final class ValueSql {
 
     private static final Template UNLESS_OBJECT =
             Template.of("case when jsonb_typeof({json}) <> 'object' then {text} end");
+
+    /** What two paths make that follow one another, of which one is taken from an object and the other from anything else. */
+    private static final Template MEMBER_OR_SCALAR =
+            Template.of("case when jsonb_typeof({json}) = 'object' then {member} else {scalar} end");
 
     private static final Template PRIMARY =
             Template.of("coalesce(jsonb_path_query_first({json}, '$[*] ? (@.primary == true)'), {json} -> 0)");
@@ -45,7 +50,11 @@ final class ValueSql {
     private static final Template BLANK_JSON =
             Template.of("(jsonb_typeof({value}) = 'string' and ops.is_blank({value} #>> '{}'))");
 
-    private static final Template IS_TRUE = Template.of("coalesce(lower({text}) in ('true', '1'), false)");
+    /** Lowered as ASCII: the words have no other letters, and it costs a fraction. */
+    private static final Template IS_TRUE =
+            Template.of("coalesce(lower({text} collate \"C\") in ('true', '1'), false)");
+
+    private static final Template IS_THAT_WORD = Template.of("coalesce({text} = {word}, false)");
 
     /** A day without a time is no clock. */
     private static final Template IF_CLOCK =
@@ -59,11 +68,28 @@ final class ValueSql {
      * @param exactly whether white space is no value; else only the empty text is none, and {@link #isBlank} tells the others
      */
     static String firstOf(FirstOf content, ColumnType type, String payload, boolean exactly) {
-        boolean json = type == ColumnType.Simple.JSONB;
-        return coalesce(content.paths().stream()
-                .map(path -> json
-                        ? filledJson(json(path.steps(), payload), exactly)
-                        : withoutZeros(filled(text(path, payload, isAmbiguous(path, content.paths())), exactly), type))
+        List<ValuePath> paths = content.paths();
+        if (type == ColumnType.Simple.JSONB) {
+            return coalesce(paths.stream()
+                    .map(path -> filledJson(json(path.steps(), payload), exactly))
+                    .toList());
+        }
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < paths.size(); i++) {
+            ValuePath path = paths.get(i);
+            if (i + 1 < paths.size() && isMemberOf(paths.get(i + 1), path)) {
+                i++;
+                texts.add(MEMBER_OR_SCALAR
+                        .with("json", json(paths.get(i).steps(), payload))
+                        .with("member", text(path, payload))
+                        .with("scalar", text(paths.get(i), payload))
+                        .sql());
+            } else {
+                texts.add(text(path, payload, isAmbiguous(path, paths)));
+            }
+        }
+        return coalesce(texts.stream()
+                .map(text -> withoutZeros(filled(text, exactly), type))
                 .toList());
     }
 
@@ -102,9 +128,16 @@ final class ValueSql {
     static String deleted(List<ValuePath> paths, String payload) {
         return paths.isEmpty()
                 ? "false"
-                : paths.stream()
-                        .map(path -> IS_TRUE.with("text", text(path, payload)).sql())
-                        .collect(Collectors.joining(" or ", "(", ")"));
+                : paths.stream().map(path -> isTrue(path, payload)).collect(Collectors.joining(" or ", "(", ")"));
+    }
+
+    private static String isTrue(ValuePath path, String payload) {
+        return path.reading() instanceof Reading.IsWord isWord
+                ? IS_THAT_WORD
+                        .with("text", plainText(path.steps(), payload))
+                        .with("word", Sql.literal(isWord.word()))
+                        .sql()
+                : IS_TRUE.with("text", text(path, payload)).sql();
     }
 
     /** The time that decides which observation is newer; null where no path leads to one, and the observation has no clock. */
@@ -159,6 +192,15 @@ final class ValueSql {
                 && all.stream()
                         .anyMatch(other ->
                                 other.steps().size() > 1 && other.field().equals(path.field()));
+    }
+
+    private static boolean isMemberOf(ValuePath bare, ValuePath member) {
+        return bare.steps().size() == 1
+                && bare.reading() instanceof Reading.Plain
+                && member.steps().size() > 1
+                && member.reading() instanceof Reading.Plain
+                && member.steps().get(1) instanceof Step.Member
+                && member.steps().get(0).equals(bare.steps().get(0));
     }
 
     private static String plainText(List<Step> steps, String payload) {
