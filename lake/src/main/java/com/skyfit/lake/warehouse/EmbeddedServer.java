@@ -243,9 +243,13 @@ public final class EmbeddedServer implements AutoCloseable {
         String durable = durability == Durability.FULL ? "on" : "off";
         ProcessBuilder.Redirect output =
                 ProcessBuilder.Redirect.appendTo(folder.log().toFile());
+        ServerPrograms programs = new ServerPrograms(folder.path().resolve("server"));
+        if (durability == Durability.FULL) {
+            programs.removeIncomplete();
+        }
         EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                 .setPgBinaryResolver(EmbeddedServer::programs)
-                .setOverrideWorkingDirectory(folder.path().resolve("server").toFile())
+                .setOverrideWorkingDirectory(programs.path().toFile())
                 .setDataDirectory(folder.data())
                 .setCleanDataDirectory(false)
                 .setRegisterShutdownHook(false)
@@ -269,6 +273,9 @@ public final class EmbeddedServer implements AutoCloseable {
             builder.setPort(wantedPort);
         }
         EmbeddedPostgres started = builder.start();
+        if (durability == Durability.FULL) {
+            programs.makeDurable();
+        }
         LOG.debug("event=embedded_postgresql_started port={}", started.getPort());
         EmbeddedServer server = new EmbeddedServer(folder, address(folder, started.getPort()), started);
         server.askForPassword();
