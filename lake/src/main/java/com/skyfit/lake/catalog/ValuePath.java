@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
  * a[csv]       the first item of a comma-separated text
  * !a           not a (true/false, 1/0)     a=word       whether a is that word
  * a@epoch      seconds since 1970 as a timestamp
+ * a@minutes    hours and minutes, of more than a day too, as minutes
  * a?           whether there is a value: neither missing nor null
  * </pre>
  *
@@ -28,7 +29,7 @@ import java.util.regex.Pattern;
 public record ValuePath(String text, boolean inParent, List<Step> steps, Reading reading) {
 
     private static final Pattern SYNTAX = Pattern.compile(
-            "(?<not>!)?(?<parent>\\^)?(?<steps>\\.|\\w[\\w\\-.\\[\\]]*)(=(?<word>.+)|(?<epoch>@epoch)|(?<present>\\?))?");
+            "(?<not>!)?(?<parent>\\^)?(?<steps>\\.|\\w[\\w\\-.\\[\\]]*)(=(?<word>.+)|(?<epoch>@epoch)|(?<minutes>@minutes)|(?<present>\\?))?");
     private static final Set<String> YES = Set.of("true", "1");
     private static final Set<String> NO = Set.of("false", "0");
     private static final Pattern STEP = Pattern.compile("([\\w\\-]+)(?:\\[(\\d+|primary|csv)])?");
@@ -137,6 +138,19 @@ public record ValuePath(String text, boolean inParent, List<Step> steps, Reading
             }
         }
 
+        /** A duration of hours and minutes as minutes. */
+        record Minutes() implements Reading {
+            @Override
+            public Optional<ColumnType> makes() {
+                return Optional.of(ColumnType.Simple.INT);
+            }
+
+            @Override
+            public boolean isTrue(String value) {
+                return YES.contains(value);
+            }
+        }
+
         /** Whether there is a value: false where it is missing or null, true for any other, the boolean false included. */
         record Present() implements Reading {
             @Override
@@ -196,6 +210,9 @@ public record ValuePath(String text, boolean inParent, List<Step> steps, Reading
         if (matcher.group("epoch") != null) {
             return single(not, matcher, new Reading.Epoch());
         }
+        if (matcher.group("minutes") != null) {
+            return single(not, matcher, new Reading.Minutes());
+        }
         if (matcher.group("present") != null) {
             return single(not, matcher, new Reading.Present());
         }
@@ -204,8 +221,8 @@ public record ValuePath(String text, boolean inParent, List<Step> steps, Reading
 
     private static Reading single(boolean not, Matcher matcher, Reading reading) {
         if (not) {
-            throw new IllegalArgumentException(
-                    "Invalid path '" + matcher.group() + "': '!' does not go together with '=', '@epoch' or '?'");
+            throw new IllegalArgumentException("Invalid path '" + matcher.group()
+                    + "': '!' does not go together with '=', '@epoch', '@minutes' or '?'");
         }
         return reading;
     }

@@ -24,6 +24,10 @@ final class ValueSql {
     private static final Template UNLESS_OBJECT =
             Template.of("case when jsonb_typeof({json}) <> 'object' then {text} end");
 
+    private static final Template MINUTES = Template.of("""
+            case when {text} ~ '^[0-9]{1,6}:[0-5][0-9](:00)?$'
+                then (split_part({text}, ':', 1)::int * 60 + split_part({text}, ':', 2)::int)::text else {text} end""");
+
     /** What two paths make that follow one another, of which one is taken from an object and the other from anything else. */
     private static final Template MEMBER_OR_SCALAR =
             Template.of("case when jsonb_typeof({json}) = 'object' then {member} else {scalar} end");
@@ -174,6 +178,9 @@ final class ValueSql {
         }
         if (path.reading() instanceof Reading.Epoch) {
             return EPOCH.with("text", plain).sql();
+        }
+        if (path.reading() instanceof Reading.Minutes) {
+            return MINUTES.with("text", plain).sql();
         }
         if (path.reading() instanceof Reading.Present) {
             return IS_PRESENT.with("text", plain).sql();
