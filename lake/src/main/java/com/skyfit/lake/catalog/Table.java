@@ -3,6 +3,7 @@ package com.skyfit.lake.catalog;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A gold table that an entity fills. {@code scope} and the lineage columns belong to every table and are not listed here.
@@ -14,6 +15,7 @@ import java.util.Set;
  * @param columns in the order of the catalog
  * @param ignored payload fields that gold leaves out on purpose (they stay in bronze and silver)
  * @param scopeViews whether a view for each scope is offered beside the table
+ * @param customFields where the custom fields of its rows are; null where they have none
  */
 public record Table(
         String name,
@@ -22,7 +24,8 @@ public record Table(
         String rows,
         List<Column> columns,
         List<String> ignored,
-        boolean scopeViews) {
+        boolean scopeViews,
+        @Nullable CustomFields customFields) {
 
     /** The name of the column that holds unmapped fields where the catalog names none. */
     public static final String EXTRA = "_extra";

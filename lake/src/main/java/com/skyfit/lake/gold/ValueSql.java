@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** What a value means, as SQL over a {@code jsonb} expression: the rules of {@code docs/value-semantics.md} in PostgreSQL's dialect. */
-final class ValueSql {
+public final class ValueSql {
 
     private static final Template NOT = Template.of(
             "case lower({text}) when 'true' then 'false' when '1' then 'false' when 'false' then 'true' when '0' then 'true' end");
@@ -118,7 +118,7 @@ final class ValueSql {
     }
 
     /** A text as a value of the type, null where it has not the form of one. */
-    static String guarded(String text, ColumnType type) {
+    public static String guarded(String text, ColumnType type) {
         ValueForm form = ValueForm.of(type);
         return type.acceptsEverything()
                 ? text

@@ -5,10 +5,13 @@ import com.skyfit.lake.bronze.RunId;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Selection;
 import com.skyfit.lake.catalog.Source;
+import com.skyfit.lake.catalog.Subject;
 import com.skyfit.lake.configuration.Configuration;
 import com.skyfit.lake.configuration.InvalidSettingsException;
 import com.skyfit.lake.gold.Transform;
+import com.skyfit.lake.gold.custom.CustomFieldViews;
 import com.skyfit.lake.gold.schema.GoldViews;
+import com.skyfit.lake.messages.FailureText;
 import com.skyfit.lake.quality.CheckResult;
 import com.skyfit.lake.quality.Checks;
 import com.skyfit.lake.quality.Reconciliation;
@@ -17,6 +20,8 @@ import com.skyfit.lake.run.result.ExitCode;
 import com.skyfit.lake.run.result.RunListener;
 import com.skyfit.lake.run.result.RunReport;
 import com.skyfit.lake.run.result.Stage;
+import com.skyfit.lake.run.result.Unit;
+import com.skyfit.lake.run.result.UnitResult;
 import com.skyfit.lake.source.Patience;
 import com.skyfit.lake.warehouse.Warehouse;
 import com.skyfit.lake.warehouse.WriterLock;
@@ -90,6 +95,9 @@ public final class Pipeline {
         Checks.Findings findings = new Checks.Findings(List.of(), List.of());
         prepare();
         move(context, selection, options, new Outage(lock, Outage.LIMIT), recorder);
+        if (options.stages().contains(Stage.TRANSFORM)) {
+            showCustomFields(context.run(), recorder);
+        }
         recorder.settle();
         for (Cause cause : Cause.of(recorder.results())) {
             LOG.error("event=cause units={} message=\"{}\"", cause.units().size(), cause);
@@ -163,6 +171,22 @@ public final class Pipeline {
             Workers.await(Stage.TRANSFORM.text(), transforms);
         } finally {
             beside.end();
+        }
+    }
+
+    /** Of the sources of the catalog, whether this run moves them or not: all definitions may be there by now. */
+    private void showCustomFields(RunId run, Recorder recorder) {
+        CustomFieldViews views = new CustomFieldViews(warehouse);
+        for (Source source : configuration.catalog().sources()) {
+            List<String> scopes = configuration.scopes().getOrDefault(source.name(), List.of());
+            try {
+                views.apply(source, scopes, run.text());
+            } catch (SQLException e) {
+                recorder.record(UnitResult.failed(
+                        new Unit(Stage.TRANSFORM, new Subject(source.name(), Subject.ALL_SCOPES, "custom_fields")),
+                        0,
+                        FailureText.of(e)));
+            }
         }
     }
 

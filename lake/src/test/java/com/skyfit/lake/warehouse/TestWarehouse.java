@@ -61,7 +61,7 @@ public final class TestWarehouse implements BeforeEachCallback, AfterEachCallbac
     }
 
     private static synchronized DatabaseAddress server() {
-        Path home = Path.of("target", "test-postgresql");
+        Path home = Path.of("target", "test-postgresql-" + System.getProperty("postgresql.version", "own"));
         boolean first = EmbeddedServer.running(home).isEmpty();
         EmbeddedServer server = EmbeddedServer.open(home, 0, Durability.NONE);
         if (first) {

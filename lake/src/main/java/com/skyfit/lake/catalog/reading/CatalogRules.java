@@ -108,6 +108,7 @@ final class CatalogRules {
             }
             checkRows(table, first);
             new TableRules(problems, table, entity.at("key").text(), keyType).check();
+            new CustomFieldRules(problems, source, table).check();
             first = false;
         }
     }

@@ -126,6 +126,9 @@ class CatalogMistakesTest {
             key: [order_id]                   | key: [extra]                        | 24 | Key column 'extra' has no path
             key: [order_id, item_id]          | key: [item_id]                      | 34 | expected a key column from "^id"
             ignored: [url]                    | ignored: [total]                    | 26 | Field 'total' is ignored and read by a column
+            ignored: [url]                    | custom_fields: {values: total, definitions: {table: shop_items, code: item_id, name: item_id, type: item_id, custom: item_id}} | 26 | Table 'shop_orders' has no jsonb column 'total'
+            ignored: [url]                    | custom_fields: {values: extra, definitions: {table: shop_item, code: item_id, name: item_id, type: item_id, custom: item_id}} | 26 | There is no table 'shop_item': did you mean 'shop_items'?
+            ignored: [url]                    | custom_fields: {values: extra, definitions: {table: shop_items, code: id, name: item_id, type: item_id, custom: item_id}} | 26 | Table 'shop_items' has no column 'id'
             total: {type                      | Total: {type                        | 29 | Invalid name 'Total': expected lower-case letters
             total: {type                      | scope: {type                        | 29 | Every table has column 'scope' by itself
             total: {type                      | order_id: {type                     | 29 | Key 'order_id' is given twice (first in line 28)
