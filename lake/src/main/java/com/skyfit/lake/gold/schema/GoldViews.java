@@ -47,7 +47,7 @@ public final class GoldViews {
     }
 
     /**
-     * Makes what is missing or has changed. The tables must be there.
+     * Creates missing views and replaces changed ones. The tables must exist.
      *
      * @param scopes of each source, by its name; a source that is not named gets no views of its scopes
      * @return the names of the views made, without the schema
@@ -124,7 +124,7 @@ public final class GoldViews {
             Query.of(connection, NOTE).bind("name", name).bind("text", text).update();
         } catch (SQLException e) {
             throw new SQLException(
-                    "Cannot make view " + new GoldTable(name) + ": " + e.getMessage(), e.getSQLState(), e);
+                    "Cannot create view " + new GoldTable(name) + ": " + e.getMessage(), e.getSQLState(), e);
         }
     }
 }
