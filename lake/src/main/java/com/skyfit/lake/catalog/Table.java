@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param name its name in schema {@link Catalog#SCHEMA}
  * @param description what a row is
  * @param key the columns which, with {@code scope}, identify a row
- * @param rows the payload array that gives a row for each element (a child table); empty text where the record itself is the row
+ * @param rows the payload array that gives a row for each element (a child table); empty text if the record itself is the row
  * @param columns in the order of the catalog
  * @param ignored payload fields that gold leaves out on purpose (they stay in bronze and silver)
  * @param scopeViews whether a view for each scope is offered beside the table
@@ -27,7 +27,7 @@ public record Table(
         boolean scopeViews,
         @Nullable CustomFields customFields) {
 
-    /** The name of the column that holds unmapped fields where the catalog names none. */
+    /** The name of the column for unmapped fields if the catalog names none. */
     public static final String EXTRA = "_extra";
 
     public Table {

@@ -67,9 +67,9 @@ public final class ValueSql {
     private ValueSql() {}
 
     /**
-     * The first of the paths that leads to a value: {@code jsonb} for JSON columns, else text that is null where there is no value.
+     * The first of the paths that leads to a value: {@code jsonb} for JSON columns, else text, null if there is no value.
      *
-     * @param exactly whether white space is no value; else only the empty text is none, and {@link #isBlank} tells the others
+     * @param exactly true: white space is no value; false: only the empty text is none, and {@link #isBlank} finds the others
      */
     static String firstOf(FirstOf content, ColumnType type, String payload, boolean exactly) {
         List<ValuePath> paths = content.paths();
@@ -105,7 +105,7 @@ public final class ValueSql {
         return exactly ? FILLED_JSON.with("json", json).sql() : "nullif(nullif(" + json + ", 'null'), '\"\"')";
     }
 
-    /** Whether a value that accepts everything is only white space. What begins with an ordinary letter is not looked at. */
+    /** Whether a value that accepts everything is only white space. Text that begins with an ordinary letter is not examined. */
     static String isBlank(String value, ColumnType type) {
         return (type == ColumnType.Simple.JSONB ? BLANK_JSON : BLANK)
                 .with("value", value)
@@ -117,7 +117,7 @@ public final class ValueSql {
         return type.acceptsEverything() ? text : "(" + text + ")::" + PostgresTypes.sql(type);
     }
 
-    /** A text as a value of the type, null where it has not the form of one. */
+    /** A text as a value of the type, null if it has not the form of one. */
     public static String guarded(String text, ColumnType type) {
         ValueForm form = ValueForm.of(type);
         return type.acceptsEverything()
@@ -144,7 +144,7 @@ public final class ValueSql {
                 : IS_TRUE.with("text", text(path, payload)).sql();
     }
 
-    /** The time that decides which observation is newer; null where no path leads to one, and the observation has no clock. */
+    /** The time that decides which observation is newer; null if no path leads to one, and the observation has no clock. */
     static String version(List<ValuePath> paths, String payload) {
         return paths.isEmpty()
                 ? "null::timestamptz"
@@ -165,7 +165,7 @@ public final class ValueSql {
         return text(path, payload, false);
     }
 
-    /** The value at a path as text; null where there is none. */
+    /** The value at a path as text; null if there is none. */
     private static String text(ValuePath path, String payload, boolean scalarsOnly) {
         String plain = plainText(path.steps(), payload);
         if (path.reading() instanceof Reading.Not) {

@@ -72,13 +72,13 @@ public final class Pipeline {
     }
 
     /**
-     * Runs the selected stages in their order, source by source beside each other.
+     * Runs the selected stages in order, sources in parallel.
      *
      * @param command what started it, for the ledger
-     * @throws LockedException if another run is at work; nothing was done
+     * @throws LockedException if another run is active; nothing was done
      * @throws InvalidSettingsException if the database is filled from another lake; nothing was done
      * @throws SQLException if the database cannot be used at all
-     * @throws InterruptedException if the thread is interrupted; what was committed stays, and the next run goes on from there
+     * @throws InterruptedException if the thread is interrupted; what was committed stays, and the next run resumes from there
      */
     public RunReport run(String command, Selection selection, RunOptions options)
             throws LockedException, SQLException, InterruptedException {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A fresh, migrated database for each test, on one embedded server for the whole module. */
+/** A fresh, migrated database for each test, on one embedded server for the module. */
 public final class TestWarehouse implements BeforeEachCallback, AfterEachCallback {
 
     private static final AtomicInteger NUMBER = new AtomicInteger();

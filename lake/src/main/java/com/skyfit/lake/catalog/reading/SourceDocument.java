@@ -17,10 +17,10 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record SourceDocument(ObjectNode root, Map<String, Place> places) {
 
-    /** What has its meaning only as a whole: an upper file's replaces the lower one's instead of mixing with it. */
+    /** Values that have a meaning only together: an upper file's replaces the lower one's instead of mixing with it. */
     private static final Set<String> WHOLE = Set.of("auth", "scopes", "params", "paging", "incremental");
 
-    /** Where a value stands. */
+    /** The place of a value. */
     record Place(String file, int line) {
         CatalogProblem problem(String message) {
             return new CatalogProblem(file, line, message);
@@ -31,7 +31,7 @@ record SourceDocument(ObjectNode root, Map<String, Place> places) {
         return new YamlNode(this, JsonPointer.empty(), root);
     }
 
-    /** Where the value stands, or what is nearest to it of what surrounds it. */
+    /** The place of the value, or of the nearest value around it. */
     Place place(JsonPointer pointer) {
         JsonPointer at = pointer;
         while (!at.matches() && !places.containsKey(at.toString())) {

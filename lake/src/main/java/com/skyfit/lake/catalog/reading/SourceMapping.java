@@ -261,7 +261,7 @@ final class SourceMapping {
                 Table.EXTRA,
                 ColumnType.Simple.JSONB,
                 new Column.Content.Rest(""),
-                "Every payload field that no column takes, an object; empty where there is none.",
+                "Every payload field that no column reads, as an object; empty if there is none.",
                 "");
     }
 

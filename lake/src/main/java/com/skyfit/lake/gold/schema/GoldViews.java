@@ -39,7 +39,7 @@ public final class GoldViews {
     }
 
     /**
-     * Makes what is missing or has changed. The tables must be there.
+     * Creates missing views and replaces changed ones. The tables must exist.
      *
      * @param scopes of each source, by its name; a source that is not named gets no views of its scopes
      * @return the names of the views made, without the schema

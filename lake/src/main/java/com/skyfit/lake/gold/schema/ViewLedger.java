@@ -47,7 +47,7 @@ public final class ViewLedger {
             return true;
         } catch (SQLException e) {
             throw new SQLException(
-                    "Cannot make view " + new GoldTable(name) + ": " + e.getMessage(), e.getSQLState(), e);
+                    "Cannot create view " + new GoldTable(name) + ": " + e.getMessage(), e.getSQLState(), e);
         }
     }
 }

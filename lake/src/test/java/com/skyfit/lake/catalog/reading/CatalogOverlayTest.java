@@ -45,7 +45,7 @@ class CatalogOverlayTest {
     }
 
     @Test
-    void replacesAColumnWhole() {
+    void replacesAColumnCompletely() {
         Column column = under("""
                 source: pipedrive
                 entities:
