@@ -194,8 +194,7 @@ class CommandLineTest {
             assertThat(execute("transform", "--home", home.toString())).isEqualTo(4);
             assertThat(execute("status", "--home", home.toString())).isZero();
         }
-        String atWork =
-                "Run 20260107T060000Z on .+ \\(process \\d+, at work since \\S+Z, last sign of life \\d+ s ago\\)";
+        String atWork = "Run 20260107T060000Z on .+ \\(process \\d+, running since \\S+Z, last heartbeat \\d+ s ago\\)";
         assertThat(err.toString()).containsPattern("Another run .*: " + atWork);
         assertThat(out.toString()).containsPattern("At work: " + atWork);
     }

@@ -53,7 +53,7 @@ final class LakeExam {
                 found.add(MachineExam.folder("lake", Path.of(lake.location())));
             }
         } catch (IOException e) {
-            found.add(Diagnosis.problem("lake", "", FailureText.of(e), "without its lake no run can extract or load"));
+            found.add(Diagnosis.problem("lake", "", FailureText.of(e), "without the lake no run can extract or load"));
         }
         return found;
     }
@@ -70,7 +70,10 @@ final class LakeExam {
         try {
             return protection(azure.protection());
         } catch (IOException noRight) {
-            return Diagnosis.ok("protection", "", "cannot be told with these rights: ask who has the account's key");
+            return Diagnosis.ok(
+                    "protection",
+                    "",
+                    "unknown, because these credentials may not read it: ask an administrator of the storage account");
         }
     }
 
@@ -78,7 +81,7 @@ final class LakeExam {
         String text = (protection.immutabilityPolicy() ? "immutability policy" : "no immutability policy")
                 + (protection.legalHold() ? ", legal hold" : "")
                 + (protection.deletedKeptDays() == null
-                        ? ", soft delete cannot be told with these rights"
+                        ? ", soft delete unknown with these credentials"
                         : protection.deletedKeptDays() == 0
                                 ? ", no soft delete"
                                 : ", deleted objects are kept for " + protection.deletedKeptDays() + " days");
@@ -91,7 +94,7 @@ final class LakeExam {
                 : Diagnosis.warning(
                         "protection",
                         "",
-                        text + ": whoever has a key can delete bronze for good",
+                        text + ": anyone with a key can delete bronze for good",
                         "set a time-based immutability policy on the container, or soft delete on the account");
     }
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Writer(@Nullable String runId, String host, long processId, Instant since, long silentSeconds) {
 
-    /** The newest; nothing where none has written yet. */
+    /** The newest; empty if none has written yet. */
     public static Optional<Writer> newest(Connection connection) throws SQLException {
         return Query.of(connection, """
                         select run_id, host, process_id, taken_at, extract(epoch from clock_timestamp() - heartbeat_at)::bigint as silent
@@ -31,7 +31,7 @@ public record Writer(@Nullable String runId, String host, long processId, Instan
                         row.number("silent")));
     }
 
-    /** The one at work: it holds the writer's lock. */
+    /** The active one: it holds the writer's lock. */
     public static Optional<Writer> atWork(Connection connection) throws SQLException {
         return WriterLock.isHeld(connection) ? newest(connection) : Optional.empty();
     }
@@ -40,7 +40,7 @@ public record Writer(@Nullable String runId, String host, long processId, Instan
     @Override
     public String toString() {
         return (runId == null ? "A run" : "Run " + runId) + " on " + host + " (process " + processId
-                + ", at work since " + since.truncatedTo(ChronoUnit.SECONDS) + ", last sign of life " + silentSeconds
+                + ", running since " + since.truncatedTo(ChronoUnit.SECONDS) + ", last heartbeat " + silentSeconds
                 + " s ago)";
     }
 }

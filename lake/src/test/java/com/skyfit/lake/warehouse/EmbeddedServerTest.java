@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.skyfit.lake.warehouse.EmbeddedServer.Durability;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -63,6 +65,35 @@ class EmbeddedServerTest {
             assertThat(portOfAStart(0)).isNotEqualTo(other.getLocalPort());
         }
         assertThat(portOfAStart(0)).isEqualTo(port);
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void programsThatALossOfPowerCutOffAreUnpackedAgain() throws Exception {
+        EmbeddedServer.open(home, 0).close();
+        Path programs = programs();
+        Files.delete(programs.resolveSibling(programs.getFileName() + ".complete"));
+        Files.write(programs.resolve("bin/postgres"), new byte[0]);
+
+        try (EmbeddedServer server = EmbeddedServer.open(home, 0)) {
+            assertThat(setting(server, "fsync")).isEqualTo("on");
+        }
+    }
+
+    @Test
+    void programsThatAreCompleteAreUsedAgain() throws Exception {
+        EmbeddedServer.open(home, 0).close();
+        Path left = Files.createFile(programs().resolve("left"));
+
+        EmbeddedServer.open(home, 0).close();
+
+        assertThat(left).exists();
+    }
+
+    private Path programs() throws IOException {
+        try (Stream<Path> entries = Files.list(home.resolve("server"))) {
+            return entries.filter(Files::isDirectory).findAny().orElseThrow();
+        }
     }
 
     @Test

@@ -19,11 +19,11 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record SourceDocument(ObjectNode root, Map<String, Place> places, Map<String, Place> sound) {
 
-    /** What has its meaning only as a whole: an upper file's replaces the lower one's instead of mixing with it. */
+    /** Values that have a meaning only together: an upper file's replaces the lower one's instead of mixing with it. */
     private static final Set<String> WHOLE = Set.of("auth", "scopes", "params", "paging", "incremental");
 
     /**
-     * Where a value stands.
+     * The place of a value.
      *
      * @param under the line of a sound file in which the mistake shows; null where it shows in the line itself
      */
@@ -53,8 +53,8 @@ record SourceDocument(ObjectNode root, Map<String, Place> places, Map<String, Pl
     }
 
     /**
-     * Where the value stands, or what is nearest to it of what surrounds it. Where that is in a sound file, the nearest place in a file over it:
-     * only there can the mistake be.
+     * The place of the value, or of the nearest value around it. If that is in a sound file, the nearest place in a file over it: only there can
+     * the mistake be.
      */
     Place place(JsonPointer pointer) {
         JsonPointer at = pointer;

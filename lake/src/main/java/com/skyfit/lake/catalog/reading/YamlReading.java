@@ -36,7 +36,7 @@ final class YamlReading {
         this.problems = problems;
     }
 
-    /** The file's document; empty, with the reason among the problems, where there is no making sense of it. */
+    /** The file's document; empty, with the reason among the problems, if it cannot be read. */
     static Optional<SourceDocument> read(CatalogFile file, List<CatalogProblem> problems) {
         return new YamlReading(file, problems).document();
     }
@@ -71,7 +71,7 @@ final class YamlReading {
             Place first = places.putIfAbsent(member.toString(), place);
             if (first != null) {
                 problems.add(place.problem(
-                        "Key '" + name + "' is given twice (first in line " + first.line() + "): expected it once"));
+                        "Key '" + name + "' appears twice (first in line " + first.line() + "): expected it once"));
             }
             parser.nextToken();
             object.set(name, value(parser, member));

@@ -53,7 +53,7 @@ final class DependentViews {
         String view = row.text("view");
         if (row.flag("materialized")) {
             throw new SQLException("Cannot change a column of " + table + ": the materialized view " + view
-                    + " shows it; drop it and make it again afterwards");
+                    + " shows it; drop it and create it again afterwards");
         }
         List<String> restore = new ArrayList<>();
         restore.add(CREATE.with("view", view)

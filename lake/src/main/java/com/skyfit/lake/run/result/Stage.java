@@ -10,7 +10,7 @@ public enum Stage {
     LOAD,
     /** From silver to gold. */
     TRANSFORM,
-    /** Whether all of it is there, current and consistent. */
+    /** Whether everything is present, current and consistent. */
     CHECK;
 
     /** The stage as tables, results and commands name it. */

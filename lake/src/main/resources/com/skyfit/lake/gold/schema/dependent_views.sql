@@ -1,4 +1,4 @@
--- The views over a table, those over tables before those over views, with what a view made again would have lost.
+-- The views over a table, those over tables before those over views, with everything that a recreated view would lose.
 with recursive dependent as (
     select to_regclass(:table)::oid as oid, 0 as depth
     union

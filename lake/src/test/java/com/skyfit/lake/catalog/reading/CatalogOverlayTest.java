@@ -50,7 +50,7 @@ class CatalogOverlayTest {
     }
 
     @Test
-    void replacesAColumnWhole() {
+    void replacesAColumnCompletely() {
         Column column = under("""
                 source: pipedrive
                 entities:
