@@ -2,6 +2,7 @@ package com.skyfit.lake.cli;
 
 import com.skyfit.lake.bronze.RunId;
 import com.skyfit.lake.configuration.Configuration;
+import com.skyfit.lake.models.reading.ProjectReader;
 import com.skyfit.lake.quality.CheckResult;
 import com.skyfit.lake.quality.Checks;
 import com.skyfit.lake.quality.Reconciliation;
@@ -62,7 +63,7 @@ final class CheckCommand implements Callable<Integer> {
         Configuration configuration = selection.place().readingConfiguration(selection.selection());
         try (Database database = Database.openToRead(configuration.database(), selection.home())) {
             Instant now = Instant.now();
-            Checks.Findings findings = new Checks(database.warehouse())
+            Checks.Findings findings = new Checks(database.warehouse(), ProjectReader.read(selection.home()))
                     .look(RunId.at(now).text(), now, configuration.subjects(selection.selection()));
             ExitCode code = ExitCode.of(List.of(), findings);
             if (selection.isJson()) {

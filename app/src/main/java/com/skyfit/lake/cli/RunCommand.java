@@ -1,5 +1,6 @@
 package com.skyfit.lake.cli;
 
+import com.skyfit.lake.catalog.Selection;
 import com.skyfit.lake.run.RunOptions;
 import com.skyfit.lake.run.RunService;
 import com.skyfit.lake.run.result.RunReport;
@@ -46,6 +47,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--skip-transform", description = "Leaves gold as it is.")
     private boolean skipTransform;
 
+    @Option(names = "--skip-models", description = "Leaves what is made of gold as it is.")
+    private boolean skipModels;
+
     @Option(names = "--skip-check", description = "Checks nothing.")
     private boolean skipCheck;
 
@@ -75,6 +79,9 @@ final class RunCommand implements Callable<Integer> {
         if (skipTransform) {
             stages.remove(Stage.TRANSFORM);
         }
+        if (skipModels) {
+            stages.remove(Stage.MODELS);
+        }
         if (skipCheck) {
             stages.remove(Stage.CHECK);
         }
@@ -90,14 +97,25 @@ final class RunCommand implements Callable<Integer> {
     /** The same for what goes beyond stages. */
     static int run(@Nullable CommandSpec spec, SelectionOptions options, RunOptions wanted, String command)
             throws Exception {
+        return run(spec, options.place(), options.selection(), options.isJson(), wanted, command);
+    }
+
+    /** The same for a command that takes no selection. */
+    static int run(
+            @Nullable CommandSpec spec,
+            HomeOption place,
+            Selection selection,
+            boolean json,
+            RunOptions wanted,
+            String command)
+            throws Exception {
         Console console = Console.of(spec);
-        HomeOption place = options.place();
         try (LogFile log = place.log()) {
-            RunService service = new RunService(place::settings, place::catalog, options.home(), Version.text());
+            RunService service = new RunService(place::settings, place::catalog, place.folder(), Version.text());
             RunReport report = service.run(
-                    new RunService.Request(command, options.selection(), wanted),
-                    options.isJson() ? Progress.silent() : new Progress(console));
-            if (options.isJson()) {
+                    new RunService.Request(command, selection, wanted),
+                    json ? Progress.silent() : new Progress(console));
+            if (json) {
                 console.line(Json.of(RunResults.of(report)));
             } else {
                 new ReportText(console).print(report, log.file());

@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
 /** One stage alone. */
 @Command(
         name = "transform",
-        description = "Brings what is new in silver to gold.",
+        description = "Brings what is new in silver to gold, and builds the models over it.",
         footer = {"", "Example:", "  skyfit transform --source zendesk"})
 final class TransformCommand implements Callable<Integer> {
 
@@ -24,6 +24,6 @@ final class TransformCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        return RunCommand.run(spec, selection, "transform", Set.of(Stage.TRANSFORM));
+        return RunCommand.run(spec, selection, "transform", Set.of(Stage.TRANSFORM, Stage.MODELS));
     }
 }

@@ -1,20 +1,17 @@
 package com.skyfit.lake.catalog.reading;
 
 import com.skyfit.lake.catalog.Catalog;
-import com.skyfit.lake.catalog.View;
 import com.skyfit.lake.catalog.expectation.BusinessCalendar;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import tools.jackson.core.JsonPointer;
 
 /**
  * Reads the catalog. Files may be laid over one another: a later file for the same source adds entities, listings, tables and
  * columns to it or replaces single values in them, one for the same calendar adds holidays. A column, {@code auth}, {@code scopes}, {@code params}, {@code paging},
- * {@code incremental} and every list are replaced whole; a value left empty (null) takes the lower file's away. A later view file
- * of the same name replaces the earlier one. Checks are made of the result, so an upper file need not be complete in itself.
+ * {@code incremental} and every list are replaced whole; a value left empty (null) takes the lower file's away. Checks are made of the result, so an upper file need not be complete in itself.
  *
  * <p>All mistakes in all files are reported at once, as {@link InvalidCatalogException}.
  */
@@ -23,7 +20,6 @@ public final class CatalogReader {
     private final List<CatalogProblem> problems = new ArrayList<>();
     private final Map<String, SourceDocument> documents = new LinkedHashMap<>();
     private final Map<String, SourceDocument> calendars = new LinkedHashMap<>();
-    private final Map<String, View> views = new LinkedHashMap<>();
 
     private CatalogReader() {}
 
@@ -49,10 +45,11 @@ public final class CatalogReader {
 
     private Catalog catalog(List<CatalogFile> files, boolean checked) {
         for (CatalogFile file : files) {
-            if (file.isView()) {
-                addView(file);
+            if (file.isQuery()) {
+                refuseQuery(file);
             } else {
-                YamlReading.read(file, problems).ifPresent(document -> add(file, document));
+                YamlReading.read(file, "the description of a source that starts with 'source: NAME'", problems)
+                        .ifPresent(document -> add(file, document));
             }
         }
         if (checked) {
@@ -63,11 +60,9 @@ public final class CatalogReader {
         }
         Map<String, BusinessCalendar> read = new LinkedHashMap<>();
         calendars.forEach((name, document) -> read.put(name, CalendarReading.calendar(document.located())));
-        return new Catalog(
-                documents.values().stream()
-                        .map(document -> SourceMapping.source(document.located(), read))
-                        .toList(),
-                List.copyOf(views.values()));
+        return new Catalog(documents.values().stream()
+                .map(document -> SourceMapping.source(document.located(), read))
+                .toList());
     }
 
     private void check() {
@@ -116,16 +111,13 @@ public final class CatalogReader {
         }
     }
 
-    private void addView(CatalogFile file) {
-        String name = file.name().replaceFirst("^.*[/\\\\]", "").replaceFirst("\\.sql$", "");
-        String start = "create or replace view " + Catalog.SCHEMA + "." + name;
-        if (Pattern.compile("(?im)^" + Pattern.quote(start) + "\\s")
-                .matcher(file.text())
-                .find()) {
-            views.put(name, new View(name, file.text(), file.name()));
-        } else {
-            problems.add(new CatalogProblem(file.name(), 1, "Expected '" + start + " as', named as the file"));
-        }
+    /** Views were files of the catalog once. */
+    private void refuseQuery(CatalogFile file) {
+        problems.add(
+                new CatalogProblem(
+                        file.name(),
+                        1,
+                        "A query is a model: put its SELECT into {home}/models/models/NAME.sql, without 'create view' (docs/models.md)"));
     }
 
     private List<CatalogProblem> inTheOrderOf(List<CatalogFile> files) {

@@ -15,24 +15,26 @@ import tools.jackson.databind.node.ObjectNode;
  * @param root the document
  * @param places by JSON pointer; for a member the line of its key
  */
-record SourceDocument(ObjectNode root, Map<String, Place> places) {
+public record SourceDocument(ObjectNode root, Map<String, Place> places) {
 
     /** What has its meaning only as a whole: an upper file's replaces the lower one's instead of mixing with it. */
     private static final Set<String> WHOLE = Set.of("auth", "scopes", "params", "paging", "incremental");
 
     /** Where a value stands. */
-    record Place(String file, int line) {
-        CatalogProblem problem(String message) {
+    public record Place(String file, int line) {
+        /** A mistake that stands there. */
+        public CatalogProblem problem(String message) {
             return new CatalogProblem(file, line, message);
         }
     }
 
-    YamlNode located() {
+    /** The document as a value that knows where it stands. */
+    public YamlNode located() {
         return new YamlNode(this, JsonPointer.empty(), root);
     }
 
     /** Where the value stands, or what is nearest to it of what surrounds it. */
-    Place place(JsonPointer pointer) {
+    public Place place(JsonPointer pointer) {
         JsonPointer at = pointer;
         while (!at.matches() && !places.containsKey(at.toString())) {
             at = at.head();
@@ -42,7 +44,7 @@ record SourceDocument(ObjectNode root, Map<String, Place> places) {
     }
 
     /** This document with another's values laid over it. */
-    SourceDocument under(SourceDocument upper) {
+    public SourceDocument under(SourceDocument upper) {
         ObjectNode merged = root.deepCopy();
         Map<String, Place> mergedPlaces = new TreeMap<>(places);
         mergedPlaces.putAll(upper.places);

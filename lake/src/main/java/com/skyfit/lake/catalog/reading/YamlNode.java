@@ -7,20 +7,20 @@ import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 
 /** A value of a catalog document that knows where it stands. A missing value is one, too: everything asked of it is empty. */
-record YamlNode(SourceDocument document, JsonPointer pointer, JsonNode value) {
+public record YamlNode(SourceDocument document, JsonPointer pointer, JsonNode value) {
 
     /** The value of a member; a missing one where there is none. */
-    YamlNode at(String name) {
+    public YamlNode at(String name) {
         return new YamlNode(document, pointer.appendProperty(name), value.path(name));
     }
 
     /** The members, in order; none where the value is no mapping. */
-    List<YamlNode> members() {
+    public List<YamlNode> members() {
         return value.properties().stream().map(Map.Entry::getKey).map(this::at).toList();
     }
 
     /** The texts of a list, or the value itself where it is a text. What is no text is left out. */
-    List<YamlNode> texts() {
+    public List<YamlNode> texts() {
         if (value.isString()) {
             return List.of(this);
         }
@@ -28,7 +28,7 @@ record YamlNode(SourceDocument document, JsonPointer pointer, JsonNode value) {
     }
 
     /** What a list holds, in order; nothing where the value is no list. */
-    List<YamlNode> items() {
+    public List<YamlNode> items() {
         List<YamlNode> items = new ArrayList<>();
         if (value.isArray()) {
             for (int index = 0; index < value.size(); index++) {
@@ -38,25 +38,28 @@ record YamlNode(SourceDocument document, JsonPointer pointer, JsonNode value) {
         return items;
     }
 
-    boolean isPresent() {
+    /** Whether there is a value. */
+    public boolean isPresent() {
         return !value.isMissingNode();
     }
 
     /** The name under which it stands in what surrounds it. */
-    String name() {
+    public String name() {
         return pointer.last() == null ? "" : pointer.last().getMatchingProperty();
     }
 
     /** The text; empty where the value is none. */
-    String text() {
+    public String text() {
         return value.isString() ? value.stringValue() : "";
     }
 
-    boolean isTrue() {
+    /** Whether it is the word true. */
+    public boolean isTrue() {
         return value.isBoolean() && value.booleanValue();
     }
 
-    boolean isFalse() {
+    /** Whether it is the word false. */
+    public boolean isFalse() {
         return value.isBoolean() && !value.booleanValue();
     }
 
@@ -64,7 +67,8 @@ record YamlNode(SourceDocument document, JsonPointer pointer, JsonNode value) {
         return value.isIntegralNumber() && value.canConvertToInt() ? value.intValue() : 0;
     }
 
-    CatalogProblem problem(String message) {
+    /** A mistake that stands here. */
+    public CatalogProblem problem(String message) {
         return document.place(pointer).problem(message);
     }
 }

@@ -10,6 +10,8 @@ public enum Stage {
     LOAD,
     /** From silver to gold. */
     TRANSFORM,
+    /** From gold to what is made of it. */
+    MODELS,
     /** Whether all of it is there, current and consistent. */
     CHECK;
 
