@@ -9,6 +9,7 @@ import com.skyfit.lake.configuration.Configuration;
 import com.skyfit.lake.configuration.InvalidSettingsException;
 import com.skyfit.lake.gold.Transform;
 import com.skyfit.lake.gold.schema.GoldViews;
+import com.skyfit.lake.gold.schema.ScopeNumbers;
 import com.skyfit.lake.models.ModelProject;
 import com.skyfit.lake.models.reading.ProjectReader;
 import com.skyfit.lake.quality.CheckResult;
@@ -210,5 +211,11 @@ public final class Pipeline {
             }
         }
         new GoldViews(warehouse).apply(configuration.catalog(), configuration.scopes());
+        ScopeNumbers.give(
+                warehouse,
+                configuration.catalog().sources().stream()
+                        .flatMap(source -> configuration.scopes().getOrDefault(source.name(), List.of()).stream())
+                        .distinct()
+                        .toList());
     }
 }

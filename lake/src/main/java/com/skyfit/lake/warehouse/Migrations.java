@@ -9,7 +9,7 @@ import org.flywaydb.core.Flyway;
 final class Migrations {
 
     /** The highest number among the files of {@code db/migration}. */
-    static final String NEWEST = "300";
+    static final String NEWEST = "320";
 
     /** What the server answers to a role that may not look. */
     private static final String NOT_ALLOWED = "42501";
