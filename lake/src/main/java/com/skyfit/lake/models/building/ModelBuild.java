@@ -65,9 +65,7 @@ final class ModelBuild {
             case VIEW -> view(standing);
             case TABLE -> rows(standing);
             case INCREMENTAL ->
-                standing.is(Standing.TABLE) && standing.same() && !completely
-                        ? new Built(new RowChanges(connection, model).increment(), false)
-                        : rows(standing);
+                standing.is(Standing.TABLE) && standing.same() && !completely ? increment(standing) : rows(standing);
             case MATERIALIZED_VIEW -> materializedView(standing);
         };
         describe(kind(), relation);
@@ -124,6 +122,13 @@ final class ModelBuild {
         return changes.haveShapeOf(relation)
                 ? new Built(changes.replaceDiffering(), false)
                 : replace(standing, "select * from " + RowChanges.ASIDE);
+    }
+
+    /** New rows of another shape, such as those of a source that gained a column, cannot join the earlier ones. */
+    private Built increment(Standing standing) throws SQLException, InterruptedException {
+        RowChanges changes = new RowChanges(connection, model);
+        changes.compute(model.incrementalSql());
+        return changes.haveShapeOf(relation) ? new Built(changes.join(), false) : replace(standing, model.sql());
     }
 
     private Built materializedView(Standing standing) throws SQLException, InterruptedException {

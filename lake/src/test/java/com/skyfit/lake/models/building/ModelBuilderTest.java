@@ -203,6 +203,19 @@ class ModelBuilderTest {
     }
 
     @Test
+    void newRowsOfAnotherShapeMakeAnIncrementalModelCompleteAgain() throws Exception {
+        Model model = incremental("unique_key='id'");
+        build(model);
+        database.execute(
+                "alter table raw.deals alter id type bigint; insert into raw.deals values (5000000000, 'open', 1)");
+
+        build(model);
+
+        assertThat(database.rows("select id from core.new_ones order by 1"))
+                .containsExactly("1", "2", "3", "5000000000");
+    }
+
+    @Test
     void aFullRefreshComputesAllRowsOfAnIncrementalModel() throws Exception {
         Model model = incremental("unique_key='id'");
         build(model);

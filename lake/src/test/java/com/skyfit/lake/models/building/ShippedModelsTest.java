@@ -138,6 +138,30 @@ class ShippedModelsTest {
     }
 
     @Test
+    void aUsersModelsReadShippedOnesAndMaySwitchThemOff() throws Exception {
+        Path own = Files.createDirectories(home.resolve("models/models/marts"));
+        Files.writeString(own.resolve("funnel_size.sql"), """
+                {{ config(materialized='table', schema='marts') }}
+                select scope, sum(deal_count) as deals from {{ ref('vw_pd_sales_funnel') }} group by scope""");
+        Files.writeString(home.resolve("models/dbt_project.yml"), """
+                models: {skyfit: {core: {vw_zd_ticket_metrics: {+enabled: false}}}}
+                """);
+        sales();
+
+        ModelProject withOwn = ProjectReader.read(home);
+        for (Model model : withOwn.models()) {
+            new ModelBuilder(database.get()).build(model, false);
+        }
+
+        assertThat(withOwn.refused()).isEmpty();
+        assertThat(withOwn.models())
+                .extracting(Model::name)
+                .containsExactly("vw_pd_sales_funnel", "funnel_size", "vw_pd_seller_performance");
+        assertThat(database.rows("select * from marts.funnel_size order by 1"))
+                .containsExactly("comercial|5", "expansao|1");
+    }
+
+    @Test
     void everyColumnIsDescribed() throws Exception {
         assertThat(database.rows("""
                         select m.relation, a.attname from ops.model m join pg_attribute a on a.attrelid = m.relation::regclass
