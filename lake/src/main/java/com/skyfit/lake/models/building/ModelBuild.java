@@ -46,7 +46,11 @@ final class ModelBuild {
     private final Patience patience;
     private final String relation;
 
-    ModelBuild(Connection connection, Model model, Patience patience) {
+    /** The queries of all models by their relations: a view that showed what is gone may have been rewritten for it. */
+    private final Map<String, String> renewed;
+
+    ModelBuild(Connection connection, Model model, Map<String, String> renewed, Patience patience) {
+        this.renewed = renewed;
         this.connection = connection;
         this.model = model;
         this.patience = patience;
@@ -168,7 +172,7 @@ final class ModelBuild {
             execute(RENAME.with("kind", kind())
                     .with("relation", successor)
                     .with("name", Sql.name(model.relation().name())));
-            dependents.restoreOverSuccessor();
+            dependents.restoreOverSuccessor(renewed);
         });
         return new Built(rows, true);
     }

@@ -58,7 +58,7 @@ class ShippedModelsTest {
         }
         project = ProjectReader.read(home);
         for (Model model : project.models()) {
-            new ModelBuilder(database.get()).build(model, false);
+            new ModelBuilder(database.get(), List.of()).build(model, false);
         }
     }
 
@@ -150,7 +150,7 @@ class ShippedModelsTest {
 
         ModelProject withOwn = ProjectReader.read(home);
         for (Model model : withOwn.models()) {
-            new ModelBuilder(database.get()).build(model, false);
+            new ModelBuilder(database.get(), List.of()).build(model, false);
         }
 
         assertThat(withOwn.refused()).isEmpty();
