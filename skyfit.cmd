@@ -1,5 +1,5 @@
 @echo off
-rem Runs the skyfit command: that of the release it lies in or, in the sources, the one that is built from them.
+rem Runs the skyfit command: of the release that contains this file or, in the sources, the one built from them.
 setlocal enableextensions
 set "ROOT=%~dp0"
 
@@ -15,7 +15,7 @@ for /f "tokens=1,2 delims=.-+" %%F in ("%VERSION%") do (
 )
 if "%VERSION%" == "none" set "FEATURE=0"
 if %FEATURE% lss 17 (
-    echo skyfit needs Java of version 17 or newer ^(found: %VERSION%^); set JAVA_HOME to one. 1>&2
+    echo skyfit needs Java 17 or newer ^(found: %VERSION%^); set JAVA_HOME to one. 1>&2
     exit /b 2
 )
 
@@ -36,8 +36,8 @@ if errorlevel 1 (
 popd
 :built
 
-rem Java starts in half the time from an archive of the classes that it needs. Only one of the size that it was written with is used: Java does
-rem not survive a shorter one. What else may be wrong with it, Java finds, and does without.
+rem Java starts in half the time with an archive of the classes that it needs. It is used only if its size is the original one, because Java
+rem crashes on a truncated archive. Java itself detects other damage and starts without the archive.
 set "ARCHIVE=%JAR:~0,-4%-%VERSION%.jsa"
 if not exist "%ARCHIVE%.size" (
     "%JAVA%" -Xmx256m -XX:+UseSerialGC -Xshare:dump "-XX:SharedClassListFile=%JAR:~0,-4%.classlist" "-XX:SharedArchiveFile=%ARCHIVE%.new" -cp "%JAR%" >nul 2>&1
@@ -49,7 +49,7 @@ if exist "%ARCHIVE%.size" set /p SIZE=<"%ARCHIVE%.size"
 set "SHARED=-Xshare:auto"
 for %%A in ("%ARCHIVE%") do if "%%~zA" == "%SIZE%" if not "%SIZE%" == "" set SHARED=-XX:+VerifySharedSpaces "-XX:SharedArchiveFile=%ARCHIVE%"
 
-rem To compile well pays only for commands that work for longer than a moment.
+rem The optimising compiler pays only for commands that run longer than a moment.
 set "SHORT=-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 for %%C in (demo run extract load transform adopt backfill rebuild reconcile check digest simulate) do if "%~1" == "%%C" set "SHORT="
 

@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 /** The benchmarks' command line. */
 @Command(
         name = "bench",
-        description = "Measures the lake against what a user would do by hand, on the same data in the same run.",
+        description = "Measures the lake against hand-written solutions, on the same data in the same run.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "BENCHMARK",
         subcommands = {ExtractBench.class, LoadBench.class, TransformBench.class, LoopsBench.class, ManifestsBench.class

@@ -32,8 +32,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A lake of Pipedrive deals as large as those of a company that uses many fields of its own: the simulator's deals, each with an id of its
- * own and filled up to {@value #RECORD_BYTES} bytes. The same numbers give the same lake; one that is there is used again.
+ * A lake of Pipedrive deals as large as those of a company that uses many custom fields: the simulator's deals, each with its own
+ * id and filled up to {@value #RECORD_BYTES} bytes. The same numbers give the same lake; an existing one is used again.
  */
 final class DealsLake {
 

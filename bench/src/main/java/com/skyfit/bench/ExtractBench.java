@@ -19,9 +19,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "extract",
         description = {
-            "Pages of 500 records of 2.6 KB, from a server on this machine that has them in memory, into compressed files on its disk. The baseline",
-            "asks for one page after the other over one connection and knows all cursors before. The product is measured from the start of",
-            "its process to its end: one entity, and three side by side that have as many records together."
+            "Reads pages of 500 records of 2.6 KB from a server on this machine that has them in memory into compressed files on its disk. The baseline",
+            "requests one page after the other over one connection and knows all cursors in advance. The product is measured from the start of",
+            "its process to its end: one entity, and three in parallel with as many records in total."
         },
         mixinStandardHelpOptions = true)
 final class ExtractBench implements Callable<Integer> {

@@ -22,8 +22,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "load",
         description = {
-            "Pipedrive-like deals of 2.6 KB from .jsonl.gz into PostgreSQL: the embedded one, or the one of --pg-uri, in which it makes and drops",
-            "databases of its own. Needs psql."
+            "Loads Pipedrive-like deals of 2.6 KB from .jsonl.gz into PostgreSQL: the embedded one, or that of --pg-uri, where it creates and drops",
+            "its own databases. Needs psql."
         },
         mixinStandardHelpOptions = true)
 final class LoadBench implements Callable<Integer> {
@@ -50,13 +50,13 @@ final class LoadBench implements Callable<Integer> {
 
     @Option(
             names = "--duckdb",
-            description = "Also DuckDB, into a file of its own; needs python3 with the module duckdb.")
+            description = "Also runs DuckDB, into a separate file; needs python3 with the module duckdb.")
     private boolean duckDb;
 
     @Option(
             names = "--data",
             paramLabel = "FOLDER",
-            description = "Where the lakes are made and kept. Default: bench/target/lakes.")
+            description = "The folder where the lakes are created and kept. Default: bench/target/lakes.")
     private Path data = Path.of("bench", "target", "lakes");
 
     @Override

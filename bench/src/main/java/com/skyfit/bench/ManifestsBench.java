@@ -25,8 +25,8 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
         name = "manifests",
         description = {
-            "A whole 'skyfit run' with 256 MB of heap and nothing new, on a lake of one run and on one with a history of manifests behind it,",
-            "as many as four runs a day leave in five years. The first run on the old lake, which enters them into the ledger, is told by itself."
+            "Times a complete 'skyfit run' with 256 MB of heap and nothing new, on a lake of one run and on one with a history of manifests,",
+            "as many as four runs a day leave in five years. The first run on the old lake, which registers them, is reported separately."
         },
         mixinStandardHelpOptions = true)
 final class ManifestsBench implements Callable<Integer> {
@@ -38,7 +38,10 @@ final class ManifestsBench implements Callable<Integer> {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    @Option(names = "--manifests", defaultValue = "219000", description = "Of the old lake. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--manifests",
+            defaultValue = "219000",
+            description = "Manifests of the old lake. Default: ${DEFAULT-VALUE}.")
     private int manifests;
 
     @Option(names = "--rounds", defaultValue = "3", description = "Default: ${DEFAULT-VALUE}.")
@@ -74,7 +77,7 @@ final class ManifestsBench implements Callable<Integer> {
                         result.seconds().get(result.seconds().size() - 1),
                         result.median() / results.get(0).median());
             }
-            System.out.printf(Locale.ROOT, "entering them into the ledger, once: %.1f s%n", entering);
+            System.out.printf(Locale.ROOT, "registering them in the ledger, once: %.1f s%n", entering);
         } finally {
             Shell.run("rm -rf '" + folder + "'", Map.of());
         }

@@ -18,7 +18,7 @@ final class PageServer implements AutoCloseable {
 
     static final int RECORDS_OF_A_PAGE = 500;
 
-    /** So many different pages, answered in turn: more than any window of a compressor. */
+    /** How many different pages are served in turn: more than any window of a compressor. */
     private static final int PAGES = 16;
 
     private final HttpServer server;
@@ -39,7 +39,7 @@ final class PageServer implements AutoCloseable {
         server.start();
     }
 
-    /** From now on, these lists have so many pages; all others are empty. */
+    /** From now on, these lists have this many pages; all others are empty. */
     void serve(Map<String, Integer> counts) {
         pagesByPath.clear();
         pagesByPath.putAll(counts);

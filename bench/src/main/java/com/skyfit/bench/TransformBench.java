@@ -34,8 +34,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "transform",
         description = {
-            "Pipedrive-like deals of 2.6 KB, made in silver by SQL, into core.pd_deals: all of them into an empty table; then the product",
-            "again without changes, and with one per cent of the records changed."
+            "Transforms Pipedrive-like deals of 2.6 KB, created in silver by SQL, into core.pd_deals: all of them into an empty table; then the product",
+            "again without changes, and with 1 % of the records changed."
         },
         mixinStandardHelpOptions = true)
 final class TransformBench implements Callable<Integer> {
@@ -52,7 +52,7 @@ final class TransformBench implements Callable<Integer> {
 
     @Option(
             names = "--naive",
-            description = "Also the SQL that decompresses the payload for every column; takes minutes.")
+            description = "Also runs the SQL that decompresses the payload for every column; takes minutes.")
     private boolean naive;
 
     @Override

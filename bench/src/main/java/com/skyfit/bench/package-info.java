@@ -1,4 +1,4 @@
-/** Measurements: each runs its contestants alternately on the same data and machine and tells ratios to the first one, the baseline. */
+/** Measurements: each runs its contestants alternately on the same data and machine and reports ratios to the first one, the baseline. */
 @NullMarked
 package com.skyfit.bench;
 

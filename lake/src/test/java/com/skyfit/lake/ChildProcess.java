@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A part of a test that runs in a Java process of its own, so that it can be killed. */
+/** A part of a test that runs in its own Java process, so that it can be killed. */
 public final class ChildProcess {
 
     private ChildProcess() {}

@@ -39,7 +39,7 @@ public final class Proof {
     }
 
     /**
-     * Tells what a test found: prints it, and in a full run puts it into its section of the page.
+     * Publishes what a test found: prints it, and in a full run writes it into its section of the page.
      *
      * @param section the name of the section's markers
      * @param markdown what stands between them

@@ -63,7 +63,7 @@ public final class Simulator implements AutoCloseable {
         return server.port();
     }
 
-    /** The address in place of {@code https://{company}.pipedrive.com}; the token tells the companies apart. */
+    /** The address in place of {@code https://{company}.pipedrive.com}; the token identifies the company. */
     public String pipedriveUrl() {
         return url(PipedriveSource.NAME);
     }
@@ -93,7 +93,7 @@ public final class Simulator implements AutoCloseable {
         return ZendeskSource.token(options.seed());
     }
 
-    /** What a lake must be told to read all accounts with API tokens: the names of its settings, and their values. */
+    /** The settings with which a lake reads all accounts with API tokens, names and values. */
     public Map<String, String> settings() {
         Map<String, String> settings = new LinkedHashMap<>();
         for (SimulatedSource source : simulation.sources()) {
@@ -127,7 +127,7 @@ public final class Simulator implements AutoCloseable {
         return simulation.alone(() -> grants.refusedAgain());
     }
 
-    /** The next access token of each account ends after so many requests, whatever time it was given. */
+    /** The next access token of each account expires after this many requests, whatever its lifetime. */
     public void endNextAccessTokensAfter(int requests) {
         simulation.run(() -> grants.endNextAfter(requests));
     }
@@ -137,13 +137,13 @@ public final class Simulator implements AutoCloseable {
         return simulation.now();
     }
 
-    /** Lets time pass without anything happening. */
+    /** Advances the clock without any change. */
     public void advance(Duration time) {
         simulation.advance(time);
     }
 
     /**
-     * Lets things happen, each to a record of its own; then five minutes pass, so that every API shows them.
+     * Makes changes, each to a different record; then five minutes pass, so that every API shows them.
      *
      * @return all that happened
      */

@@ -99,14 +99,14 @@ class EndsTest {
                 return () -> {};
             }
         },
-        UNKNOWN_HOST(1, "The name of the host is not known: nohost.invalid") {
+        UNKNOWN_HOST(1, "The host name is unknown: nohost.invalid") {
             @Override
             Circumstance arrange(Map<String, String> settings, Path home) {
                 settings.put("PG_HOST", "nohost.invalid");
                 return () -> {};
             }
         },
-        CONNECTION_REFUSED(1, "Nobody answers at that address and port") {
+        CONNECTION_REFUSED(1, "Nothing responds at that address and port") {
             @Override
             Circumstance arrange(Map<String, String> settings, Path home) throws IOException {
                 try (ServerSocket free = new ServerSocket(0)) {
@@ -147,7 +147,7 @@ class EndsTest {
                 };
             }
         },
-        CLOCK_BEHIND(2, "set the clock") {
+        CLOCK_BEHIND(2, "correct the clock") {
             @Override
             Circumstance arrange(Map<String, String> settings, Path home) throws Exception {
                 execute("insert into ops.run (run_id, command, version, started_at)"
@@ -240,7 +240,7 @@ class EndsTest {
 
     @ParameterizedTest
     @EnumSource(End.class)
-    void anEndBeforeTheFirstStageIsToldInLogAndResults(End end) throws Exception {
+    void anEndBeforeTheFirstStageIsReportedInLogAndResults(End end) throws Exception {
         homeWithAnEarlierGreenRun();
         Map<String, String> settings = settings("http://127.0.0.1:1");
         Circumstance lasting = end.arrange(settings, home);
@@ -269,7 +269,7 @@ class EndsTest {
     }
 
     @Test
-    void whatIsNoRunOfTheWholeLakeLeavesTheResultOfOneInItsPlace() throws Exception {
+    void otherRunsKeepTheResultOfTheNewestRunOfTheWholeLake() throws Exception {
         homeWithAnEarlierGreenRun();
         List<List<String>> parts = List.of(
                 List.of("transform"),
@@ -287,7 +287,7 @@ class EndsTest {
     }
 
     @Test
-    void aChangeOfStateThatIsRefusedIsToldInItsLog() throws Exception {
+    void aRefusedChangeOfStateIsReportedInItsLog() throws Exception {
         homeWithAnEarlierGreenRun();
         Map<String, String> settings = settings("http://127.0.0.1:1");
         settings.put("PG_PORT", "many");
@@ -355,7 +355,7 @@ class EndsTest {
 
     @Test
     @DisabledOnOs(OS.WINDOWS)
-    void aSignalIsToldInLogAndResultsWithTheUnitsOfTheRun() throws Exception {
+    void aSignalIsReportedInLogAndResultsWithTheUnitsOfTheRun() throws Exception {
         whileItWaits(false);
 
         JsonNode result = json(home.resolve("run_results.json"));

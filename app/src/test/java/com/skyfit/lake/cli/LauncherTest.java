@@ -27,7 +27,7 @@ class LauncherTest {
 
     private String said = "";
 
-    /** Runs a script of sh in the folder, where the launcher and its jar lie. */
+    /** Runs a script of sh in the folder, where the launcher and its jar are. */
     private int sh(String script) throws IOException, InterruptedException {
         Files.copy(Path.of("..", "skyfit"), folder.resolve("skyfit"));
         Path jar = Files.createDirectories(folder.resolve("app/target")).resolve("skyfit.jar");
@@ -80,7 +80,7 @@ class LauncherTest {
         assertThat(code).isZero();
         assertThat(said.lines())
                 .hasSize(3)
-                .allMatch(line -> line.contains("needs Java of version 17 or newer"))
+                .allMatch(line -> line.contains("needs Java 17 or newer"))
                 .extracting(line -> line.replaceAll(".*found: (?:1[.])?(\\d+).*", "$1"))
                 .containsExactly("8", "11", "16");
     }

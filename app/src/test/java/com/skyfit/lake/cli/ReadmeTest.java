@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs the command lines of the README, each in a process of its own, in the order and folder in which a reader would. */
+/** Runs the command lines of the README, each in its own process, in the order and folder in which a reader would. */
 class ReadmeTest {
 
     private static final Pattern BLOCK = Pattern.compile("```sh\\n(.*?)```", Pattern.DOTALL);
@@ -91,7 +91,7 @@ class ReadmeTest {
                 .isZero();
     }
 
-    /** A line that ends in {@code > FILE &}: goes on when the file has been written. Any free port does: the one shown may be taken. */
+    /** A line that ends in {@code > FILE &}: continues when the file has been written. Uses any free port: the one shown may be taken. */
     private void serve(List<String> words) throws Exception {
         int redirect = words.indexOf(">");
         File target = folder.resolve(words.get(redirect + 1)).toFile();

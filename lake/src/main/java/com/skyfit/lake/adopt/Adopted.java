@@ -8,16 +8,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What became of what the earlier scripts left of an entity in one scope.
+ * The result of adopting an entity in one scope.
  *
  * @param subject the entity in its scope
  * @param parts that are adopted now
  * @param lines in them
  * @param bytes of them, as stored
  * @param known parts that manifests named before
- * @param refused parts that are not adopted, each with its path, what is wrong with it and what to do
+ * @param refused parts that are not adopted, each with its path, the fault and the cure
  * @param watermark as the scripts left it, in words
- * @param listings where extraction stands after it, listing by listing; empty where it begins from the start
+ * @param listings where extraction stands after it, listing by listing; empty if it begins from the start
  * @param state how that follows from the watermark, in words
  */
 public record Adopted(

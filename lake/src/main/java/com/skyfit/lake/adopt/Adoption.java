@@ -30,7 +30,7 @@ import java.util.TreeMap;
 /**
  * Takes over the parts of one entity and scope that no manifest names, and the watermark that the earlier scripts left beside them (ADR-043).
  * Parts are read, never touched; manifests name them under the runs that read them, so that versions are in the order in which they were read.
- * What a dead adoption did stays, and the next one does the rest. An adoption adopts once.
+ * The work of a killed adoption stays, and the next one does the rest. An adoption adopts once.
  */
 public final class Adoption {
 
@@ -69,9 +69,9 @@ public final class Adoption {
     }
 
     /**
-     * Adopts. The state of extraction follows when all parts have been adopted, and only where nothing but adoptions wrote it so far.
+     * Adopts. The state of extraction follows when all parts have been adopted, and only if nothing but adoptions has written it so far.
      *
-     * @param parts all of the entity's in the lake, listed after the watermark was read: it must not tell of parts that are not among them
+     * @param parts all of the entity's in the lake, listed after the watermark was read, so that it covers no part that is not among them
      * @param named the manifests of the entity
      * @throws IOException if the lake cannot be read or written; what was adopted before stays
      * @throws InterruptedException if the thread is interrupted; likewise
@@ -87,7 +87,7 @@ public final class Adoption {
         State state = state(watermark, parts.size());
         Standing standing = newest();
         if (!state.listings().equals(standing.listings())) {
-            // A complete listing that is under way is given up: it would no longer read everything.
+            // A complete listing in progress is abandoned: it would no longer read everything.
             Listed listed = new Listed(standing.listed().in(), null);
             Standing after = new Standing(state.listings(), listed, standing.backfills());
             write(context.run(), standing, after, List.of(), watermark.toString());
@@ -115,10 +115,10 @@ public final class Adoption {
             } else if (readIn.isEmpty()) {
                 refuse(
                         part,
-                        "its run_id tells no date and time, so that its versions have no place among the others;"
+                        "its run_id contains no date and time, so its versions cannot be ordered;"
                                 + " copy it to the path of a run_id such as 20260107T060000Z and adopt again");
             } else if (readIn.get().compareTo(context.run()) >= 0) {
-                refuse(part, "its run lies in the future; set this machine's clock and adopt again");
+                refuse(part, "its run is in the future; correct this machine's clock and adopt again");
             } else {
                 groups.computeIfAbsent(readIn.get(), none -> new ArrayList<>()).add(part);
             }
@@ -139,7 +139,7 @@ public final class Adoption {
             try {
                 good.add(PartReader.read(lake, path.path()));
             } catch (NoSuchFileException e) {
-                refuse(path, "it has vanished since it was listed; adopt again");
+                refuse(path, "it disappeared after it was listed; adopt again");
             } catch (IOException e) {
                 refuse(
                         path,
@@ -157,41 +157,41 @@ public final class Adoption {
 
     private record State(Map<String, ListingState> listings, String words) {}
 
-    /** Where extraction goes on: from the watermark where all that it stands for is in the lake, else as it would without. */
+    /** Where extraction resumes: from the watermark if everything before it is in the lake, else as it would without. */
     private State state(OldWatermark watermark, int parts) {
         Map<String, ListingState> now = newest().listings();
         if (written.values().stream().anyMatch(Adoption::isOwn)) {
-            return new State(now, "stays where skyfit itself has it");
+            return new State(now, "stays where skyfit left it");
         }
         if (entity.isSnapshot()) {
-            return new State(now, "is read whole every time");
+            return new State(now, "is read completely every time");
         }
         String doubt = doubt(watermark, parts);
         if (!doubt.isEmpty()) {
             return new State(now, (now.isEmpty() ? "begins from the start: " : "stays as adopted before: ") + doubt);
         }
         Map<String, ListingState> states = watermark.states(entity);
-        return new State(states, states.equals(now) ? "stays as adopted before" : "goes on from the watermark");
+        return new State(states, states.equals(now) ? "stays as adopted before" : "resumes from the watermark");
     }
 
-    /** Why the watermark is not gone on from; empty text where it is. */
+    /** Why extraction does not resume from the watermark; empty text if it does. */
     private String doubt(OldWatermark watermark, int parts) {
         String unusable = watermark.of(entity).doubt();
         if (!unusable.isEmpty()) {
             return unusable;
         }
         if (!refused.isEmpty()) {
-            return "parts of what the watermark stands for are not adopted; mend them and adopt again before the next run";
+            return "parts from before the watermark were not adopted; fix them and adopt again before the next run";
         }
         if (!written.isEmpty()
                 && RunId.ORDER.compare(written.lastKey().runId(), context.run().text()) >= 0) {
             return "its newest manifest is of run " + written.lastKey().runId()
-                    + ", later than this machine's clock says; set the clock and adopt again";
+                    + ", later than this machine's clock; correct the clock and adopt again";
         }
-        return parts == 0 ? "there is no part of what the watermark stands for" : "";
+        return parts == 0 ? "there is no part from before the watermark" : "";
     }
 
-    /** Whether extraction itself, or an operator, had a hand in the state: not where an extraction failed before its first page. */
+    /** Whether an extraction or an operator has changed the state; an extraction that failed before its first page has not. */
     private static boolean isOwn(Manifest manifest) {
         return manifest.change() == null
                 ? manifest.stateAfter().values().stream().anyMatch(state -> !state.equals(ListingState.START))
@@ -204,7 +204,7 @@ public final class Adoption {
                 : Standing.after(written.lastEntry().getValue());
     }
 
-    /** Where the extraction stood at the end of a run, which the manifests that are added to it leave as it was. */
+    /** The state of the extraction at the end of a run; the manifests added to that run keep it. */
     private Standing after(RunId earlier) {
         Map.Entry<BronzePaths.ManifestPath, Manifest> last =
                 written.floorEntry(BronzePaths.ManifestPath.of(subject, earlier, Integer.MAX_VALUE));

@@ -34,8 +34,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes over a lake that the earlier scripts wrote: everything that lies there under the paths of parts and no manifest names, entity by
- * entity, and where they had got to (ADR-043). A run of its own, by the one writer. Asks no source.
+ * Takes over a lake that the earlier scripts wrote: everything stored under the paths of parts that no manifest names, entity by
+ * entity, and their positions (ADR-043). A separate run, by the one writer. Sends no request to a source.
  */
 public final class LakeAdoption {
 
@@ -62,11 +62,11 @@ public final class LakeAdoption {
     }
 
     /**
-     * What an adoption came to.
+     * The result of an adoption.
      *
-     * @param runId its name; in an adoption that was only looked at the one it would have had
-     * @param adopted where there was something of the scripts, in the order of the catalog
-     * @param leftAlone what else lies among parts and watermarks, each with the reason
+     * @param runId its name; in a dry run the one it would have had
+     * @param adopted entities with parts or watermarks of the scripts, in the order of the catalog
+     * @param leftAlone other objects among parts and watermarks, each with the reason
      */
     public record Report(RunId runId, List<Adopted> adopted, List<String> leftAlone) {
 
@@ -75,7 +75,7 @@ public final class LakeAdoption {
             leftAlone = List.copyOf(leftAlone);
         }
 
-        /** What the process should say: a part that is not adopted is a failure. */
+        /** The exit code: a part that is not adopted is a failure. */
         public ExitCode exitCode() {
             return adopted.stream().allMatch(each -> each.refused().isEmpty()) ? ExitCode.OK : ExitCode.FAILED;
         }
@@ -84,7 +84,7 @@ public final class LakeAdoption {
     /**
      * Adopts.
      *
-     * @throws LockedException if another run is at work; nothing was done
+     * @throws LockedException if another run is active; nothing was done
      * @throws IOException if the lake cannot be read or written; what was adopted before stays, and the next adoption does the rest
      * @throws InterruptedException if the thread is interrupted; likewise
      */
@@ -110,7 +110,7 @@ public final class LakeAdoption {
         for (Source source : configuration.catalog().sources()) {
             lake.list(BronzePaths.oldWatermarks(source.name())).forEach(object -> noted.add(object.path()));
         }
-        // Before the parts: where scripts are still at work, all that a watermark stands for must be among the parts
+        // Before the parts: if scripts are still running, everything before a watermark must be among the parts
         // listed after it.
         Map<ScopedEntity, OldWatermark> watermarks = new LinkedHashMap<>();
         for (ScopedEntity entity : configuration.subjects(selection)) {
@@ -149,7 +149,7 @@ public final class LakeAdoption {
         return manifests;
     }
 
-    /** What lies in the folder of parts: parts by subject, and what belongs to none. */
+    /** The objects in the folder of parts: parts by subject, and objects that belong to none. */
     private static final class Found {
         private final Map<Subject, List<PartPath>> parts = new HashMap<>();
         private final List<String> leftAlone = new ArrayList<>();
@@ -163,14 +163,14 @@ public final class LakeAdoption {
             Optional<PartPath> part = BronzePaths.parsePart(object.path());
             if (part.isEmpty()) {
                 String folder = object.path().substring(0, object.path().lastIndexOf('/') + 1);
-                foreign.merge(folder + " has objects whose paths are not those of parts", 1, Integer::sum);
+                foreign.merge(folder + " has objects whose paths are not paths of parts", 1, Integer::sum);
                 continue;
             }
             Subject subject = part.get().subject();
             if (known.contains(subject)) {
                 found.parts.computeIfAbsent(subject, none -> new ArrayList<>()).add(part.get());
             } else {
-                foreign.merge(subject + " is not in the catalog, or its scope not in the settings", 1, Integer::sum);
+                foreign.merge(subject + " is not in the catalog, or its scope is not in the settings", 1, Integer::sum);
             }
         }
         foreign.forEach((what, objects) -> found.leftAlone.add(what + " (objects: " + objects + ")"));
@@ -182,7 +182,7 @@ public final class LakeAdoption {
         Set<String> foreign = new TreeSet<>(noted);
         configured().forEach(subject -> foreign.remove(BronzePaths.oldWatermark(subject)));
         return foreign.stream()
-                .map(path -> path + " is of no entity of the catalog and scope of the settings")
+                .map(path -> path + " belongs to no entity of the catalog and scope of the settings")
                 .toList();
     }
 

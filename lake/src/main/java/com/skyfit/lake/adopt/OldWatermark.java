@@ -21,19 +21,19 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Up to where the earlier scripts had read an entity of a scope, as they noted it in a file that each of their runs overwrote. */
+/** How far the earlier scripts had read an entity of a scope, as recorded in a file that each of their runs overwrote. */
 public sealed interface OldWatermark {
 
-    /** So much before their times extraction goes on: the machine's clock they took them from may have been wrong. Whole days cover zones, too. */
+    /** How far before their times extraction resumes: they came from a machine's clock, which may have been wrong. Full days cover time zones, too. */
     Duration OVERLAP = Duration.ofDays(1);
 
-    /** What is longer is no watermark. */
+    /** A longer text is not a watermark. */
     int MOST_BYTES = 1 << 16;
 
     /**
      * What had changed before a time was read.
      *
-     * @param field that tells it: {@code last_successful_until}, by the clock of the scripts' machine, or {@code start_time}, by the
+     * @param field that contains it: {@code last_successful_until}, by the clock of the scripts' machine, or {@code start_time}, by the
      *     source's
      * @param time as it stands there
      */
@@ -75,7 +75,7 @@ public sealed interface OldWatermark {
             return "";
         }
 
-        /** A cursor carries on what the scripts asked for, so where a list shows deleted records, those before the cursor are not known. */
+        /** A cursor continues the scripts' own requests, so if a list shows deleted records, those before the cursor are unknown. */
         @Override
         public OldWatermark of(Entity entity) {
             OldWatermark known = OldWatermark.forOwnLists(this, entity);
@@ -83,12 +83,11 @@ public sealed interface OldWatermark {
                 return known;
             }
             if (!entity.listings().get(0).incremental().cursorForm().equals(Optional.of(CursorForm.OPAQUE))) {
-                return new Unusable(
-                        "the watermark is a cursor, but the source is asked for " + entity.name() + " by time");
+                return new Unusable("the watermark is a cursor, but requests for " + entity.name() + " use a time");
             }
             return entity.deletions().listed()
                     ? new Unusable(
-                            "the scripts left deleted records out of this export, and a cursor goes on only behind them")
+                            "the scripts excluded deleted records from this export, and its cursor leads only to later changes")
                     : this;
         }
 
@@ -99,7 +98,7 @@ public sealed interface OldWatermark {
     }
 
     /**
-     * Nothing that could be gone on from.
+     * Nothing that extraction could resume from.
      *
      * @param reason why
      */
@@ -128,7 +127,7 @@ public sealed interface OldWatermark {
     /**
      * Reads the watermark of an entity.
      *
-     * @param now by this machine's clock; a later time is not believed
+     * @param now by this machine's clock; a later time is not accepted
      * @throws IOException if the lake cannot be read
      */
     static OldWatermark read(LakeStorage lake, Subject subject, Instant now) throws IOException {
@@ -137,7 +136,7 @@ public sealed interface OldWatermark {
         } catch (NoSuchFileException e) {
             return new Unusable("the scripts left no watermark");
         } catch (JacksonException e) {
-            return new Unusable("the watermark is no JSON");
+            return new Unusable("the watermark is not JSON");
         }
     }
 
@@ -160,26 +159,26 @@ public sealed interface OldWatermark {
     private static OldWatermark time(String field, String text, Instant now) {
         Instant time = SourceTime.parse(text);
         if (time == null) {
-            return new Unusable("the watermark's " + field + " is no time: '" + text + "'");
+            return new Unusable("the watermark's " + field + " is not a time: '" + text + "'");
         }
         if (time.isAfter(now)) {
-            return new Unusable("the watermark lies in the future: " + field + " " + time);
+            return new Unusable("the watermark is in the future: " + field + " " + time);
         }
         return time.isBefore(Instant.EPOCH.plus(OVERLAP))
-                ? new Unusable("the watermark is the beginning of all time: " + field + " " + text)
+                ? new Unusable("the watermark is the earliest possible time: " + field + " " + text)
                 : new Time(field, time);
     }
 
-    /** Why extraction cannot continue from it; empty text where it can. */
+    /** Why extraction cannot continue from it; empty text if it can. */
     String doubt();
 
     /** The watermark as far as it says something about the listings of an entity. The scripts asked one list of each, the catalog's first. */
     OldWatermark of(Entity entity);
 
-    /** The state in which the list that the scripts asked goes on from it; empty where nothing is known. */
+    /** The state from which the list that the scripts requested resumes; empty if nothing is known. */
     Optional<ListingState> state(Listing listing);
 
-    /** From where the listings of the entity go on that do not begin from the start every time; empty where nothing is known. */
+    /** Where the listings of the entity that do not begin from the start every time resume; empty if nothing is known. */
     default Map<String, ListingState> states(Entity entity) {
         OldWatermark known = of(entity);
         Map<String, ListingState> states = new LinkedHashMap<>();
@@ -198,7 +197,7 @@ public sealed interface OldWatermark {
 
     private static OldWatermark forOwnLists(OldWatermark watermark, Entity entity) {
         return entity.listings().get(0).incremental().otherEntity().isPresent()
-                ? new Unusable("the scripts knew no lists for each record of another entity")
+                ? new Unusable("the scripts had no lists for each record of another entity")
                 : watermark;
     }
 }

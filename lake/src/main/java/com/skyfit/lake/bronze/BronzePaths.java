@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The layout of the lake, in one place: where parts and manifests lie. */
+/** The layout of the lake, in one place: the paths of parts and manifests. */
 public final class BronzePaths {
 
     private static final Pattern MANIFEST = Pattern.compile(
@@ -41,7 +41,7 @@ public final class BronzePaths {
                 number);
     }
 
-    /** What a part's path says; nothing for a path of another form. */
+    /** The meaning of a part's path; empty for a path of another form. */
     public static Optional<PartPath> parsePart(String path) {
         Matcher matcher = PART.matcher(path);
         if (!matcher.matches()) {
@@ -59,12 +59,12 @@ public final class BronzePaths {
         return new Subject(matcher.group("source"), matcher.group("scope"), matcher.group("entity"));
     }
 
-    /** The folder of what the earlier scripts noted of a source. */
+    /** The folder of the earlier scripts' records about a source. */
     public static String oldWatermarks(String source) {
         return "_meta/" + source + "/watermarks/";
     }
 
-    /** Where the earlier scripts noted up to where they had read. */
+    /** The path where the earlier scripts recorded how far they had read. */
     public static String oldWatermark(Subject subject) {
         return oldWatermarks(subject.source()) + "scope=" + subject.scope() + "/entity=" + subject.entity() + ".json";
     }
@@ -92,7 +92,7 @@ public final class BronzePaths {
         return String.format(Locale.ROOT, "%smanifest-%05d.json", manifests(subject, run.text()), sequence);
     }
 
-    /** What a manifest's path says; nothing for a path of another form. */
+    /** The meaning of a manifest's path; empty for a path of another form. */
     public static Optional<ManifestPath> parseManifest(String path) {
         Matcher matcher = MANIFEST.matcher(path);
         return matcher.matches()
@@ -127,7 +127,7 @@ public final class BronzePaths {
      * @param path relative to the lake's root
      * @param subject whose it is
      * @param ingestionDate the UTC day on which it was read
-     * @param runId the run that read it; of parts that another program wrote in whatever form, see {@link RunId#told}
+     * @param runId the run that read it; for parts that another program wrote, in any form, see {@link RunId#told}
      */
     public record PartPath(String path, Subject subject, LocalDate ingestionDate, String runId) {}
 }

@@ -22,7 +22,7 @@ public final class LakeId {
     private LakeId() {}
 
     /**
-     * The name of that lake, which is given one where it has none.
+     * The id of that lake, which gets one if it has none.
      *
      * @throws IOException if the lake cannot be read or written, or its name is unreadable
      */
@@ -49,7 +49,7 @@ public final class LakeId {
             }
             return id.asString();
         } catch (JacksonException e) {
-            throw new IOException("Cannot read " + PATH + " in " + lake.location() + ": it is no JSON", e);
+            throw new IOException("Cannot read " + PATH + " in " + lake.location() + ": it is not JSON", e);
         }
     }
 }

@@ -16,7 +16,7 @@ public final class LineStream extends InputStream {
         this.in = in;
     }
 
-    /** Goes to the start of the next line, past what was not read of this one; false behind the last. */
+    /** Goes to the start of the next line, skipping the rest of this one; false after the last. */
     public boolean next() throws IOException {
         while (inLine) {
             position = endOfRun(limit);

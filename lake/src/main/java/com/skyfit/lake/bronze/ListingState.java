@@ -13,11 +13,11 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the extraction of one listing stands.
+ * The state of the extraction of one listing.
  *
  * @param watermark the newest source time of finished walks; null before the first and for listings without source times
  * @param cursor what the next walk continues from: an export's cursor or time, or the manifest of another entity up to which its records
- *     have been asked for; null where walks start from the watermark or anew
+ *     have been asked for; null if walks start from the watermark or from the beginning
  * @param walk the unfinished walk to resume; null between walks
  */
 public record ListingState(
@@ -34,8 +34,8 @@ public record ListingState(
      * @param params the parameters of the walk's first request that are not constant
      * @param next what asks for the next page: a cursor, a page number or a time; null before the first page
      * @param newest the newest source time seen in this walk
-     * @param round where there is a list for each record of another entity, which of them the page belongs to; null for others
-     * @param fingerprint of what is walked, {@link #fingerprint(Listing)}: the position means nothing elsewhere; null where it was written
+     * @param round for a list for each record of another entity, the one that the page belongs to; null for others
+     * @param fingerprint of the listing, {@link #fingerprint(Listing)}: the position is meaningless for another; null if it was written
      *     before fingerprints were
      */
     public record Walk(
@@ -62,7 +62,7 @@ public record ListingState(
         }
 
         /**
-         * What a walk goes through, as the catalog describes it: path, constant parameters, paging and continuing. A position that was reached
+         * The listing that a walk passes through, as the catalog describes it: path, constant parameters, paging and continuing. A position that was reached
          * under one description says nothing under another.
          */
         public static String fingerprint(Listing listing) {

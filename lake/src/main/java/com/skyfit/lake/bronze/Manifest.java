@@ -24,16 +24,16 @@ import org.jspecify.annotations.Nullable;
  * @param apiGeneration the API version the requests spoke; of adopted parts {@code unknown}
  * @param requests the listings that were asked, with their parameters; never a secret
  * @param stateBefore by listing, before this manifest
- * @param stateAfter by listing, after it: what the next run starts from
+ * @param stateAfter by listing, after it: where the next run resumes
  * @param complete whether this manifest ends the entity's extraction in its run
  * @param completeListing whether, with this manifest, every record of the entity has been read since the run {@code listed.in}
  * @param records in the parts of this manifest
  * @param parts in the order in which they were written; may be empty
- * @param counts what it took
+ * @param counts its requests
  * @param committedAt when it was written, by this machine's clock
- * @param listed what is known of complete listings, after this manifest
- * @param backfills by range, where the unfinished ones stand after this manifest, listing by listing
- * @param change why it was written where no extraction wrote it; null else
+ * @param listed known complete listings, after this manifest
+ * @param backfills by range, the progress of the unfinished ones after this manifest, listing by listing
+ * @param change the reason, if no extraction wrote it; null otherwise
  */
 public record Manifest(
         @JsonProperty("format_version") int formatVersion,
@@ -71,10 +71,10 @@ public record Manifest(
     }
 
     /**
-     * What is known of complete listings of the entity.
+     * The known complete listings of the entity.
      *
-     * @param in the run in which the newest complete one began; null where there is none
-     * @param began the run in which one began that is not at its end; null where there is none
+     * @param in the run in which the newest complete one began; null if there is none
+     * @param began the run in which an unfinished one began; null if there is none
      */
     public record Listed(
             @JsonProperty("in") @Nullable String in,
@@ -87,7 +87,7 @@ public record Manifest(
     /**
      * Why a manifest was written that no extraction wrote.
      *
-     * @param command what was asked for, such as {@code state set}
+     * @param command the command, such as {@code state set}
      * @param reason in the words of who asked; empty text for none
      */
     public record Change(
@@ -95,12 +95,12 @@ public record Manifest(
             @JsonProperty("reason") String reason) {}
 
     /**
-     * A manifest that no extraction writes: it moves the state, or names parts that lie there already.
+     * A manifest that no extraction writes: it moves the state, or names parts that already exist.
      *
-     * @param place where it will lie; its run may be an earlier one than the writer's (ADR-043)
+     * @param place its path; its run may be an earlier one than the writer's (ADR-043)
      * @param writer by whom it is written
-     * @param before where the extraction stands before it
-     * @param after where it stands after it
+     * @param before the state of the extraction before it
+     * @param after the state after it
      */
     public static Manifest of(
             BronzePaths.ManifestPath place,
@@ -133,7 +133,7 @@ public record Manifest(
                 change);
     }
 
-    /** What it is about. */
+    /** Its subject. */
     public Subject subject() {
         return new Subject(source, scope, entity);
     }

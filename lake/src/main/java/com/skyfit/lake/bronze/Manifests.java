@@ -17,7 +17,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The manifests of a lake. Reads what is there at each call; keeps nothing. */
+/** The manifests of a lake. Reads the lake at each call; keeps nothing. */
 public final class Manifests {
 
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -50,7 +50,7 @@ public final class Manifests {
     /**
      * Reads a manifest.
      *
-     * @throws BrokenManifestException if it is no manifest, or was written in a form newer than this program knows
+     * @throws BrokenManifestException if it is not a manifest, or was written in a newer form than this program knows
      * @throws IOException if it is missing or cannot be read
      */
     public Manifest read(String path) throws IOException {
@@ -62,13 +62,13 @@ public final class Manifests {
         } catch (JacksonException e) {
             throw new BrokenManifestException(
                     "Cannot read manifest " + path + " in " + lake.location() + ": " + e.getOriginalMessage()
-                            + "; restore it from a copy of the lake, its parts are not loaded without it",
+                            + "; restore it from a copy of the lake; without it, its parts are not loaded",
                     e);
         }
         if (manifest.formatVersion() > Manifest.FORMAT_VERSION) {
             throw new BrokenManifestException(
                     "Cannot read manifest " + path + ": its format_version " + manifest.formatVersion()
-                            + " is newer than this program's " + Manifest.FORMAT_VERSION + "; update skyfit",
+                            + " is newer than this program's " + Manifest.FORMAT_VERSION + "; upgrade skyfit",
                     null);
         }
         return manifest;
@@ -77,7 +77,7 @@ public final class Manifests {
     /**
      * Shows the manifests of a source, in no particular order, and holds none of them.
      *
-     * @param run what the runs' names begin with; a whole name ends with a slash, empty text means all
+     * @param run how the runs' names begin; a complete name ends with a slash, empty text means all
      */
     public void visit(String source, String run, LakeStorage.Visitor<ManifestPath> visitor) throws IOException {
         lake.visit(BronzePaths.manifests(source) + BronzePaths.RUN + run, object -> {
@@ -97,7 +97,7 @@ public final class Manifests {
         });
     }
 
-    /** The manifests of a source, by run, then entity, scope and sequence. Holds all of them: for what is done once, or for small lakes. */
+    /** The manifests of a source, by run, then entity, scope and sequence. Holds all of them: for one-time work, or for small lakes. */
     public List<ManifestPath> list(String source) throws IOException {
         List<ManifestPath> found = new ArrayList<>();
         visit(source, "", found::add);
@@ -144,7 +144,7 @@ public final class Manifests {
         return List.copyOf(found);
     }
 
-    /** The newest manifest of an entity: the state of its extraction. Who asks for many takes {@link NewestManifests}. */
+    /** The newest manifest of an entity: the state of its extraction. To read many, use {@link NewestManifests}. */
     public Optional<Manifest> newest(Subject subject) throws IOException {
         return new NewestManifests(lake).of(subject);
     }

@@ -19,7 +19,7 @@ import java.util.function.BinaryOperator;
  */
 public final class NewestManifests {
 
-    /** In so many runs most entities are found; what is older is looked for by the day, month and year of the newest, then everywhere. */
+    /** Most entities are found in this many runs; older ones are searched by the day, month and year of the newest, then everywhere. */
     private static final int RUNS_ONE_BY_ONE = 8;
 
     private static final int[] DAY_MONTH_YEAR_EVER = {8, 6, 4, 0};
@@ -54,7 +54,7 @@ public final class NewestManifests {
         private final String source;
         private final Map<Subject, ManifestPath> found = new HashMap<>();
 
-        /** What the names of runs begin with that are to be looked at next; each holds the newest of all runs that were not looked at yet. */
+        /** How the names of the runs to read next begin; each covers the newest of all runs not read yet. */
         private final Queue<String> ahead = new ArrayDeque<>();
 
         Search(String source) throws IOException {

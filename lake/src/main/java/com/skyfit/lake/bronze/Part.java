@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param lines records in it
  * @param bytes its size as stored, compressed
  * @param sha256 of the stored bytes, in lower-case hex
- * @param sourceTimeMin the oldest source time of its records; null where they carry none, or the part was adopted
+ * @param sourceTimeMin the oldest source time of its records; null if they carry none, or the part was adopted
  * @param sourceTimeMax the newest
  */
 public record Part(

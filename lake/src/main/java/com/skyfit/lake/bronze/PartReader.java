@@ -11,7 +11,7 @@ import java.io.OutputStream;
 import java.security.MessageDigest;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
-/** Finds out what a part is by reading it once, whatever a manifest says of it. */
+/** Finds out what a part contains by reading it once, whatever a manifest says about it. */
 public final class PartReader {
 
     private static final int BUFFER = 1 << 16;
@@ -21,7 +21,7 @@ public final class PartReader {
     /**
      * Reads a part to its end: its lines, its size and its hash. Source times are not looked for.
      *
-     * @throws IOException if it is missing, empty, no gzip data or cut off, or if the lake cannot be read; says what was found
+     * @throws IOException if it is missing, empty, no gzip data or truncated, or if the lake cannot be read; says what was found
      */
     public static Part read(LakeStorage lake, String path) throws IOException {
         try (Hashed stored = new Hashed(lake.open(path));
@@ -32,7 +32,7 @@ public final class PartReader {
             stored.transferTo(OutputStream.nullOutputStream());
             return new Part(path, lines, stored.bytes, Sha256.hex(stored.digest), null, null);
         } catch (EOFException e) {
-            throw new IOException("it is cut off: its gzip data ends too early", e);
+            throw new IOException("it is truncated: its gzip data ends too early", e);
         }
     }
 

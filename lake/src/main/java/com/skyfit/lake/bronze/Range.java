@@ -13,7 +13,7 @@ public record Range(Instant from, Instant to) {
     public Range {
         if (!from.isBefore(to)) {
             throw new IllegalArgumentException(
-                    "Invalid range from " + from + " to " + to + ": it has to begin before it ends");
+                    "Invalid range from " + from + " to " + to + ": it must begin before it ends");
         }
     }
 

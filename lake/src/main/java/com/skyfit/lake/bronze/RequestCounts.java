@@ -5,10 +5,10 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 /**
  * What requests took.
  *
- * @param requests said, failed ones included
- * @param retries requests that were said again
+ * @param requests sent, failed ones included
+ * @param retries requests that were sent again
  * @param bytes of reply bodies, as they came over the wire
- * @param waitedSeconds spent waiting for limits and between attempts
+ * @param waitedSeconds waited for limits and between attempts
  */
 public record RequestCounts(
         @JsonProperty("requests") long requests,

@@ -45,8 +45,8 @@ public record RunId(String text) implements Comparable<RunId> {
     }
 
     /**
-     * The run that a name tells which another program gave: its own name where that has our form, else what its date and time say, which are
-     * taken for UTC, fractions of a second left out; nothing where it holds no date and time, or more than these.
+     * The run behind a name that another program gave: the name itself if it has our form, else its date and time, which are
+     * taken as UTC, without fractions of a second; empty if it contains no date and time, or more than these.
      */
     public static Optional<RunId> told(String name) {
         if (OURS.matcher(name).matches() && isTime(name)) {
@@ -74,7 +74,7 @@ public record RunId(String text) implements Comparable<RunId> {
         return new RunId(FORMAT.format(start));
     }
 
-    /** The name to use where this one is taken: later in either order. */
+    /** The name to use if this one is taken: later in either order. */
     public RunId next() {
         int next = number(text) + 1;
         String suffix = text.substring(second(text).length());
@@ -96,7 +96,7 @@ public record RunId(String text) implements Comparable<RunId> {
         return ours.matches() && ours.group("number") != null ? Integer.parseInt(ours.group("number")) : 1;
     }
 
-    /** When the run started, in whole seconds. */
+    /** When the run started, to the second. */
     public Instant start() {
         return startOf(text);
     }

@@ -4,11 +4,11 @@ import com.skyfit.lake.bronze.Manifest.Listed;
 import java.util.Map;
 
 /**
- * Where the extraction of an entity stands: what its newest manifest says.
+ * The state of the extraction of an entity, from its newest manifest.
  *
  * @param listings by listing
- * @param listed what is known of complete listings
- * @param backfills by range, where the unfinished ones stand, listing by listing
+ * @param listed the known complete listings
+ * @param backfills by range, the progress of the unfinished ones, listing by listing
  */
 public record Standing(
         Map<String, ListingState> listings, Listed listed, Map<String, Map<String, ListingState>> backfills) {
@@ -21,7 +21,7 @@ public record Standing(
         backfills = Map.copyOf(backfills);
     }
 
-    /** What a manifest leaves. */
+    /** The state that a manifest leaves. */
     public static Standing after(Manifest manifest) {
         return new Standing(manifest.stateAfter(), manifest.listed(), manifest.backfills());
     }

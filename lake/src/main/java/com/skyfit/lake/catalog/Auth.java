@@ -3,22 +3,22 @@ package com.skyfit.lake.catalog;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
-/** How requests prove who asks. Names in braces are settings; {@code {SCOPE}} stands for the scope in capitals. */
+/** How requests authenticate. Names in braces are settings; {@code {SCOPE}} stands for the scope in capitals. */
 public sealed interface Auth {
 
     /** The setting without which this way cannot be gone. */
     String secret();
 
-    /** The last day on which the source accepts this way at all; null where no end is announced. */
+    /** The last day on which the source accepts this way at all; null if no end is announced. */
     @Nullable LocalDate lastDay();
 
-    /** What is made of this way. */
+    /** The result for this method. */
     <T> T accept(Ways<T> ways);
 
     /**
-     * What is made of each way to authenticate. A way that is added is one more question here, so that nobody forgets it.
+     * A function of each authentication method. A new method needs a new case here, so that nobody forgets it.
      *
-     * @param <T> what is made of them
+     * @param <T> the result
      */
     interface Ways<T> {
         T header(Header header);
@@ -66,7 +66,7 @@ public sealed interface Auth {
     /**
      * OAuth 2, access tokens for a client that acts in its own name (RFC 6749, 4.4).
      *
-     * @param client who asks for them
+     * @param client that requests them
      * @param tokenScope the rights asked for
      * @param lastDay on which the source accepts it
      */
@@ -86,7 +86,7 @@ public sealed interface Auth {
     /**
      * OAuth 2, access tokens for a refresh token (RFC 6749, 6), which each time may be replaced by a new one.
      *
-     * @param client who asks for them
+     * @param client that requests them
      * @param secret the setting that holds the first refresh token
      * @param lastDay on which the source accepts it
      */
@@ -105,7 +105,7 @@ public sealed interface Auth {
      * @param tokenUrlSetting the setting that replaces that address; empty text for none
      * @param id the setting that holds the client's id
      * @param secret the setting that holds the client's secret
-     * @param inHeader whether id and secret go as HTTP Basic beside a form, or else in a JSON body
+     * @param inHeader true: id and secret are sent as HTTP Basic beside a form; false: in a JSON body
      */
     record Client(String tokenUrl, String tokenUrlSetting, String id, String secret, boolean inHeader) {}
 }

@@ -9,7 +9,7 @@ import java.util.List;
  */
 public record Catalog(List<Source> sources) {
 
-    /** The schema in which the tables and views of gold are, whatever database holds them. Readers of gold know it by this name. */
+    /** The schema of gold's tables and views, in any database. Readers of gold know it by this name. */
     public static final String SCHEMA = "core";
 
     public Catalog {

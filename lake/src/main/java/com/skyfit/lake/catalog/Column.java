@@ -9,14 +9,14 @@ import java.util.List;
  * @param type its type
  * @param content where its value comes from
  * @param description its meaning, for people who read the table
- * @param references the table of records whose key its values are, in the same scope; empty text where they are none
+ * @param references the table of records whose key its values are, in the same scope; empty text if they are none
  */
 public record Column(String name, ColumnType type, Content content, String description, String references) {
 
     /** Where a column's value comes from. */
     public sealed interface Content {
 
-        /** The payload paths that lead to it; none where it is not a value of its own. */
+        /** The payload paths that lead to it; none if it is not a separate value. */
         List<ValuePath> paths();
 
         /** Whether it is what no other column takes. */

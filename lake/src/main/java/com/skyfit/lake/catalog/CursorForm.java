@@ -6,9 +6,9 @@ import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What a cursor is that a source gives for later walks. */
+/** The form of a cursor that a source gives for later walks. */
 public enum CursorForm {
-    /** Known to the source only; it stands for the parameters with which its walk began. */
+    /** Known to the source only; it includes the parameters with which its walk began. */
     OPAQUE("[!-~]+", "an export's cursor, without spaces") {
         @Override
         @Nullable String after(@Nullable String end, @Nullable Instant sourceNow) {
@@ -48,7 +48,7 @@ public enum CursorForm {
 
     abstract @Nullable String after(@Nullable String end, @Nullable Instant sourceNow);
 
-    /** A cursor that earlier walks left, as the next one can take it; null where it cannot, because the catalog said another kind then. */
+    /** A cursor from earlier walks, as the next one can use it; null if it cannot, because the catalog had another kind then. */
     public abstract @Nullable String usable(String cursor);
 
     /** Whether a text can be such a cursor. */
@@ -61,10 +61,10 @@ public enum CursorForm {
         return description;
     }
 
-    /** More digits than these are no seconds since 1970, but something smaller, such as milliseconds. */
+    /** More digits than these are not seconds since 1970, but smaller units, such as milliseconds. */
     private static final int DIGITS_OF_SECONDS = 11;
 
-    /** The second that a text says in seconds since 1970, in any form that a JSON number has, fractions left out; empty where it says none. */
+    /** The second that a text says in seconds since 1970, in any form that a JSON number has, fractions left out; empty if it says none. */
     static OptionalLong seconds(String text) {
         try {
             BigDecimal number = new BigDecimal(text);

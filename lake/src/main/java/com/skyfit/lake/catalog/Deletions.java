@@ -16,6 +16,6 @@ public record Deletions(
         @Nullable Duration sweepEvery,
         @Nullable Double mostAbsent) {
 
-    /** Where the catalog says nothing. */
+    /** If the catalog says nothing. */
     public static final Deletions UNSAID = new Deletions(false, null, null);
 }

@@ -6,16 +6,16 @@ import java.util.List;
  * One kind of record of a source.
  *
  * @param name unique in the source
- * @param description what a record is
+ * @param description of a record
  * @param apiGeneration the API version that its requests speak, recorded in manifests
  * @param key payload field that identifies a record within its scope, names joined by dots; see {@link #keyType()}
  * @param version paths to the source's own clock of a record; the first that leads to a time decides which observation is newer; none
  *     where records carry no time, so that the newest run decides
  * @param deleted paths to "deleted at the source", read as booleans; any of them true makes an observation a tombstone
- * @param absentMeansDeleted whether a record that a complete listing no longer shows counts as deleted
+ * @param absentMeansDeleted whether a record that a complete listing no longer shows is treated as deleted
  * @param deletions how deletions are learnt
  * @param expectRows whether an account without any record is a failure
- * @param mostQuarantined the share of an account's lines, from 0 to 1, that may lie in quarantine before it is a failure
+ * @param mostQuarantined the share of an account's lines, from 0 to 1, that may be in quarantine before it is a failure
  * @param mostRequests how many requests one run may make for one account's records, retries included, before it stops as a flood
  * @param optional whether 403 and 404 mean "not part of this account's plan" instead of a failure
  * @param listings in the order in which they are read
@@ -78,7 +78,7 @@ public record Entity(
         return tables.subList(1, tables.size());
     }
 
-    /** The names of the entities for whose records it is listed one by one; none where its lists are its own. */
+    /** The names of the entities for whose records it is listed one by one; none if its lists are its own. */
     public List<String> listedForEach() {
         return listings.stream()
                 .flatMap(listing -> listing.incremental().otherEntity().stream())

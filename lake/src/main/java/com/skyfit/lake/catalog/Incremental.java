@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the first request of a later run asks for. Each kind answers itself what others have to know of it, so that one which leaves an answer
+ * Where the first request of a later run resumes. Each kind answers all questions about itself, so that one which leaves an answer
  * out does not compile.
  */
 public sealed interface Incremental {
@@ -64,7 +64,7 @@ public sealed interface Incremental {
     /**
      * What changed at or after the newest source time seen, less an overlap for records that become visible late.
      *
-     * @param param request parameter that takes the time, RFC 3339 in whole seconds
+     * @param param request parameter for the time, RFC 3339 in whole seconds
      * @param time payload field that holds a record's source time
      * @param overlap how far before the watermark to read again
      */
@@ -124,7 +124,7 @@ public sealed interface Incremental {
      * What follows the cursor with which the last run ended.
      *
      * @param startParam request parameter of the very first request (seconds since 1970)
-     * @param heldBack how long the source holds back what is new: it refuses a later start
+     * @param heldBack how long the source withholds new data: it rejects a later start
      */
     record FromCursor(String startParam, Duration heldBack) implements Incremental {
         @Override
@@ -176,7 +176,7 @@ public sealed interface Incremental {
      * What changed since the time with which the last run ended, less an overlap. Only with {@link Paging.Time}.
      *
      * @param overlap how far before that time to read again
-     * @param heldBack how long the source holds back what is new: it refuses a later start
+     * @param heldBack how long the source withholds new data: it rejects a later start
      */
     record FromTime(Duration overlap, Duration heldBack) implements Incremental {
         @Override
@@ -220,7 +220,7 @@ public sealed interface Incremental {
     }
 
     /**
-     * A list of its own for each record of another entity, whose key stands in the path: first for all records, then for those that changed
+     * A separate list for each record of another entity, whose key is in the path: first for all records, then for those that changed
      * since (ADR-064). What a walk answers here holds for the list of one record.
      *
      * @param entity name of the other one, of the same source
@@ -279,8 +279,8 @@ public sealed interface Incremental {
     /**
      * What finished walks have left.
      *
-     * @param watermark the newest source time seen; null before the first walk and where records bear no time
-     * @param cursor with which the last one ended; null where none did
+     * @param watermark the newest source time seen; null before the first walk and if records have no time
+     * @param cursor with which the last one ended; null if none did
      */
     record Mark(@Nullable Instant watermark, @Nullable String cursor) {
 
@@ -296,7 +296,7 @@ public sealed interface Incremental {
      */
     record Beginning(Map<String, String> params, @Nullable String at) {
 
-        /** Without anything but what is constant. */
+        /** Only the constant parameters. */
         public static final Beginning AT_THE_FIRST_PAGE = new Beginning(Map.of(), null);
     }
 
@@ -304,7 +304,7 @@ public sealed interface Incremental {
      * What makes the next walk begin at a time.
      *
      * @param mark as if walks had read everything before
-     * @param walk as if it had begun already; null where the mark alone is enough
+     * @param walk as if it had begun already; null if the mark alone is enough
      */
     record Start(Mark mark, @Nullable Beginning walk) {}
 
@@ -312,7 +312,7 @@ public sealed interface Incremental {
     Beginning begin(Mark before);
 
     /**
-     * What makes the next walk read what changed at that time or later; empty where walks cannot begin at a time.
+     * What makes the next walk read what changed at that time or later; empty if walks cannot begin at a time.
      *
      * @param second a whole one
      */
@@ -324,27 +324,27 @@ public sealed interface Incremental {
     /** Whether every walk reads all records, so that there is no state between walks. */
     boolean readsEverything();
 
-    /** What a cursor is from which the next walk continues; empty where walks continue from something else. */
+    /** The form of the cursor from which the next walk continues; empty if walks continue from something else. */
     Optional<CursorForm> cursorForm();
 
-    /** The name of the entity for each of whose records there is a list; empty where the list is the entity's own. */
+    /** The name of the entity for each of whose records there is a list; empty if the list is the entity's own. */
     Optional<String> otherEntity();
 
-    /** The payload field whose time the source filters by; empty where no filter is asked for. */
+    /** The payload field whose time the source filters by; empty if no filter is asked for. */
     Optional<String> filterField();
 
     /** How far back a walk reads again what walks before may have seen only in part. */
     Duration overlap();
 
-    /** How long the source holds back what is new, so that it refuses to begin later than that ago. */
+    /** How long the source withholds new data, so that it rejects a start more recent than that. */
     Duration heldBack();
 
-    /** Whether a walk can begin at a time, instead of at what the source or another entity says. */
+    /** Whether a walk can begin at a time, instead of at a position from the source or another entity. */
     default boolean canBeginAtATime() {
         return at(Instant.EPOCH).isPresent();
     }
 
-    /** Whether requests for later pages carry the parameters of the first, instead of a cursor that stands for them. */
+    /** Whether requests for later pages carry the parameters of the first, instead of a cursor that includes them. */
     default boolean repeatsParams() {
         return !cursorForm().equals(Optional.of(CursorForm.OPAQUE));
     }
@@ -371,7 +371,7 @@ public sealed interface Incremental {
      *
      * @param before the one that walks before had left
      * @param end the last cursor or time that the source named
-     * @param sourceNow the source's own clock at the last page; null where it did not say
+     * @param sourceNow the source's own clock at the last page; null if it did not say
      */
     default @Nullable String after(@Nullable String before, @Nullable String end, @Nullable Instant sourceNow) {
         CursorForm form = cursorForm().orElse(null);

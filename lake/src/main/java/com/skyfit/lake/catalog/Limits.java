@@ -4,31 +4,31 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The headers in which a source tells what is left of its limits. Where it tells nothing, only its refusals and {@code Retry-After} hold
+ * The headers in which a source reports what is left of its limits. If it reports nothing, only its refusals and {@code Retry-After} hold
  * requests back.
  *
  * @param account the account's own budget of requests
  * @param day the account's budget of a day, which {@link Listing#cost} draws on
- * @param shared the budgets that endpoints share, {@link Listing#budget}; null where none is told
+ * @param shared the budgets that endpoints share, {@link Listing#budget}; null if none is reported
  */
 public record Limits(Headers account, Headers day, @Nullable Shared shared) {
 
     /** What stands in {@link Shared#header} for the budget's name. */
     public static final String BUDGET = "{budget}";
 
-    /** Where nothing is told. */
+    /** If nothing is reported. */
     public static final Limits UNTOLD = new Limits(Headers.NONE, Headers.NONE, null);
 
     /**
      * Names of headers with one number each. The first applies that a reply has.
      *
      * @param remaining units left after the request; without one nothing is known of the budget
-     * @param total units of a whole window
+     * @param total units of a full window
      * @param resets seconds until the next window
      */
     public record Headers(List<String> remaining, List<String> total, List<String> resets) {
 
-        /** Of a budget that is not told. */
+        /** Of a budget that is not reported. */
         public static final Headers NONE = new Headers(List.of(), List.of(), List.of());
 
         public Headers {
@@ -43,7 +43,7 @@ public record Limits(Headers account, Headers day, @Nullable Shared shared) {
      *
      * @param header its name, with {@link #BUDGET} in place of the budget's
      * @param remaining the name of the number of units left after the request
-     * @param total the name of the number of units of a whole window
+     * @param total the name of the number of units of a full window
      * @param resets the name of the number of seconds until the next window
      */
     public record Shared(String header, String remaining, String total, String resets) {}

@@ -11,7 +11,7 @@ import java.util.Map;
  * @param params constant request parameters, in the order of the catalog
  * @param paging how pages follow one another
  * @param incremental what later runs ask for
- * @param cost what a request costs of the account's daily budget; 0 where there is none
+ * @param cost the cost of a request in the account's daily budget; 0 if there is none
  * @param budget name of the request budget that this endpoint shares with others of the account; empty text for the account's own
  */
 public record Listing(
@@ -24,7 +24,7 @@ public record Listing(
         int cost,
         String budget) {
 
-    /** The list of one record, where there is one for each record of another entity. */
+    /** The list of one record, if there is one for each record of another entity. */
     public Listing of(long key) {
         return new Listing(
                 name,

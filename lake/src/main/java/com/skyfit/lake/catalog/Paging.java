@@ -7,12 +7,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the pages of a list follow one another. Each kind answers itself what a walk has to know of it, so that one which leaves an answer out
+ * How the pages of a list follow one another. Each kind answers all of a walk's questions about itself, so that one which leaves an answer out
  * does not compile.
  */
 public sealed interface Paging {
 
-    /** The whole list is one reply. */
+    /** The complete list is one reply. */
     record Single() implements Paging {
         @Override
         public Position at(@Nullable String at) {
@@ -55,8 +55,8 @@ public sealed interface Paging {
      * @param size records a page, the most the API allows
      * @param param request parameter that takes the cursor
      * @param next path of the next cursor in the reply
-     * @param more path of a boolean that says whether there is a next page; empty text where an absent cursor says so
-     * @param end path of a boolean that says that this page is the last; empty text where an absent cursor says so
+     * @param more path of a boolean that is true if there is a next page; empty text if an absent cursor shows that
+     * @param end path of a boolean that is true on the last page; empty text if an absent cursor shows that
      */
     record Cursor(String sizeParam, int size, String param, String next, String more, String end) implements Paging {
         @Override
@@ -112,7 +112,7 @@ public sealed interface Paging {
      * @param next path of a value that is null on the last page
      */
     record Numbered(String sizeParam, int size, String param, String next) implements Paging {
-        /** What is no number is a position of another way of paging. */
+        /** A text that is not a number is a position of another paging. */
         @Override
         public Position at(@Nullable String at) {
             return new Position(at != null && NUMBER.matcher(at).matches() ? at : "1", size);
@@ -158,10 +158,10 @@ public sealed interface Paging {
      * @param param request parameter that takes the time, in seconds since 1970
      * @param next path of the next time in the reply
      * @param end path of a boolean that says that this page is the last
-     * @param grows whether the source lets a page grow beyond its size until it holds all records of its last second
+     * @param grows whether the source extends a page beyond its size until it contains all records of its last second
      */
     record Time(String sizeParam, int size, String param, String next, String end, boolean grows) implements Paging {
-        /** What is no time is a position of another way of paging. */
+        /** A text that is not a time is a position of another paging. */
         @Override
         public Position at(@Nullable String at) {
             return new Position(
@@ -188,7 +188,7 @@ public sealed interface Paging {
             }
             OptionalLong second = CursorForm.seconds(time);
             if (second.isEmpty()) {
-                throw new StalledException("has in '" + next + "' what is no time in seconds since 1970");
+                throw new StalledException("has a value in '" + next + "' that is not a time in seconds since 1970");
             }
             return String.valueOf(second.getAsLong());
         }
@@ -203,7 +203,7 @@ public sealed interface Paging {
             }
             if (page.size() < size || page.size() == 1) {
                 throw new StalledException("stops within the second " + Instant.ofEpochSecond(Long.parseLong(second))
-                        + ", which holds more records than a page. If it does so again, change some of these records at"
+                        + ", which has more records than a page. If that happens again, change some of these records at"
                         + " the source, which moves them to another second, or read the entity by a list instead"
                         + " (catalog/README.md)");
             }
@@ -243,7 +243,7 @@ public sealed interface Paging {
         /** How many records it holds. */
         long records();
 
-        /** The text of a value beside the records; null where it is missing, null or empty. */
+        /** The text of a value beside the records; null if it is missing, null or empty. */
         @Nullable String text(String path);
 
         /** Whether there is that value beside the records, be it null. */
@@ -253,16 +253,16 @@ public sealed interface Paging {
     /**
      * Which page of a list.
      *
-     * @param at what asks for it: a cursor, a number or a time; null where a request without any asks for it
-     * @param size records asked for; 0 where a request does not say how many
+     * @param at what asks for it: a cursor, a number or a time; null if a request without any asks for it
+     * @param size records asked for; 0 if a request does not say how many
      */
     record Position(@Nullable String at, int size) {}
 
     /**
-     * What a reply leads to.
+     * The consequence of a reply.
      *
      * @param isLast whether no page follows
-     * @param next the page that follows; behind the last one what the source names as such, for later walks
+     * @param next the page that follows; after the last one the position that the source names, for later walks
      */
     record Step(boolean isLast, Position next) {}
 
@@ -289,7 +289,7 @@ public sealed interface Paging {
 
     /**
      * Whether a reply leaves open whether another page follows, though it is full. A last page may be full, and one that names no next page may
-     * be the last; both at once is more likely a reply that is broken.
+     * be the last; both at once more likely mean a broken reply.
      */
     boolean leavesOpen(Reply reply);
 
@@ -315,7 +315,7 @@ public sealed interface Paging {
 
     private static Step step(@Nullable String following, boolean last, int size) throws StalledException {
         if (!last && following == null) {
-            throw new StalledException("says there are more pages, and does not say where");
+            throw new StalledException("announces more pages, but does not say where");
         }
         return new Step(last, new Position(following, size));
     }
@@ -323,7 +323,7 @@ public sealed interface Paging {
     private static boolean flag(Reply reply, String path) throws StalledException {
         String flag = reply.text(path);
         if (flag == null) {
-            throw new StalledException("does not say by '" + path + "' whether there are more pages");
+            throw new StalledException("does not say in '" + path + "' whether there are more pages");
         }
         return Boolean.parseBoolean(flag);
     }

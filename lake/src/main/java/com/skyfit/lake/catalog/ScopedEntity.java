@@ -16,7 +16,7 @@ public record ScopedEntity(Source source, String scope, Entity entity) {
         return new Subject(source.name(), scope, entity.name());
     }
 
-    /** What is usual of its records. */
+    /** The expectations for its records. */
     public Expected expected() {
         return source.expectations().of(scope, entity.name());
     }

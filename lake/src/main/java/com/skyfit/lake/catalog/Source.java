@@ -9,17 +9,17 @@ import org.jspecify.annotations.Nullable;
  * A system that is read.
  *
  * @param name used in paths, schemas and logs
- * @param description what it is for
+ * @param description of its purpose
  * @param scopesSetting the setting that lists its scopes, separated by commas
- * @param defaultScopes the scopes where that setting is absent
+ * @param defaultScopes the scopes if that setting is absent
  * @param baseUrl address of the API, with settings in braces; a setting {@code NAME_{SCOPE}} wins over {@code NAME}
- * @param baseUrlSetting the setting that replaces the address whole (a proxy, a test server)
- * @param auth ways in which requests prove who asks; the first counts whose secret is set
- * @param probe how to find out whether an account can be read; null where nothing is known
- * @param successField top-level boolean of a reply that must not be false; empty text where the API has none
- * @param limits the headers that tell what is left of its limits
+ * @param baseUrlSetting the setting that replaces the complete address (a proxy, a test server)
+ * @param auth authentication methods; the first one whose secret is set applies
+ * @param probe how to find out whether an account can be read; null if nothing is known
+ * @param successField top-level boolean of a reply that must not be false; empty text if the API has none
+ * @param limits the headers that report what is left of its limits
  * @param refusals what errors mean that do not mean what their status says; the first that fits applies
- * @param expectations what is usual of its data
+ * @param expectations what is usual for its data
  * @param entities in the order of the catalog
  */
 public record Source(
@@ -45,7 +45,7 @@ public record Source(
     }
 
     /**
-     * An error with a meaning of its own.
+     * An error with a special meaning.
      *
      * @param status the HTTP status
      * @param contains a text that its body holds; empty for any body
@@ -56,7 +56,7 @@ public record Source(
 
         /** What an error can mean. */
         public enum Meaning {
-            /** The start time lies within what the source holds back: nothing is new yet. */
+            /** The start time is more recent than the source allows: nothing is new yet. */
             TOO_RECENT,
             /** The account is shut out for a time because it went over its limits: only waiting helps. */
             BLOCKED
@@ -78,7 +78,7 @@ public record Source(
         return "stg_" + name;
     }
 
-    /** The entity whose records are the rows of that table; nothing where the source reads none such. */
+    /** The entity whose records are the rows of that table; empty if the source reads none such. */
     public Optional<Entity> entityOf(String table) {
         return entities.stream()
                 .filter(entity -> entity.table().name().equals(table))

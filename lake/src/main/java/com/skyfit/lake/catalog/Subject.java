@@ -11,7 +11,7 @@ import java.util.Map;
  */
 public record Subject(String source, String scope, String entity) {
 
-    /** Stands for the scope where a stage handles all of them at once. */
+    /** In place of the scope if a stage handles all of them at once. */
     public static final String ALL_SCOPES = "*";
 
     /** The records of an entity in all scopes of its source. */

@@ -3,6 +3,7 @@ package com.skyfit.lake.catalog;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A gold table that an entity fills. {@code scope} and the lineage columns belong to every table and are not listed here.
@@ -10,10 +11,11 @@ import java.util.Set;
  * @param name its name in schema {@link Catalog#SCHEMA}
  * @param description what a row is
  * @param key the columns which, with {@code scope}, identify a row
- * @param rows the payload array that gives a row for each element (a child table); empty text where the record itself is the row
+ * @param rows the payload array that gives a row for each element (a child table); empty text if the record itself is the row
  * @param columns in the order of the catalog
  * @param ignored payload fields that gold leaves out on purpose (they stay in bronze and silver)
  * @param scopeViews whether a view for each scope is offered beside the table
+ * @param customFields where the custom fields of its rows are; null where they have none
  */
 public record Table(
         String name,
@@ -22,9 +24,10 @@ public record Table(
         String rows,
         List<Column> columns,
         List<String> ignored,
-        boolean scopeViews) {
+        boolean scopeViews,
+        @Nullable CustomFields customFields) {
 
-    /** The name of the column that holds unmapped fields where the catalog names none. */
+    /** The name of the column for unmapped fields if the catalog names none. */
     public static final String EXTRA = "_extra";
 
     public Table {

@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where a value lies in a payload, in the small language of the catalog:
+ * The path of a value in a payload, in the small language of the catalog:
  *
  * <pre>
  * a.b.c        member of a member          .            the element itself (child tables)
@@ -17,18 +17,19 @@ import java.util.regex.Pattern;
  * a[csv]       the first item of a comma-separated text
  * !a           not a (true/false, 1/0)     a=word       whether a is that word
  * a@epoch      seconds since 1970 as a timestamp
+ * a@minutes    hours and minutes, of more than a day too, as minutes
  * a?           whether there is a value: neither missing nor null
  * </pre>
  *
  * @param text the path as written
  * @param inParent whether it starts at the parent record
  * @param steps member names and selectors, in order; empty for the element itself
- * @param reading what is made of the value found
+ * @param reading the conversion of the value found
  */
 public record ValuePath(String text, boolean inParent, List<Step> steps, Reading reading) {
 
     private static final Pattern SYNTAX = Pattern.compile(
-            "(?<not>!)?(?<parent>\\^)?(?<steps>\\.|\\w[\\w\\-.\\[\\]]*)(=(?<word>.+)|(?<epoch>@epoch)|(?<present>\\?))?");
+            "(?<not>!)?(?<parent>\\^)?(?<steps>\\.|\\w[\\w\\-.\\[\\]]*)(=(?<word>.+)|(?<epoch>@epoch)|(?<minutes>@minutes)|(?<present>\\?))?");
     private static final Set<String> YES = Set.of("true", "1");
     private static final Set<String> NO = Set.of("false", "0");
     private static final Pattern STEP = Pattern.compile("([\\w\\-]+)(?:\\[(\\d+|primary|csv)])?");
@@ -36,7 +37,7 @@ public record ValuePath(String text, boolean inParent, List<Step> steps, Reading
     /** One step down into a payload. */
     public sealed interface Step {
 
-        /** The member that it leads into; empty text where it selects among the items of a value. */
+        /** The member that it leads into; empty text if it selects among the items of a value. */
         String member();
 
         /** Into the member of that name. */
@@ -72,10 +73,10 @@ public record ValuePath(String text, boolean inParent, List<Step> steps, Reading
         }
     }
 
-    /** What is made of the value at the end of the steps. */
+    /** The conversion of the value at the end of the steps. */
     public sealed interface Reading {
 
-        /** The only type that its values have; empty where they have the type of the column. */
+        /** The only type that its values have; empty if they have the type of the column. */
         Optional<ColumnType> makes();
 
         /**
@@ -137,7 +138,20 @@ public record ValuePath(String text, boolean inParent, List<Step> steps, Reading
             }
         }
 
-        /** Whether there is a value: false where it is missing or null, true for any other, the boolean false included. */
+        /** A duration of hours and minutes as minutes. */
+        record Minutes() implements Reading {
+            @Override
+            public Optional<ColumnType> makes() {
+                return Optional.of(ColumnType.Simple.INT);
+            }
+
+            @Override
+            public boolean isTrue(String value) {
+                return YES.contains(value);
+            }
+        }
+
+        /** Whether there is a value: false if it is missing or null, true for any other, the boolean false included. */
         record Present() implements Reading {
             @Override
             public Optional<ColumnType> makes() {
@@ -155,7 +169,7 @@ public record ValuePath(String text, boolean inParent, List<Step> steps, Reading
         steps = List.copyOf(steps);
     }
 
-    /** Reads a path; throws {@link IllegalArgumentException} that names the text where it does not follow the language. */
+    /** Reads a path; throws {@link IllegalArgumentException} that names the text if it does not follow the language. */
     public static ValuePath parse(String text) {
         Matcher matcher = SYNTAX.matcher(text);
         if (!matcher.matches()) {
@@ -170,7 +184,7 @@ public record ValuePath(String text, boolean inParent, List<Step> steps, Reading
                 Matcher step = STEP.matcher(part);
                 if (!step.matches()) {
                     throw new IllegalArgumentException("Invalid path '" + text + "': '" + part
-                            + "' is no step (a name, name[0], name[primary] or name[csv])");
+                            + "' is not a step (a name, name[0], name[primary] or name[csv])");
                 }
                 steps.add(new Step.Member(step.group(1)));
                 String selector = step.group(2);
@@ -196,6 +210,9 @@ public record ValuePath(String text, boolean inParent, List<Step> steps, Reading
         if (matcher.group("epoch") != null) {
             return single(not, matcher, new Reading.Epoch());
         }
+        if (matcher.group("minutes") != null) {
+            return single(not, matcher, new Reading.Minutes());
+        }
         if (matcher.group("present") != null) {
             return single(not, matcher, new Reading.Present());
         }
@@ -204,8 +221,8 @@ public record ValuePath(String text, boolean inParent, List<Step> steps, Reading
 
     private static Reading single(boolean not, Matcher matcher, Reading reading) {
         if (not) {
-            throw new IllegalArgumentException(
-                    "Invalid path '" + matcher.group() + "': '!' does not go together with '=', '@epoch' or '?'");
+            throw new IllegalArgumentException("Invalid path '" + matcher.group()
+                    + "': '!' cannot be combined with '=', '@epoch', '@minutes' or '?'");
         }
         return reading;
     }

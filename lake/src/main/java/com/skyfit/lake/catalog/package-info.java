@@ -1,5 +1,5 @@
 /**
- * What is read and what becomes of it: the YAML files under {@code catalog/}, parsed once into closed types. Requests, staging and
+ * What is read and how it is stored: the YAML files under {@code catalog/}, parsed once into closed types. Requests, staging and
  * gold DDL, the transform, the checks and the documentation are plain functions of them; nothing else reads YAML.
  */
 @NullMarked

@@ -20,11 +20,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Where an account is and what proves to it who asks, by the settings. */
+/** The address and credentials of an account, from the settings. */
 final class AccountSettings {
 
     private static final Logger LOG = LoggerFactory.getLogger(AccountSettings.class);
@@ -49,13 +50,10 @@ final class AccountSettings {
                 .filter(way -> settings.find(withScope(way.secret(), scope)).isPresent())
                 .findFirst();
         if (auth.isEmpty()) {
-            problems.add("None of "
-                    + String.join(
-                            ", ",
-                            source.auth().stream()
-                                    .map(way -> withScope(way.secret(), scope))
-                                    .toList())
-                    + " is set: expected one, to prove to " + source.name() + " who asks");
+            problems.add("No credentials for " + source.name() + "." + scope + ": set "
+                    + source.auth().stream()
+                            .map(way -> withScope(way.secret(), scope))
+                            .collect(Collectors.joining(" or ")));
             return Optional.empty();
         }
         String secretSetting = withScope(auth.get().secret(), scope);
@@ -81,7 +79,7 @@ final class AccountSettings {
         return auth.accept(new Proof(source.name() + "." + scope, scope, baseUrl, secret, secretSetting));
     }
 
-    /** Makes of each way to authenticate what proves to one account who asks. */
+    /** Creates an account's credentials for each authentication method. */
     private final class Proof implements Auth.Ways<Credentials> {
 
         private final String account;
@@ -124,8 +122,8 @@ final class AccountSettings {
         @Override
         public Credentials refreshToken(Auth.RefreshToken refresh) {
             String advice =
-                    "if the refresh token is used up or withdrawn, let the source grant access anew and set the new one in "
-                            + secretSetting + "; else set valid ones in " + named(refresh.client(), scope);
+                    "if the refresh token was used or revoked, grant access again at the source and set the new token in "
+                            + secretSetting + "; otherwise set valid ones in " + named(refresh.client(), scope);
             return OAuthCredentials.ofRefreshToken(
                     account,
                     endpoint(refresh.client(), scope, baseUrl, advice),
@@ -160,7 +158,7 @@ final class AccountSettings {
         return setFor(client.id(), scope) + " and " + setFor(client.secret(), scope);
     }
 
-    /** The scope's own setting, where there is one. */
+    /** The scope's own setting, if there is one. */
     private String setFor(String setting, String scope) {
         return settings.find(ofScope(setting, scope)).isPresent() ? ofScope(setting, scope) : setting;
     }
@@ -178,7 +176,7 @@ final class AccountSettings {
                 : address(
                         text,
                         settingsIn(source.baseUrl())
-                                + ": expected the bare name, such as 'acme', that makes a web address of "
+                                + ": expected only the name, such as 'acme', which completes the address "
                                 + source.baseUrl());
     }
 
@@ -231,7 +229,7 @@ final class AccountSettings {
             return "";
         }
         if (value.get().chars().anyMatch(c -> c < 0x21 || c > 0x7E)) {
-            problems.add(setting + ": expected no spaces and no characters beyond ASCII");
+            problems.add(setting + ": expected ASCII characters without spaces");
             return "";
         }
         return value.get();

@@ -21,18 +21,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The settings, understood: what a run reads from and writes to.
+ * The interpreted settings: what a run reads from and writes to.
  *
  * @param catalog what there is to read
  * @param scopes of every source, by its name
- * @param accounts the selected ones, ready to be asked; none where the run does not extract
- * @param lake where bronze lies
+ * @param accounts the selected ones, ready to be asked; none if the run does not extract
+ * @param lake where bronze is stored
  * @param database the server of one's own; null for the embedded one
  * @param home the folder of everything local
  * @param dailyReservePercent of an account's daily budget that is left to the company's other programs
- * @param loadSessions how many sessions of the database load at once
- * @param storageLimit the bytes that the database's disk has for it; 0 where none are said
- * @param retention how long what tells of old runs is kept
+ * @param loadSessions how many database sessions load at once
+ * @param storageLimit the size of the database's disk in bytes; 0 if not set
+ * @param retention how long the history of old runs is kept
  */
 public record Configuration(
         Catalog catalog,
@@ -69,7 +69,7 @@ public record Configuration(
         return understood.configuration();
     }
 
-    /** What the selection means: the entities of the selected scopes, in the order of the catalog. */
+    /** The meaning of the selection: the entities of the selected scopes, in the order of the catalog. */
     public List<ScopedEntity> subjects(Selection selection) {
         List<ScopedEntity> subjects = new ArrayList<>();
         for (Source source : catalog.sources()) {
@@ -100,7 +100,7 @@ public record Configuration(
      * @param lakeKnown whether its lake is the one that is meant
      * @param databaseKnown whether its database is the one that is meant
      * @param problems every mistake found
-     * @param notes what can be used, though it may not be what was meant
+     * @param notes doubtful settings that can still be used
      */
     public record Understood(
             Configuration configuration,
@@ -172,7 +172,7 @@ public record Configuration(
             if (text.matches("[0-9]{1,2}")) {
                 return Integer.parseInt(text);
             }
-            problems.add("SKYFIT_DAILY_RESERVE: expected a number of per cent from 0 to 99, found '" + text + "'");
+            problems.add("SKYFIT_DAILY_RESERVE: expected a percentage from 0 to 99, found '" + text + "'");
             return 0;
         }
 
@@ -188,7 +188,7 @@ public record Configuration(
                 names.stream()
                         .filter(name -> !SCOPE.matcher(name).matches())
                         .forEach(name -> problems.add(source.scopesSetting() + ": invalid scope '" + name
-                                + "'; expected names of small letters, digits and _, separated by commas"));
+                                + "'; expected names of lower-case letters, digits and _, separated by commas"));
                 scopes.put(source.name(), names);
             }
             return scopes;
@@ -245,7 +245,7 @@ public record Configuration(
             return accounts;
         }
 
-        /** Two, because the servers meant have one or two cores; more help where there are more. */
+        /** Two, because typical servers have one or two cores; more help on larger ones. */
         private long storageLimit(String text) {
             if (text.isEmpty()) {
                 return 0;

@@ -77,10 +77,10 @@ public final class DatabaseSettings {
             problems.add(
                     "PG_SSLMODE: expected one of " + String.join(", ", Encryption.MODES) + ", found '" + mode + "'");
         } else if (!root.isEmpty() && !encryption.checksCertificate()) {
-            problems.add("PG_SSLROOTCERT is of no use with PG_SSLMODE=" + mode
-                    + ", which checks no certificate: set verify-full, or leave one of them out");
+            problems.add("PG_SSLROOTCERT has no effect with PG_SSLMODE=" + mode
+                    + ", which does not verify certificates: set verify-full, or remove one of them");
         } else if (encryption.namesFile() && !isReadable(root)) {
-            problems.add("PG_SSLROOTCERT: there is no file '" + root + "' that can be read; expected one of PEM"
+            problems.add("PG_SSLROOTCERT: cannot read file '" + root + "'; expected a file of PEM"
                     + " certificates, or " + Encryption.SYSTEM + ", or " + Encryption.JAVA);
         }
         return encryption;

@@ -43,7 +43,7 @@ final class EnvFile {
         this.file = file;
     }
 
-    /** Reads it as far as that is possible; whatever is wrong is among the problems. */
+    /** Reads as much as possible; every mistake is among the problems. */
     static EnvFile read(Path file) {
         EnvFile found = new EnvFile(file);
         try {
@@ -59,12 +59,12 @@ final class EnvFile {
         return values;
     }
 
-    /** Where a setting stands, for messages. */
+    /** The place of a setting, for messages. */
     String place(String name) {
         return file + " line " + lines.get(name);
     }
 
-    /** What was taken, though it may not be what was meant; never a value. */
+    /** Notes about doubtful lines that were still used; never a value. */
     List<String> notes() {
         return notes;
     }
@@ -140,13 +140,14 @@ final class EnvFile {
         String written = parts.group(2);
         String name = written.toUpperCase(Locale.ROOT);
         if (parts.group(1) != null && !parts.group(1).startsWith("export")) {
-            notes.add(at + "'" + parts.group(1).strip() + "' is of another kind of file; write " + name + "=value");
+            notes.add(
+                    at + "'" + parts.group(1).strip() + "' belongs to another kind of file; write " + name + "=value");
         }
         if (!written.equals(name)) {
-            notes.add(at + written + " was taken for " + name + "; write it in capitals");
+            notes.add(at + written + " was read as " + name + "; write it in capitals");
         }
         if (values.containsKey(name)) {
-            notes.add(at + name + " stands on line " + lines.get(name) + " already; the later one is used");
+            notes.add(at + name + " is already set on line " + lines.get(name) + "; the later value is used");
         }
         values.put(name, value(parts.group(3).strip(), name, at));
         lines.put(name, number);
@@ -162,8 +163,8 @@ final class EnvFile {
             if (written.length() >= 2 && written.charAt(written.length() - 1) == written.charAt(0)) {
                 return written.substring(1, written.length() - 1);
             }
-            problems.add(
-                    at + name + " begins with a quote that does not end; put the whole value in quotes, or in none");
+            problems.add(at + name
+                    + " begins with a quote that is not closed; put all of the value in quotes, or none of it");
             return "";
         }
         Matcher comment = COMMENT.matcher(written);
@@ -171,8 +172,9 @@ final class EnvFile {
             return written;
         }
         if (Settings.isSecret(name)) {
-            problems.add(at + name + " holds a blank and #: put the value in quotes if they belong to it, else take the"
-                    + " comment away");
+            problems.add(at + name
+                    + " contains a blank and #: put the value in quotes if they belong to it, otherwise remove the"
+                    + " comment");
             return "";
         }
         return written.substring(0, comment.start());

@@ -2,13 +2,13 @@ package com.skyfit.lake.configuration;
 
 import java.util.List;
 
-/** The configuration cannot be used; carries every mistake found, so that one reading is enough to mend them. */
+/** The configuration cannot be used; carries every mistake found, so that all can be fixed at once. */
 public final class InvalidSettingsException extends RuntimeException {
 
     private final transient List<String> problems;
 
     /**
-     * Takes the mistakes, each a sentence with the setting's name and what is expected of it.
+     * Takes the mistakes, each a sentence with the setting's name and the expected value.
      *
      * @param problems at least one
      */

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/** The names of all settings that mean something, and what is to be said about others. */
+/** The names of all settings that have a meaning, and notes about others. */
 public final class KnownSettings {
 
     /** Those that no source brings along. */
@@ -46,10 +46,10 @@ public final class KnownSettings {
             "AZURE_TENANT_ID",
             "AZURE_CLIENT_SECRET");
 
-    /** What libraries read beside these. */
+    /** Settings that libraries read. */
     private static final String OF_LIBRARIES = "AZURE_";
 
-    /** So many letters of a name may be wrong. */
+    /** How many letters of a name may be wrong. */
     private static final int LETTERS = 3;
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([A-Z_]+)}");
@@ -81,7 +81,7 @@ public final class KnownSettings {
         return names;
     }
 
-    /** Collects the names that a way to authenticate reads beside its secret. */
+    /** Collects the names that an authentication method reads beside its secret. */
     private record Collected(Set<String> ofSource, Set<String> ofScope) implements Auth.Ways<Collected> {
         @Override
         public Collected header(Auth.Header header) {
@@ -120,7 +120,7 @@ public final class KnownSettings {
     }
 
     /**
-     * All that is to be said about settings that can be used: what the reading of files noted, and every name in a file that nothing reads. The
+     * All notes about usable settings: those of the files, and every name in a file that is no setting. The
      * environment has names of others, so unknown ones there are passed over.
      */
     static List<String> notes(Settings settings, Catalog catalog, Map<String, List<String>> scopes) {
@@ -132,7 +132,7 @@ public final class KnownSettings {
                         .map(known -> ": did you mean " + known + "?")
                         .orElse("");
                 if (!meant.isEmpty() || !name.startsWith(OF_LIBRARIES)) {
-                    notes.add(place + ": nothing reads " + name + meant);
+                    notes.add(place + ": unknown setting " + name + meant);
                 }
             }
         });

@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Where bronze lies, by the settings: a folder, or a container of an Azure storage account. */
+/** Where bronze is stored, from the settings: a folder, or a container of an Azure storage account. */
 final class LakeSettings {
 
     private static final Pattern ABFSS = Pattern.compile("abfss://([^@/]*)@([^/]*)/*(.*?)/*");
@@ -50,7 +50,7 @@ final class LakeSettings {
     private final List<String> problems;
 
     /**
-     * Takes what is set.
+     * Takes the settings.
      *
      * @param problems is given the mistakes; no value of a secret setting is ever among them
      */
@@ -78,7 +78,7 @@ final class LakeSettings {
         try {
             return new LocalLake(Path.of(wanted.get()));
         } catch (InvalidPathException e) {
-            problems.add(LAKE + ": '" + wanted.get() + "' is no folder name: " + e.getReason());
+            problems.add(LAKE + ": '" + wanted.get() + "' is not a folder name: " + e.getReason());
             return new LocalLake(home.resolve("lake"));
         }
     }
@@ -104,12 +104,12 @@ final class LakeSettings {
         if (!ACCOUNT.matcher(account).matches()) {
             problems.add(ACCOUNT_SETTING
                     + (account.isEmpty() ? " is missing: with " + CONTAINER_SETTING + " set, expected" : ": expected")
-                    + " the storage account's name, 3 to 24 small letters and digits");
+                    + " the storage account's name, 3 to 24 lower-case letters and digits");
         }
         if (!CONTAINER.matcher(container).matches()) {
             problems.add(CONTAINER_SETTING
                     + (container.isEmpty() ? " is missing: with a storage account set, expected" : ": expected")
-                    + " the container's name, 3 to 63 small letters, digits and single hyphens");
+                    + " the container's name, 3 to 63 lower-case letters, digits and single hyphens");
         }
         return azure(account, container, "", account + ".dfs.core.windows.net");
     }
@@ -200,8 +200,8 @@ final class LakeSettings {
         }
         accountOf(text)
                 .filter(other -> !other.equals(account))
-                .ifPresent(other -> problems.add(CONNECTION_STRING + ": is of the account '" + other
-                        + "', while the lake is in '" + account + "'; make them agree"));
+                .ifPresent(other -> problems.add(CONNECTION_STRING + ": belongs to account '" + other
+                        + "', but the lake is in '" + account + "'; set the same account in both"));
     }
 
     private static Optional<String> accountOf(String connectionString) {

@@ -3,9 +3,9 @@ package com.skyfit.lake.configuration;
 import java.util.List;
 
 /**
- * How long what tells of old runs is kept, in days. Data is none of it: bronze, silver, gold and the ledger of parts stay.
+ * How long the history of old runs is kept, in days. Data is not affected: bronze, silver, gold and the ledger of parts stay.
  *
- * @param historyDays what tables of {@code ops} say of units, checks and row counts
+ * @param historyDays results of units, checks and row counts in the tables of {@code ops}
  * @param logDays log files
  */
 public record Retention(int historyDays, int logDays) {

@@ -34,7 +34,7 @@ public record Settings(Map<String, String> values, Map<String, String> places, L
         });
     }
 
-    /** Settings of which nothing is to be said. */
+    /** Settings without notes. */
     public Settings(Map<String, String> values) {
         this(values, Map.of(), List.of());
     }

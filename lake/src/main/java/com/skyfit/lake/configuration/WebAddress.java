@@ -3,12 +3,12 @@ package com.skyfit.lake.configuration;
 import java.net.URI;
 import java.util.Optional;
 
-/** What counts as an address in a setting. */
+/** What is accepted as an address in a setting. */
 final class WebAddress {
 
     private WebAddress() {}
 
-    /** The text as an address of the web; nothing if it is none. */
+    /** The text as an address of the web; empty if it is none. */
     static Optional<URI> parse(String text) {
         try {
             URI uri = URI.create(text);

@@ -1,4 +1,4 @@
-/** The settings, read from the environment, {@code .env} and defaults, and what they mean: accounts, lake, database. Checked as a whole before anything runs. */
+/** The settings, read from the environment, {@code .env} and defaults, and their meaning: accounts, lake, database. All of them are checked before anything runs. */
 @NullMarked
 package com.skyfit.lake.configuration;
 

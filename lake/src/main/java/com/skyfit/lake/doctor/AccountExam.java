@@ -48,7 +48,7 @@ final class AccountExam {
                 AccountProbe.Answer resource = asked.ask(probe.resource());
                 found.add(
                         resource.status() == 200
-                                ? Diagnosis.ok("data", name, "GET " + probe.resource() + " is answered")
+                                ? Diagnosis.ok("data", name, "GET " + probe.resource() + " works")
                                 : refused("data", probe.resource(), resource));
                 if (!resource.limits().isEmpty()) {
                     found.add(Diagnosis.ok(
@@ -63,28 +63,27 @@ final class AccountExam {
             found.add(Diagnosis.problem(
                     "account",
                     name,
-                    "access tokens cannot be asked for: " + e.getMessage(),
-                    "see whether this machine reaches that address, or try again later"));
+                    "cannot request an access token: " + e.getMessage(),
+                    "check whether this machine can reach that address, or try again later"));
         } catch (SourceException e) {
             found.add(Diagnosis.problem(
                     "token",
                     name,
-                    "no access token is granted: " + e.getMessage(),
-                    "see that " + account.secretSetting() + " and the client's id and secret are valid"));
+                    "the source grants no access token: " + e.getMessage(),
+                    "check that " + account.secretSetting() + " and the client's id and secret are valid"));
         } catch (IOException e) {
             found.add(Diagnosis.problem(
                     "account",
                     name,
-                    account.baseUrl() + " does not answer: " + FailureText.of(e),
-                    "see whether this machine reaches that address: DNS, firewall, proxy, certificate"));
+                    account.baseUrl() + " does not respond: " + FailureText.of(e),
+                    "check whether this machine can reach that address: DNS, firewall, proxy, certificate"));
         }
         return found;
     }
 
     private Diagnosis end(LocalDate lastDay, LocalDate today) {
-        String text =
-                "the source accepts the kind of token in " + account.secretSetting() + " until " + lastDay + " only";
-        String advice = "change to OAuth before that day";
+        String text = "the source accepts the kind of token in " + account.secretSetting() + " only until " + lastDay;
+        String advice = "switch to OAuth before that day";
         return today.isAfter(lastDay)
                 ? Diagnosis.problem("token-end", name, text, advice)
                 : Diagnosis.warning("token-end", name, text, advice);
@@ -99,7 +98,7 @@ final class AccountExam {
             return List.of(Diagnosis.problem(
                     "token",
                     name,
-                    "the account does not know whose token it is, and answers as to a stranger",
+                    "the account does not recognise the token, and replies as to an anonymous user",
                     "set a valid token in " + account.secretSetting()));
         }
         boolean admin = probe.adminIs().contains(who.text(probe.admin()));
@@ -109,23 +108,23 @@ final class AccountExam {
                         ? Diagnosis.ok(
                                 "admin",
                                 name,
-                                "the user is an administrator, who sees everything and may ask for exports")
+                                "the user is an administrator, who sees everything and may request exports")
                         : Diagnosis.problem(
                                 "admin",
                                 name,
-                                "the user is no administrator: records that others own may be missing, and exports may be refused",
-                                "use a token of an administrator in " + account.secretSetting()));
+                                "the user is not an administrator: records that others own may be missing, and exports may be refused",
+                                "use an administrator's token in " + account.secretSetting()));
     }
 
     private Diagnosis refused(String check, String path, AccountProbe.Answer answer) {
         String advice = switch (answer.status()) {
             case 401 -> "set a valid token in " + account.secretSetting();
             case 403 -> "give the token's user, or the token's scopes, the right to read this";
-            case 404 -> "see whether the address of the account is right";
-            case 429 -> "the account's limit is used up; try again later";
-            default -> "try again later, and see the source's status page";
+            case 404 -> "check the address of the account";
+            case 429 -> "the account's limit is exhausted; try again later";
+            default -> "try again later, and check the source's status page";
         };
-        String text = "GET " + path + " was answered with " + answer.status() + answer.quoted();
+        String text = "GET " + path + " returned " + answer.status() + answer.quoted();
         return answer.status() == 429
                 ? Diagnosis.warning(check, name, text, advice)
                 : Diagnosis.problem(check, name, text, advice);

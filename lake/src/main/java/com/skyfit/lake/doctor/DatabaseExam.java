@@ -67,7 +67,7 @@ final class DatabaseExam {
                             "database",
                             "",
                             "cannot use " + address + ": " + FailureText.ofRoot(e),
-                            "see whether PG_HOST, PG_PORT, PG_DATABASE, PG_USER, PG_PASSWORD and PG_SSLMODE are right, and whether the server lets this machine in"));
+                            "check PG_HOST, PG_PORT, PG_DATABASE, PG_USER, PG_PASSWORD and PG_SSLMODE, and whether the server accepts connections from this machine"));
         }
     }
 
@@ -101,7 +101,7 @@ final class DatabaseExam {
     /**
      * How this session is encrypted.
      *
-     * @param protocol of the session; empty text where it is in the clear
+     * @param protocol of the session; empty text if it is in the clear
      */
     Diagnosis tls(String protocol) {
         Encryption wanted = address.encryption();
@@ -114,7 +114,8 @@ final class DatabaseExam {
                     : Diagnosis.warning(
                             "tls",
                             "database",
-                            text + ": whoever is on the way can read and change what is said, the password too",
+                            text
+                                    + ": anyone on the network path can read and change the traffic, the password included",
                             "set PG_SSLMODE=verify-full, and ssl=on at the server");
         }
         if (wanted.checksName()) {
@@ -130,25 +131,25 @@ final class DatabaseExam {
                 : Diagnosis.warning(
                         "tls",
                         "database",
-                        text + ": another machine could pass for the server",
+                        text + ": another machine could impersonate the server",
                         "set PG_SSLMODE=verify-full, and PG_SSLROOTCERT where no public authority vouches for the server");
     }
 
-    /** A program that reads the internet every night should be able to do no more than its work takes. */
+    /** A program that reads from the internet every night should have no more rights than its work needs. */
     private Diagnosis power(String powers, long foreignOwned) {
         if (!powers.isEmpty() && !embedded) {
             return Diagnosis.warning(
                     "power",
                     "database",
                     address.user() + " may do more than a run needs: " + powers,
-                    "use a role of its own as PG_USER that is none of this, and owns what the warehouse needs");
+                    "use a separate role as PG_USER that has none of these powers, and owns what the warehouse needs");
         }
         return foreignOwned > 0
                 ? Diagnosis.warning(
                         "power",
                         "database",
-                        address.user() + " owns " + foreignOwned + " tables and views beside the warehouse's",
-                        "use a role of its own as PG_USER, so that a mistake here can reach nothing else")
+                        address.user() + " owns " + foreignOwned + " tables and views outside the warehouse",
+                        "use a separate role as PG_USER, so that a mistake here cannot affect anything else")
                 : Diagnosis.ok("power", "database", address.user() + " may do no more than a run needs");
     }
 
@@ -158,8 +159,8 @@ final class DatabaseExam {
                 : Diagnosis.problem(
                         "encoding",
                         "database",
-                        name + ": not every text of the sources can be stored",
-                        "create the database anew: create database ... encoding 'UTF8' template template0");
+                        name + ": it cannot store every text of the sources",
+                        "create the database again: create database ... encoding 'UTF8' template template0");
     }
 
     static Diagnosis writable(boolean standby) {
@@ -167,9 +168,9 @@ final class DatabaseExam {
                 ? Diagnosis.problem(
                         "writable",
                         "database",
-                        "the server is a standby and takes no writes",
+                        "the server is a standby and accepts no writes",
                         "set PG_HOST to the primary")
-                : Diagnosis.ok("writable", "database", "the server is no standby");
+                : Diagnosis.ok("writable", "database", "the server is not a standby");
     }
 
     static Diagnosis compression(boolean lz4) {
@@ -179,7 +180,7 @@ final class DatabaseExam {
                         "compression",
                         "database",
                         "the server is built without lz4: loading takes longer",
-                        "nothing is needed; packages of Debian, Red Hat and Windows have it");
+                        "no action is needed; the packages for Debian, Red Hat and Windows have it");
     }
 
     static Diagnosis connections(long allowed, long used) {
@@ -201,7 +202,7 @@ final class DatabaseExam {
                         "wal",
                         "database",
                         text,
-                        "raise it to 1GB or more: a first load would make checkpoints all the time")
+                        "raise it to 1GB or more: a first load would cause constant checkpoints")
                 : Diagnosis.ok("wal", "database", text);
     }
 
@@ -223,6 +224,6 @@ final class DatabaseExam {
                         "database",
                         address.user() + " lacks the right " + String.join(", and ", missing),
                         "grant create on database \"" + address.database() + "\" to \"" + address.user()
-                                + "\", and let it own the schemas and tables of the warehouse");
+                                + "\", and make it the owner of the schemas and tables of the warehouse");
     }
 }

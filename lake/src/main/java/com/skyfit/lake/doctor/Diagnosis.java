@@ -3,11 +3,11 @@ package com.skyfit.lake.doctor;
 /**
  * What was found about one thing.
  *
- * @param check what was looked at: a name for machines and people
+ * @param check what was examined: a name for machines and people
  * @param subject of which there may be several: an account, a folder; empty text otherwise
  * @param grade how bad it is
  * @param found in a sentence
- * @param advice what to do; empty text where nothing is to be done
+ * @param advice what to do; empty text if nothing is to be done
  */
 public record Diagnosis(String check, String subject, Grade grade, String found, String advice) {
 

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Looks at everything that a run needs and changes nothing. What the settings leave out is reported, the rest is looked at all the same. */
+/** Examines everything that a run needs and changes nothing. Missing settings are reported, everything else is still examined. */
 public final class Doctor {
 
     private final Configuration.Understood understood;
@@ -35,7 +35,7 @@ public final class Doctor {
         this.clock = clock;
     }
 
-    /** What was found, in the order in which one would put it right. */
+    /** The findings, in the order in which one would fix them. */
     public List<Diagnosis> examine() throws InterruptedException {
         Configuration configuration = understood.configuration();
         List<Diagnosis> found = new ArrayList<>(new MachineExam(configuration.home(), envFiles).examine());
@@ -43,7 +43,7 @@ public final class Doctor {
             found.add(Diagnosis.problem("settings", "", problem, "set it in the environment or in .env"));
         }
         for (String note : understood.notes()) {
-            found.add(Diagnosis.warning("settings", "", note, "put it right, so that it means what it says"));
+            found.add(Diagnosis.warning("settings", "", note, "correct it, so that it takes effect"));
         }
         if (understood.lakeKnown()) {
             found.addAll(new LakeExam(configuration.lake()).examine());
@@ -67,14 +67,14 @@ public final class Doctor {
         return List.of(Diagnosis.ok(
                 "database",
                 "embedded",
-                "does not run now; the next command that needs it starts it, and it was not looked at"));
+                "is not running, so it was not examined; the next command that needs it starts it"));
     }
 
     /** How far two clocks may be apart before it matters, by what reads the difference: the newest minute of an export, a signature. */
     static Diagnosis clock(String subject, Duration ahead) {
         long seconds = Math.abs(ahead.toSeconds());
         String found = "this machine's clock is " + seconds + " s " + (ahead.isNegative() ? "behind" : "ahead");
-        String advice = "let this machine set its clock by NTP";
+        String advice = "synchronise this machine's clock with NTP";
         if (seconds > 300) {
             return Diagnosis.problem("clock", subject, found, advice);
         }

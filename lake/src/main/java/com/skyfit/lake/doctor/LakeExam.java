@@ -28,14 +28,15 @@ final class LakeExam {
             found.add(Diagnosis.ok(
                     "lake",
                     "",
-                    lake.location() + " can be listed and read; creating was not tried, this command writes nothing"));
+                    lake.location()
+                            + " can be listed and read; creating was not tested, because this command writes nothing"));
             if (lake instanceof AzureLake azure) {
                 found.add(protection(azure));
             } else {
                 found.add(MachineExam.folder("lake", Path.of(lake.location())));
             }
         } catch (IOException e) {
-            found.add(Diagnosis.problem("lake", "", FailureText.of(e), "without its lake no run can extract or load"));
+            found.add(Diagnosis.problem("lake", "", FailureText.of(e), "without the lake no run can extract or load"));
         }
         return found;
     }
@@ -45,7 +46,10 @@ final class LakeExam {
         try {
             return protection(azure.protection());
         } catch (IOException noRight) {
-            return Diagnosis.ok("protection", "", "cannot be told with these rights: ask who has the account's key");
+            return Diagnosis.ok(
+                    "protection",
+                    "",
+                    "unknown, because these credentials may not read it: ask an administrator of the storage account");
         }
     }
 
@@ -53,7 +57,7 @@ final class LakeExam {
         String text = (protection.immutabilityPolicy() ? "immutability policy" : "no immutability policy")
                 + (protection.legalHold() ? ", legal hold" : "")
                 + (protection.deletedKeptDays() == null
-                        ? ", soft delete cannot be told with these rights"
+                        ? ", soft delete unknown with these credentials"
                         : protection.deletedKeptDays() == 0
                                 ? ", no soft delete"
                                 : ", deleted objects are kept for " + protection.deletedKeptDays() + " days");
@@ -66,7 +70,7 @@ final class LakeExam {
                 : Diagnosis.warning(
                         "protection",
                         "",
-                        text + ": whoever has a key can delete bronze for good",
+                        text + ": anyone with a key can delete bronze for good",
                         "set a time-based immutability policy on the container, or soft delete on the account");
     }
 }

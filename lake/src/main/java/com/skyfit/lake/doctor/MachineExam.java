@@ -54,21 +54,21 @@ final class MachineExam {
             return Diagnosis.problem(
                     "disk",
                     subject,
-                    folder + " cannot be written",
-                    "give this user the right, or choose another folder");
+                    folder + " is not writable",
+                    "give this user write access, or choose another folder");
         }
         try {
             return room(subject, folder, Files.getFileStore(existing).getUsableSpace());
         } catch (IOException e) {
             return Diagnosis.warning(
-                    "disk", subject, folder + ": free space cannot be told: " + FailureText.of(e), "look at the disk");
+                    "disk", subject, folder + ": free space is unknown: " + FailureText.of(e), "check the disk");
         }
     }
 
     static Diagnosis room(String subject, Path folder, long free) {
         String text = folder + " has " + (free >> 20) + " MB free";
         String advice =
-                "make room: a first run at SkyFit's size takes 1 GB in the embedded database and 25 MB in the lake";
+                "free some space: a first run at SkyFit's size takes 1 GB in the embedded database and 25 MB in the lake";
         if (free < 500L << 20) {
             return Diagnosis.problem("disk", subject, text, advice);
         }
@@ -84,7 +84,7 @@ final class MachineExam {
             }
             return Diagnosis.ok("secrets", "", envFile + " can be read by its owner only");
         } catch (IOException | UnsupportedOperationException e) {
-            return Diagnosis.ok("secrets", "", envFile + " is there; who may read it cannot be told on this system");
+            return Diagnosis.ok("secrets", "", envFile + " exists; this system does not say who may read it");
         }
     }
 }

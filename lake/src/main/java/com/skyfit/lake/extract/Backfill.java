@@ -22,14 +22,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Reads a range of source time of one entity again, and leaves where its extraction stands as it is. Its manifests carry that on, and beside it
- * how far the range has been read: one that dies is gone on with when the same range is asked for again. A backfill reads once.
+ * Reads a range of source time of one entity again, without changing the state of its extraction. Its manifests carry that state, and beside it
+ * how far the range has been read: an interrupted one resumes when the same range is requested again. A backfill reads once.
  */
 public final class Backfill {
 
     /** Why there is none of an entity, whose name it takes. */
     public static final String NO_RANGE =
-            "%s is read whole every time, or record by record of another entity: there is no range to read again";
+            "%s is read completely every time, or record by record of another entity: there is no range to read again";
 
     private final SourceClient client;
     private final Entity entity;
@@ -68,7 +68,7 @@ public final class Backfill {
         this.commits = new PartCommits(lake, newest, client, entity, context);
     }
 
-    /** Whether the source can be asked for a range of the entity: not where it is read whole every time, or record by record of another. */
+    /** Whether a range of the entity can be requested: not if it is read completely every time, or record by record of another. */
     public static boolean isPossible(Entity entity) {
         return entity.listings().stream()
                 .allMatch(listing -> listing.incremental().canBeginAtATime());

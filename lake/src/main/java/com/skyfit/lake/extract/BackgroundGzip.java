@@ -10,7 +10,7 @@ import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compresses on a thread of its own what is written to it, so that reading and compressing take place side by side. What waits is bounded: a
+ * Compresses what is written to it in its own thread, so that reading and compressing take place in parallel. The waiting data is bounded: a
  * writer that is quicker waits itself. Not for use by several writers.
  */
 final class BackgroundGzip extends OutputStream {
@@ -78,7 +78,7 @@ final class BackgroundGzip extends OutputStream {
         }
     }
 
-    /** Lets the writer go on to where it is told of the failure. */
+    /** Lets the writer continue to where it learns of the failure. */
     private void drain() {
         try {
             for (Block block = filled.take(); block != END; block = filled.take()) {

@@ -22,8 +22,8 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells from bronze which records of an entity have changed, so that lists which there are for each of them need be asked for those only
- * (ADR-064). Reads what is there at each call; keeps nothing.
+ * Finds in bronze which records of an entity have changed, so that lists that exist for each record need be requested for those only
+ * (ADR-064). Reads bronze at each call; keeps nothing.
  */
 public final class ChangedRecords {
 
@@ -54,7 +54,7 @@ public final class ChangedRecords {
     }
 
     /**
-     * The keys of records that changed, ascending. A record counts as changed if it was not read before, bears a later time than it did then
+     * The keys of records that changed, ascending. A record has changed if it was not read before, has a later time than it did then
      * or none, or changed so shortly before that the source may have shown it only in part. Deleted ones are left out: they have no lists.
      *
      * @param after path of the manifest up to which all is known; null for none
@@ -63,7 +63,7 @@ public final class ChangedRecords {
      */
     public long[] keys(@Nullable String after, String until) throws IOException {
         if (after != null && BronzePaths.parseManifest(after).isEmpty()) {
-            // The cursor of a list of its own, from before the catalog said that there is one for each record.
+            // The cursor of a separate list, from before the catalog described one for each record.
             return keys(null, until);
         }
         // All records there were are in the parts since the newest complete listing began.
@@ -85,7 +85,7 @@ public final class ChangedRecords {
     }
 
     /**
-     * How many records a walk that goes on from that state would ask for.
+     * For how many records a walk from that state would request the lists.
      *
      * @param state of a listing that there is for each of the records
      */
@@ -101,7 +101,7 @@ public final class ChangedRecords {
         return newest == null || newest.equals(until) ? left : left + keys(until, newest).length;
     }
 
-    /** What is read later says only what is deleted by now. */
+    /** Later lines only show what has been deleted since. */
     private void note(ManifestPath path, boolean meant, Known known, LongMap met) throws IOException {
         for (Part part : manifests.read(path.path()).parts()) {
             try (PartRecords records = new PartRecords(lake, part, entity)) {
@@ -129,7 +129,7 @@ public final class ChangedRecords {
                 newest = Math.max(newest, noteTimes(part, times));
             }
         }
-        // A record that bears a time to come must not make all others look old.
+        // A record with a future time must not make all others look old.
         long present = Math.min(newest, last.committedAt().toEpochMilli());
         return new Known(
                 times, present == Long.MIN_VALUE ? present : present - overlap().toMillis());
@@ -172,7 +172,7 @@ public final class ChangedRecords {
      * What was known of an entity's records.
      *
      * @param times by key, the newest time in milliseconds since 1970
-     * @param recent from that time on, what is known may be less than what there was
+     * @param recent from that time on, the known records may be incomplete
      */
     private record Known(LongMap times, long recent) {
 

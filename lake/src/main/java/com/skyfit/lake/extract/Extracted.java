@@ -9,6 +9,6 @@ import com.skyfit.lake.bronze.RequestCounts;
  * @param parts written
  * @param bytes stored, compressed
  * @param completeListing whether it read the entity from the start to the end
- * @param counts what it took
+ * @param counts its requests
  */
 public record Extracted(long records, int parts, long bytes, boolean completeListing, RequestCounts counts) {}

@@ -26,10 +26,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one entity of one account into bronze, from where its newest manifest stands. Each time a part is full it is made durable, and a
+ * Reads one entity of one account into bronze, from the state in its newest manifest. Each time a part is full it is made durable, and a
  * manifest commits it together with the state of extraction: a crash costs what was read since. One extraction reads once.
  *
- * <p>A sweep lists everything again, so that absence shows what was deleted. One that dies is gone on with by the next extraction and is
+ * <p>A sweep lists everything again, so that absence shows what was deleted. The next extraction resumes an interrupted one, which is
  * complete when every listing has been read from its start to its end since it began.
  */
 public final class Extraction {
@@ -45,7 +45,7 @@ public final class Extraction {
     private Standing before = Standing.START;
     private @Nullable String listingBegan;
 
-    /** One that looks for where the extraction stands by itself. */
+    /** One that reads the state of the extraction itself. */
     public Extraction(
             LakeStorage lake, SourceClient client, Entity entity, RunContext context, ExtractionListener listener) {
         this(lake, new NewestManifests(lake), client, entity, context, listener);
@@ -73,7 +73,7 @@ public final class Extraction {
         this.commits = new PartCommits(lake, newest, client, entity, context);
     }
 
-    /** Reads all listings to their end; lists everything where the catalog says that it is time to. */
+    /** Reads all listings to their end; lists everything if the catalog says that a sweep is due. */
     public Extracted run() throws SourceException, IOException, InterruptedException {
         return run(false);
     }
@@ -81,7 +81,7 @@ public final class Extraction {
     /**
      * Reads all listings to their end.
      *
-     * @param sweep whether to list everything, where absence tells of deletions, whatever the age of the newest complete listing
+     * @param sweep whether to list everything if absence means deletion, whatever the age of the newest complete listing
      * @throws SourceException if the source does not answer as it should; what was read before is committed, and the next extraction goes
      *     on from there
      * @throws IOException if the lake cannot be written; what was committed before stays

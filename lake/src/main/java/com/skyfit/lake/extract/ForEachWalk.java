@@ -26,7 +26,7 @@ final class ForEachWalk implements PageWalk {
 
     private static final Logger LOG = LoggerFactory.getLogger(ForEachWalk.class);
 
-    /** A record may be gone by the time its list is asked for. So many in a row, and none that has a list: it is the path that is wrong. */
+    /** A record may be deleted by the time its list is requested. After this many in a row, and none that has a list, the path must be wrong. */
     private static final int MOST_GONE = 20;
 
     /** Of a list that no page has been read of. */
@@ -47,7 +47,7 @@ final class ForEachWalk implements PageWalk {
     private @Nullable Instant newest;
     private @Nullable PageWalk list;
 
-    /** A walk that goes on from that state. */
+    /** A walk that resumes from that state. */
     ForEachWalk(SourceClient client, Entity entity, Listing listing, ChangedRecords records, ListingState before)
             throws IOException {
         this.client = client;
@@ -59,7 +59,7 @@ final class ForEachWalk implements PageWalk {
         findRecords();
     }
 
-    /** Goes on with the round that is unfinished, or begins one; ends those that have no record to ask for. */
+    /** Resumes the unfinished round, or begins one; ends those without a record to request. */
     private void findRecords() throws IOException {
         String known = records.newest();
         ListingState.Walk begun = state.walk();
@@ -108,7 +108,7 @@ final class ForEachWalk implements PageWalk {
 
     private PageWalk list() {
         if (list == null) {
-            throw new IllegalStateException("No record is left whose list could be asked for");
+            throw new IllegalStateException("No record is left whose list could be requested");
         }
         return list;
     }
@@ -159,7 +159,7 @@ final class ForEachWalk implements PageWalk {
         findRecords();
     }
 
-    /** Records whose lists are gone move nothing until one has a list: if it is the path that is wrong, they are to be asked for again. */
+    /** Records without a list do not move the state until one has a list: if the path is wrong, their lists must be requested again. */
     private void stand(ListingState.@Nullable Walk page) {
         if (answered) {
             ListingState.Round round = new ListingState.Round(until, keys[at]);

@@ -19,7 +19,7 @@ final class LongMap {
         return keys;
     }
 
-    /** What stands under the key; the other number where nothing does. */
+    /** The number under the key; the other number if there is none. */
     long get(long key, long absent) {
         int slot = slot(key);
         return keys[slot] == NONE ? absent : values[slot];

@@ -21,13 +21,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes what one run reads of one entity: parts, and the manifests that commit them together with where the extraction then stands. */
+/** Writes what one run reads of one entity: parts, and the manifests that commit them together with the new state of the extraction. */
 final class PartCommits implements AutoCloseable {
 
     /** A part is closed when it has this many compressed bytes: large enough to list few objects, small enough to lose. */
     private static final long PART_BYTES = 4 << 20;
 
-    /** Or when so many requests were made for it: where replies are small, it is the requests that are dear to lose. */
+    /** Or after this many requests for it: if replies are small, losing the requests is expensive. */
     private static final int PART_REQUESTS = 250;
 
     private final LakeStorage lake;
@@ -59,7 +59,7 @@ final class PartCommits implements AutoCloseable {
         this.context = context;
     }
 
-    /** Where the extraction stands before this run. */
+    /** The state of the extraction before this run. */
     Standing begin() throws IOException {
         committed = newest.of(subject).map(Standing::after).orElse(Standing.START);
         return committed;
@@ -70,7 +70,7 @@ final class PartCommits implements AutoCloseable {
         requests.add(new Manifest.Request(listing.name(), listing.path(), params));
     }
 
-    /** Adds a page to the open part; one without records counts as a request only. */
+    /** Adds a page to the open part; one without records only adds a request. */
     void append(Page page, PageBuffer lines) throws IOException {
         pages++;
         if (page.records() == 0) {
@@ -90,10 +90,10 @@ final class PartCommits implements AutoCloseable {
     /**
      * Makes the open part durable and commits it.
      *
-     * @param after where the extraction stands with it
-     * @param complete whether the extraction has come to its end
-     * @param listingEnds whether a complete listing has come to its end
-     * @param change why, where it is no extraction
+     * @param after the state of the extraction with it
+     * @param complete whether the extraction is complete
+     * @param listingEnds whether a complete listing has ended
+     * @param change the reason, if it is not an extraction
      */
     void commit(Standing after, boolean complete, boolean listingEnds, Manifest.@Nullable Change change)
             throws IOException {
@@ -148,7 +148,7 @@ final class PartCommits implements AutoCloseable {
                 total.waitedSeconds() - counted.waitedSeconds());
     }
 
-    /** Lets go of a part that was not committed; it leaves nothing. */
+    /** Discards a part that was not committed; it leaves nothing. */
     @Override
     public void close() throws IOException {
         if (open != null) {

@@ -71,7 +71,7 @@ final class PartRecords implements AutoCloseable {
             } catch (JacksonIOException e) {
                 throw e.getCause();
             } catch (JacksonException e) {
-                // Whether it is a record is for silver to judge. A key that it showed counts here: to ask in vain loses
+                // Silver decides whether it is a record. A key is accepted here: an unnecessary request loses
                 // nothing.
             }
             if (KEY.matcher(values.getOrDefault(entity.key(), "")).matches()) {
@@ -103,7 +103,7 @@ final class PartRecords implements AutoCloseable {
         return Long.parseLong(values.getOrDefault(entity.key(), ""));
     }
 
-    /** The source's time of the record; null where it tells none. */
+    /** The source's time of the record; null if it has none. */
     @Nullable Instant time() {
         for (ValuePath path : entity.version()) {
             Instant time = SourceTime.parse(values.getOrDefault(names(path), ""));

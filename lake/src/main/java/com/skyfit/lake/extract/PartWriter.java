@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Writes one part: compresses, hashes and counts as pages come. Closed without {@link #commit()} it leaves nothing. */
+/** Writes one part: compresses, hashes and counts pages as they arrive. Closed without {@link #commit()} it leaves nothing. */
 final class PartWriter implements AutoCloseable {
 
     private final String path;
@@ -41,7 +41,7 @@ final class PartWriter implements AutoCloseable {
         }
     }
 
-    /** Bytes stored so far; what is still to be compressed is not among them. */
+    /** Bytes stored so far, without those still to be compressed. */
     long bytes() {
         return stored.bytes();
     }

@@ -1,4 +1,4 @@
-/** Reads an entity of a source into committed parts of bronze: what is new, a range of the past, or a list for each record of another entity. */
+/** Reads an entity of a source into committed parts of bronze: new records, a range of the past, or a list for each record of another entity. */
 @NullMarked
 package com.skyfit.lake.extract;
 

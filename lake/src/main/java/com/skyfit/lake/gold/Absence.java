@@ -12,30 +12,30 @@ import java.util.function.Predicate;
 
 /**
  * Marks records as deleted that a complete listing no longer shows. A record is missed by the first complete listing of its scope that began
- * after the last run that saw it. A listing is doubted where a line read since its begin is in quarantine or a manifest is missing, where it
- * misses every record, or more of them than the catalog believes; what it misses then stays as it is, and {@code ops.absence} says why.
- * All of that depends on what was read and on what an operator has confirmed, not on the order in which it came (ADR-040).
+ * after the last run that saw it. A listing is refused if a line read since its begin is in quarantine or a manifest is missing, if it
+ * misses every record, or more of them than the catalog accepts; the missed records then stay as they are, and {@code ops.absence} says why.
+ * All of that depends on what was read and confirmed by an operator, not on its order (ADR-040).
  *
  * <p>Works in two temporary tables: {@code due_scope}, the scopes to look at again, and {@code missed_key}, the rows that listings miss.
  */
 final class Absence {
 
-    /** So many may always be missed, whatever their share: small tables change by a few. */
+    /** This many may always be missed, whatever their share: small tables change by a few. */
     static final long FEW = 3;
 
-    /** Has the listings looked at again that began after files which only now came to gold. */
+    /** Reopens the listings that began after files that have only now reached gold. */
     private static final String REOPEN = """
             update ops.manifest m set absence_applied_at = null
             where m.source = :source and m.entity = :entity and m.complete_listing and m.absence_applied_at is not null
                 and exists (select from ops.file f where f.file_id = any (:files) and f.scope = m.scope
                     and f.run_id collate "C" < m.listing_began collate "C")""";
 
-    /** What the listings are doubted for so far is deleted; what later ones miss will have to be confirmed again. */
+    /** Confirms the listings refused so far; later ones need another confirmation. */
     private static final String CONFIRM = """
             update ops.absence set confirmed = true
             where source = :source and entity = :entity and scope = :scope and outcome = 'refused'""";
 
-    /** The listings that were doubted and miss nothing any more. */
+    /** The refused listings that no longer miss anything. */
     private static final String CLEAR = """
             update ops.absence a set absent = 0, outcome = 'marked', reason = null, judged_at = now()
             from due_scope due
@@ -67,10 +67,10 @@ final class Absence {
     }
 
     /**
-     * Looks at the scopes again in which something has changed.
+     * Judges the scopes again in which something has changed.
      *
-     * @param newFiles that only now came to gold
-     * @param confirmed whether an operator says that what the listings of a scope miss is deleted, however much it is
+     * @param newFiles that have only now reached gold
+     * @param confirmed whether an operator confirms that all records that the listings of a scope miss are deleted
      * @return rows whose mark has changed
      */
     long mark(int[] newFiles, Predicate<String> confirmed) throws SQLException {
@@ -98,7 +98,7 @@ final class Absence {
         return Query.of(connection, "select scope from due_scope").list(row -> row.text("scope"));
     }
 
-    /** The rows that listings miss, each with the first listing that does. What the source itself says is deleted is not among them. */
+    /** The rows that listings miss, each with the first listing that does. Records that the source itself reports as deleted are not among them. */
     private void findMissed() throws SQLException {
         query(Template.of(MISSED).with("gold", gold).with("key", key).sql()).update();
     }

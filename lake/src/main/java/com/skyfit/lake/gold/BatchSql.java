@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
  * The SQL that reads the new silver rows of an entity, each payload decompressed once, as rows of its table: the temporary table {@code
  * batch} of observations, of which only the winners are left in the end.
  *
- * <p>Casts come in two forms. The optimistic one lets the database fail at the first value that is not of its column's type; only then is
+ * <p>Casts come in two forms. The optimistic one makes the database fail at the first value that is not of its column's type; only then is
  * the work done again in the guarded form, which makes such values null and leaves their texts for quarantine. For it, the temporary table
  * {@code batch_text} holds every value still as a text.
  *
@@ -47,7 +47,7 @@ final class BatchSql {
             case when is_deleted
                 then coalesce(_changed_at, to_timestamp(left(_source_run_id, 16), 'YYYYMMDD"T"HH24MISS"Z"')) end""";
 
-    /** A day without a time is no clock. */
+    /** A day without a time is not a version. */
     private static final Template IF_CLOCK = Template.of("case when octet_length({text}) > 10 then {time} end");
 
     private static final String NO_TIME = "null::timestamptz";
@@ -84,7 +84,7 @@ final class BatchSql {
                 .sql();
     }
 
-    /** Inserts the rows of silver in one pass without a copy, and notes their unknown fields; fails where a key comes twice. Yields how many it {@code inserted}. */
+    /** Inserts the rows of silver in one pass without a copy, and notes their unknown fields; fails if a key occurs twice. Yields how many it {@code inserted}. */
     String insertDirectly() {
         return insertDirectly("");
     }
@@ -131,7 +131,7 @@ final class BatchSql {
                 .sql();
     }
 
-    /** Creates {@link #BATCH} from {@code batch_text}, with null for what is no value of its column's type. */
+    /** Creates {@link #BATCH} from {@code batch_text}, with null for values that are not of their column's type. */
     String guarded() {
         List<String> columns = new ArrayList<>();
         for (Column column : table.columns()) {
@@ -149,7 +149,7 @@ final class BatchSql {
                 .sql();
     }
 
-    /** Puts the values of {@code batch_text} that are not of their column's type into quarantine; nothing where every value of every column is. */
+    /** Puts the values of {@code batch_text} that are not of their column's type into quarantine; empty if every value of every column is. */
     Optional<String> quarantineBadValues() {
         return quarantine(table.columns().stream()
                 .filter(column -> !column.type().acceptsEverything())
@@ -158,7 +158,7 @@ final class BatchSql {
                 .toList());
     }
 
-    /** Puts into quarantine what these queries of {@link #badValues} find; nothing where there are none. */
+    /** Puts into quarantine what these queries of {@link #badValues} find; empty if there are none. */
     static Optional<String> quarantine(List<String> badValues) {
         return badValues.isEmpty()
                 ? Optional.empty()
@@ -197,7 +197,7 @@ final class BatchSql {
 
     /**
      * Notes the fields that the catalog does not know, of all observations: whether a field was met must not depend on which of them win.
-     * Of several, the first run that brought a value counts.
+     * Of several, the first run that brought a value is recorded.
      */
     private String noteDrift(String rows) {
         return Template.of("""
@@ -236,7 +236,7 @@ final class BatchSql {
                         where b.ctid = r.place and r.n = 1 and r.seen <> b._last_seen_run_id""").with("key", Sql.names(table.key())).sql();
     }
 
-    /** Removes from {@link #BATCH} what is older than what gold shows. */
+    /** Removes observations from {@link #BATCH} that are older than those gold shows. */
     static String dropStale() {
         return "delete from batch b using compared c where b.ctid = c.place and c.stale";
     }
@@ -287,7 +287,7 @@ final class BatchSql {
                 .sql();
     }
 
-    /** What tells the time of an observation: where a column of the table reads just that, it serves. */
+    /** The time of an observation: a column of the table, if one reads just that. */
     private List<Column> clocks(List<Column> read) {
         List<Column> clocks = new ArrayList<>();
         for (ValuePath path : entity.version()) {
@@ -311,7 +311,7 @@ final class BatchSql {
         return entity.version().stream().limit(1).toList();
     }
 
-    /** The columns that are no values of their own, and what every table has. */
+    /** The columns that are not separate values, and those of every table. */
     private List<String> others() {
         List<String> columns = new ArrayList<>();
         for (Column column : table.columns()) {

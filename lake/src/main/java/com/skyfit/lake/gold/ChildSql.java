@@ -115,7 +115,7 @@ final class ChildSql {
                             with ordinality e(value, n)""").with("array", array()).sql();
     }
 
-    /** Puts the values of the arrays' elements that are not of their column's type into quarantine; nothing where every value of every column is. */
+    /** Puts the values of the arrays' elements that are not of their column's type into quarantine; empty if every value of every column is. */
     Optional<String> quarantineBadValues() {
         return BatchSql.quarantine(own().stream()
                 .filter(column -> !column.type().acceptsEverything())
@@ -167,7 +167,7 @@ final class ChildSql {
                 .sql();
     }
 
-    /** Lets the rows follow their records' deletion where no new observation brought it. */
+    /** Copies their records' deletion to the rows if no new observation brought it. */
     String followDeletion() {
         return Template.of("""
                         update {child} c set is_deleted = g.is_deleted, _deleted_at = g._deleted_at, _updated_at = now()
@@ -195,7 +195,7 @@ final class ChildSql {
         return ValueSql.firstOf((FirstOf) column.content(), column.type(), "e.value", true);
     }
 
-    /** The record's column that holds what a path into the parent means. */
+    /** The record's column with the value of a path into the parent. */
     private Optional<String> parentColumn(Column column) {
         if (!(column.content() instanceof FirstOf firstOf)
                 || !firstOf.paths().get(0).inParent()) {

@@ -19,9 +19,9 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * What silver and gold hold, as a short text for each table that is the same wherever the same parts were brought there, in whatever order,
- * and differs where a value differs. Rows are hashed twice and the hashes added up, so order is no part of it. Left out is what
- * tells of the way instead of the data: load times and the numbers that files happened to get.
+ * The contents of silver and gold, as a short text for each table. It is equal wherever the same parts were loaded, in any order,
+ * and differs if a value differs. Rows are hashed twice and the hashes added up, so order has no influence. Left out is what
+ * depends on the process instead of the data: load times and the numbers that files happened to get.
  *
  * <p>Comparable between databases of the same major version of PostgreSQL.
  *
@@ -51,7 +51,7 @@ public record Digest(String table, long rows, String digest) {
             select row(field, first_run_id, json_type)::text as line
             from ops.drift where source = :source and entity = :entity""";
 
-    /** By name, because a table that was extended has its columns in another order than one made anew. */
+    /** By name, because an extended table has its columns in another order than a new one. */
     private static final String COLUMNS = """
             select column_name from information_schema.columns
             where table_schema = :schema and table_name = :table

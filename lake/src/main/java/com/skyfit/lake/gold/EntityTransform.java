@@ -18,10 +18,10 @@ import java.util.function.Predicate;
 /** One entity's transform, inside a transaction of its caller. */
 final class EntityTransform {
 
-    /** So many lines of silver are handled at a time: what is prepared stays small, and a bad value costs its neighbours little. */
+    /** How many lines of silver are handled at a time: prepared data stays small, and a bad value costs its neighbours little. */
     private static final long LINES_AT_A_TIME = 200_000;
 
-    /** Where nothing is compared, so many that what two readers share of them stays in memory. */
+    /** If nothing is compared: few enough that the data two readers share stays in memory. */
     private static final long LINES_INSERTED_AT_A_TIME = 20_000;
 
     /**
@@ -73,7 +73,7 @@ final class EntityTransform {
         return Query.of(connection, any).list(row -> any).isEmpty();
     }
 
-    /** Transforms what is new, in every scope, and marks what is absent; see {@link Transform#run(Source, Entity, Predicate, Arrivals)}. */
+    /** Transforms new observations, in every scope, and marks absent records; see {@link Transform#run(Source, Entity, Predicate, Arrivals)}. */
     Transformed run(Predicate<String> deletionsConfirmed, Arrivals arrivals) throws SQLException, InterruptedException {
         Query.of(connection, SETTINGS).update();
         ledger.applyMapping();
@@ -127,7 +127,7 @@ final class EntityTransform {
         return merged.plus(new Transformed(portion.rows(), 0, 0, 0, 0, 0));
     }
 
-    /** Brings the batch into the tables. The batch is all observations at first: what is recorded of them must not depend on who wins. */
+    /** Merges the batch into the tables. The batch is all observations at first: the records about them must not depend on the winner. */
     private Transformed mergeBatch(boolean guarded, long badValuesOfRecords) throws SQLException {
         long badValues = badValuesOfRecords;
         for (ChildSql child : children) {
@@ -201,7 +201,7 @@ final class EntityTransform {
         long run() throws SQLException;
     }
 
-    /** Undoes the step where a value is not of its column's type, and returns nothing then. */
+    /** Undoes the step if a value is not of its column's type, and then returns nothing. */
     private Optional<Long> attempt(Step step) throws SQLException {
         return attempt(step, EntityTransform::isBadValue);
     }

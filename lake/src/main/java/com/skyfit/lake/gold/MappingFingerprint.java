@@ -9,10 +9,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** What of an entity's catalog decides the values of its gold rows, as a short text that differs where it differs. */
+/** Everything in an entity's catalog that decides the values of its gold rows, as a short text that changes with it. */
 final class MappingFingerprint {
 
-    /** What values mean, counted up where gold that is filled has to be filled again: the rules of {@code docs/value-semantics.md}. */
+    /** The version of the meaning of values, increased if filled gold has to be filled again: the rules of {@code docs/value-semantics.md}. */
     private static final String SEMANTICS = "values 2\n";
 
     private MappingFingerprint() {}

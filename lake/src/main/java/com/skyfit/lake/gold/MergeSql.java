@@ -57,7 +57,7 @@ final class MergeSql {
 
     /**
      * Creates {@code compared}: each prepared row, the row of gold with its key, and what makes them differ. The tables are joined this once;
-     * everything after it goes by the places of rows, which nobody moves meanwhile: one writer holds the lock, and each row is written once.
+     * everything after it uses the locations of rows, which nobody moves meanwhile: one writer holds the lock, and each row is written once.
      */
     String compare() {
         return Template.of("""
@@ -77,8 +77,8 @@ final class MergeSql {
     }
 
     /**
-     * Lets gold know that a later run saw the record, though in an older version than the one shown. A record that was missed in a listing
-     * is no longer missed then; {@link Absence} looks again.
+     * Records in gold that a later run saw the record, though in an older version than the one shown. A record that was missing from a listing
+     * is no longer missing then; {@link Absence} judges again.
      */
     String noteStale() {
         return Template.of("""
@@ -106,7 +106,7 @@ final class MergeSql {
     }
 
     /**
-     * Lets the lineage of unchanged rows follow their newest observation; {@code _updated_at} stays. That may be the one shown, where its part is
+     * Moves the lineage of unchanged rows to their newest observation; {@code _updated_at} stays. That may be the one shown, if its part is
      * loaded again, and still an older version beside it may be of a later run.
      */
     String confirmUnchanged() {
@@ -169,7 +169,7 @@ final class MergeSql {
                 .sql();
     }
 
-    /** Removes from gold what was built aside no longer has. */
+    /** Removes rows from gold that the tables built aside do not have. */
     String deleteSurplus() {
         return Template.of("delete from {gold} g where not exists (select from {rows} b where {same_key})")
                 .with("gold", gold)
@@ -178,7 +178,7 @@ final class MergeSql {
                 .sql();
     }
 
-    /** Makes the rows of gold what was built aside; {@code _updated_at} moves where a value differs, and nothing is written where nothing does. */
+    /** Makes the rows of gold equal to those built aside; {@code _updated_at} moves if a value differs, and nothing is written if none does. */
     String replaceDiffering() {
         List<String> all = new ArrayList<>(business);
         all.addAll(SystemColumns.LINEAGE);
@@ -202,7 +202,7 @@ final class MergeSql {
                 .sql();
     }
 
-    /** Inserts what was built aside and gold lacks. */
+    /** Inserts rows that were built aside and are missing in gold. */
     String insertMissing() {
         List<String> all = insertedColumns(table);
         if (!table.isChild()) {

@@ -7,14 +7,14 @@ import com.skyfit.lake.warehouse.Sql;
 /**
  * Which tables a transform fills.
  *
- * @param schema where they lie
+ * @param schema that contains them
  */
 record Target(String schema) {
 
     /** Gold itself. */
     static final Target GOLD = new Target(Catalog.SCHEMA);
 
-    /** Temporary tables of the session, in which gold is built aside: they end with it, whatever it ends by. */
+    /** Temporary tables of the session, in which gold is built aside: they end with it, however it ends. */
     static final Target ASIDE = new Target("pg_temp");
 
     /** The table as SQL names it. */

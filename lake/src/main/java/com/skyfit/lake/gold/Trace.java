@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The way back from a gold row: the row and every observation of its business key, newest first. The first is the one that the row shows.
  *
- * @param row the gold row as a JSON object; null where gold has none
- * @param deletion how it was learnt that the record is deleted; null where it lives
- * @param versions newest first, by the order that decides which one wins; empty where silver has none
+ * @param row the gold row as a JSON object; null if gold has none
+ * @param deletion how it was learnt that the record is deleted; null if it lives
+ * @param versions newest first, by the order that decides which one wins; empty if silver has none
  */
 public record Trace(@Nullable String row, @Nullable String deletion, List<Version> versions) {
 
@@ -39,7 +39,7 @@ public record Trace(@Nullable String row, @Nullable String deletion, List<Versio
      * @param runId the run that read it
      * @param blobPath the bronze file, relative to the lake's root
      * @param lineNo its line there, from 1
-     * @param sourceTime the source's own clock; null where it gives none
+     * @param sourceTime the source's own clock; null if it gives none
      * @param shown whether the gold row shows it
      * @param payload as silver holds it, a JSON object
      */
@@ -84,7 +84,7 @@ public record Trace(@Nullable String row, @Nullable String deletion, List<Versio
             if (absentFromRunId != null) {
                 return "absent in the complete listing of run " + absentFromRunId;
             }
-            return isDeleted ? "the source says so in the observation shown" : null;
+            return isDeleted ? "the observation shown is marked as deleted by the source" : null;
         }
     }
 

@@ -29,7 +29,7 @@ public final class Transform {
     }
 
     /**
-     * What the next transform will do to the entity's gold tables because the catalog says so, the refilling of a changed mapping included.
+     * The changes that the next transform will make to the entity's gold tables because of the catalog, the refilling after a changed mapping included.
      */
     public List<SchemaChange> changes(Source source, Entity entity) throws SQLException {
         try (Connection connection = warehouse.connect()) {
@@ -46,7 +46,7 @@ public final class Transform {
     }
 
     /**
-     * Looks at the whole catalog before any of it is applied.
+     * Examines the complete catalog before any of it is applied.
      *
      * @throws UnsafeCatalogException with every change that cannot be made safely
      */
@@ -67,7 +67,7 @@ public final class Transform {
     }
 
     /**
-     * Creates what is missing of the entity's silver and gold tables, and widens what the catalog has widened.
+     * Creates missing silver and gold tables and columns of the entity, and widens types that the catalog has widened.
      *
      * @throws UnsafeCatalogException if the catalog asks for what cannot be done safely; nothing was changed
      */
@@ -80,16 +80,16 @@ public final class Transform {
         }
     }
 
-    /** Transforms what is new and there, in every scope. */
+    /** Transforms the new observations that are present, in every scope. */
     public Transformed run(Source source, Entity entity) throws SQLException, InterruptedException {
         return run(source, entity, scope -> false, Arrivals.over());
     }
 
     /**
-     * Transforms what is new, in every scope. While parts come, those that are there go into an empty table already; a table that has rows
+     * Transforms new observations, in every scope. While parts arrive, those present already go into an empty table; a table with rows
      * waits for all of them, since comparing costs less the fewer times it is done (ADR-065).
      *
-     * @param deletionsConfirmed whether an operator says that what the complete listings of a scope miss is deleted, however much it is
+     * @param deletionsConfirmed whether an operator confirms that all records that the complete listings of a scope miss are deleted
      * @param arrivals the parts that are being loaded
      * @throws InterruptedException if the thread is interrupted while it waits for parts; gold is as before
      */

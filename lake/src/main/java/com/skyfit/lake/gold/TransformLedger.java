@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** What the ledger knows of an entity's transforms: which files gold has seen, and by which mapping. In the transaction of its caller. */
+/** The ledger's knowledge of an entity's transforms: which files gold has seen, and by which mapping. In the transaction of its caller. */
 final class TransformLedger {
 
     private static final String REMEMBER_MAPPING = """
@@ -69,7 +69,7 @@ final class TransformLedger {
 
     private record NewFile(int fileId, long rows) {}
 
-    /** A mapping that differs from the one gold was filled with is applied to all of silver: no file counts as seen then. */
+    /** A mapping that differs from the one gold was filled with is applied to all of silver: then no file is treated as seen. */
     void applyMapping() throws SQLException {
         if (query(REMEMBER_MAPPING)
                         .bind("fingerprint", MappingFingerprint.of(entity))
@@ -79,7 +79,7 @@ final class TransformLedger {
         }
     }
 
-    /** How many rows of silver will be transformed again because the mapping has changed; nothing where it has not. */
+    /** How many rows of silver will be transformed again because the mapping has changed; empty if it has not. */
     OptionalLong rowsToFillAgain() throws SQLException {
         return query(OTHER_MAPPING)
                 .bind("fingerprint", MappingFingerprint.of(entity))

@@ -1,11 +1,11 @@
 package com.skyfit.lake.gold;
 
 /**
- * What a transform did to the records of an entity.
+ * The effect of a transform on the records of an entity.
  *
  * @param rowsIn silver rows that were new to gold
  * @param inserted records that gold did not have
- * @param changed records of which a value changed
+ * @param changed records with a changed value
  * @param confirmed records that were read again and had not changed
  * @param vanished records that the newest complete listing no longer shows
  * @param badValues values that do not fit their column: null in gold, kept in quarantine

@@ -59,7 +59,7 @@ final class Typing {
     /**
      * The condition that nothing is in doubt; fails instead of being false.
      *
-     * @param someText a text that is no constant
+     * @param someText a text that is not a constant
      */
     String sure(String someText) {
         List<String> doubts = new ArrayList<>();

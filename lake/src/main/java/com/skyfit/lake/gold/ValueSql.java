@@ -8,11 +8,12 @@ import com.skyfit.lake.catalog.ValuePath.Step;
 import com.skyfit.lake.warehouse.PostgresTypes;
 import com.skyfit.lake.warehouse.Sql;
 import com.skyfit.lake.warehouse.Template;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** What a value means, as SQL over a {@code jsonb} expression: the rules of {@code docs/value-semantics.md} in PostgreSQL's dialect. */
-final class ValueSql {
+public final class ValueSql {
 
     private static final Template NOT = Template.of(
             "case lower({text}) when 'true' then 'false' when '1' then 'false' when 'false' then 'true' when '0' then 'true' end");
@@ -22,6 +23,14 @@ final class ValueSql {
 
     private static final Template UNLESS_OBJECT =
             Template.of("case when jsonb_typeof({json}) <> 'object' then {text} end");
+
+    private static final Template MINUTES = Template.of("""
+            case when {text} ~ '^[0-9]{1,6}:[0-5][0-9](:00)?$'
+                then (split_part({text}, ':', 1)::int * 60 + split_part({text}, ':', 2)::int)::text else {text} end""");
+
+    /** What two paths make that follow one another, of which one is taken from an object and the other from anything else. */
+    private static final Template MEMBER_OR_SCALAR =
+            Template.of("case when jsonb_typeof({json}) = 'object' then {member} else {scalar} end");
 
     private static final Template PRIMARY =
             Template.of("coalesce(jsonb_path_query_first({json}, '$[*] ? (@.primary == true)'), {json} -> 0)");
@@ -45,7 +54,11 @@ final class ValueSql {
     private static final Template BLANK_JSON =
             Template.of("(jsonb_typeof({value}) = 'string' and ops.is_blank({value} #>> '{}'))");
 
-    private static final Template IS_TRUE = Template.of("coalesce(lower({text}) in ('true', '1'), false)");
+    /** Lowered as ASCII: the words have no other letters, and it costs a fraction. */
+    private static final Template IS_TRUE =
+            Template.of("coalesce(lower({text} collate \"C\") in ('true', '1'), false)");
+
+    private static final Template IS_THAT_WORD = Template.of("coalesce({text} = {word}, false)");
 
     /** A day without a time is no clock. */
     private static final Template IF_CLOCK =
@@ -54,16 +67,33 @@ final class ValueSql {
     private ValueSql() {}
 
     /**
-     * The first of the paths that leads to a value: {@code jsonb} for JSON columns, else text that is null where there is no value.
+     * The first of the paths that leads to a value: {@code jsonb} for JSON columns, else text, null if there is no value.
      *
-     * @param exactly whether white space is no value; else only the empty text is none, and {@link #isBlank} tells the others
+     * @param exactly true: white space is no value; false: only the empty text is none, and {@link #isBlank} finds the others
      */
     static String firstOf(FirstOf content, ColumnType type, String payload, boolean exactly) {
-        boolean json = type == ColumnType.Simple.JSONB;
-        return coalesce(content.paths().stream()
-                .map(path -> json
-                        ? filledJson(json(path.steps(), payload), exactly)
-                        : withoutZeros(filled(text(path, payload, isAmbiguous(path, content.paths())), exactly), type))
+        List<ValuePath> paths = content.paths();
+        if (type == ColumnType.Simple.JSONB) {
+            return coalesce(paths.stream()
+                    .map(path -> filledJson(json(path.steps(), payload), exactly))
+                    .toList());
+        }
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < paths.size(); i++) {
+            ValuePath path = paths.get(i);
+            if (i + 1 < paths.size() && isMemberOf(paths.get(i + 1), path)) {
+                i++;
+                texts.add(MEMBER_OR_SCALAR
+                        .with("json", json(paths.get(i).steps(), payload))
+                        .with("member", text(path, payload))
+                        .with("scalar", text(paths.get(i), payload))
+                        .sql());
+            } else {
+                texts.add(text(path, payload, isAmbiguous(path, paths)));
+            }
+        }
+        return coalesce(texts.stream()
+                .map(text -> withoutZeros(filled(text, exactly), type))
                 .toList());
     }
 
@@ -75,7 +105,7 @@ final class ValueSql {
         return exactly ? FILLED_JSON.with("json", json).sql() : "nullif(nullif(" + json + ", 'null'), '\"\"')";
     }
 
-    /** Whether a value that accepts everything is only white space. What begins with an ordinary letter is not looked at. */
+    /** Whether a value that accepts everything is only white space. Text that begins with an ordinary letter is not examined. */
     static String isBlank(String value, ColumnType type) {
         return (type == ColumnType.Simple.JSONB ? BLANK_JSON : BLANK)
                 .with("value", value)
@@ -87,8 +117,8 @@ final class ValueSql {
         return type.acceptsEverything() ? text : "(" + text + ")::" + PostgresTypes.sql(type);
     }
 
-    /** A text as a value of the type, null where it has not the form of one. */
-    static String guarded(String text, ColumnType type) {
+    /** A text as a value of the type, null if it has not the form of one. */
+    public static String guarded(String text, ColumnType type) {
         ValueForm form = ValueForm.of(type);
         return type.acceptsEverything()
                 ? text
@@ -102,12 +132,19 @@ final class ValueSql {
     static String deleted(List<ValuePath> paths, String payload) {
         return paths.isEmpty()
                 ? "false"
-                : paths.stream()
-                        .map(path -> IS_TRUE.with("text", text(path, payload)).sql())
-                        .collect(Collectors.joining(" or ", "(", ")"));
+                : paths.stream().map(path -> isTrue(path, payload)).collect(Collectors.joining(" or ", "(", ")"));
     }
 
-    /** The time that decides which observation is newer; null where no path leads to one, and the observation has no clock. */
+    private static String isTrue(ValuePath path, String payload) {
+        return path.reading() instanceof Reading.IsWord isWord
+                ? IS_THAT_WORD
+                        .with("text", plainText(path.steps(), payload))
+                        .with("word", Sql.literal(isWord.word()))
+                        .sql()
+                : IS_TRUE.with("text", text(path, payload)).sql();
+    }
+
+    /** The time that decides which observation is newer; null if no path leads to one, and the observation has no clock. */
     static String version(List<ValuePath> paths, String payload) {
         return paths.isEmpty()
                 ? "null::timestamptz"
@@ -128,7 +165,7 @@ final class ValueSql {
         return text(path, payload, false);
     }
 
-    /** The value at a path as text; null where there is none. */
+    /** The value at a path as text; null if there is none. */
     private static String text(ValuePath path, String payload, boolean scalarsOnly) {
         String plain = plainText(path.steps(), payload);
         if (path.reading() instanceof Reading.Not) {
@@ -141,6 +178,9 @@ final class ValueSql {
         }
         if (path.reading() instanceof Reading.Epoch) {
             return EPOCH.with("text", plain).sql();
+        }
+        if (path.reading() instanceof Reading.Minutes) {
+            return MINUTES.with("text", plain).sql();
         }
         if (path.reading() instanceof Reading.Present) {
             return IS_PRESENT.with("text", plain).sql();
@@ -159,6 +199,15 @@ final class ValueSql {
                 && all.stream()
                         .anyMatch(other ->
                                 other.steps().size() > 1 && other.field().equals(path.field()));
+    }
+
+    private static boolean isMemberOf(ValuePath bare, ValuePath member) {
+        return bare.steps().size() == 1
+                && bare.reading() instanceof Reading.Plain
+                && member.steps().size() > 1
+                && member.reading() instanceof Reading.Plain
+                && member.steps().get(1) instanceof Step.Member
+                && member.steps().get(0).equals(bare.steps().get(0));
     }
 
     private static String plainText(List<Step> steps, String payload) {

@@ -47,7 +47,7 @@ public final class FailureText {
     private static final List<Class<? extends Throwable>> WRAPPERS =
             List.of(ExecutionException.class, CompletionException.class, UncheckedIOException.class);
 
-    /** What is said of a kind of failure. */
+    /** The sentence for a kind of failure. */
     private record Kind(Predicate<Throwable> fits, Function<Throwable, String> sentence) {
         Kind(Class<? extends Throwable> type, Function<Throwable, String> sentence) {
             this(type::isInstance, sentence);
@@ -65,21 +65,21 @@ public final class FailureText {
             new Kind(
                     e -> e instanceof IOException
                             && DISK_FULL.matcher(String.valueOf(e.getMessage())).matches(),
-                    e -> "The disk is full" + detail(e) + "; make room there"),
-            database("28P01", "The database refuses the role's password", "check PG_USER and PG_PASSWORD"),
+                    e -> "The disk is full" + detail(e) + "; free some space there"),
+            database("28P01", "The database rejects the role's password", "check PG_USER and PG_PASSWORD"),
             database(
                     "28",
-                    "The database lets this role not in from here",
+                    "The database does not accept this role from this machine",
                     "check PG_USER, PG_PASSWORD and PG_SSLMODE, and pg_hba.conf of the server"),
             database("3D000", "The database does not exist", "create it, or check PG_DATABASE"),
             database(
                     "42501",
                     "The role lacks a right in the database",
                     "grant it; 'skyfit doctor' says which are needed"),
-            database("42P01", "A table is not there yet", "the first 'skyfit run' makes it"),
-            database("53100", "The disk of the database server is full", "make room there"),
-            database("53300", "The database has no connection left", "raise max_connections, or close some"),
-            database("53", "The database server lacks memory or disk", "look at its log"),
+            database("42P01", "A table does not exist yet", "the first 'skyfit run' creates it"),
+            database("53100", "The disk of the database server is full", "free some space there"),
+            database("53300", "The database has no free connection", "raise max_connections, or close some"),
+            database("53", "The database server lacks memory or disk", "check its log"),
             database("25006", "The database takes no writes", "set PG_HOST to the primary"),
             database(
                     "57014",
@@ -87,46 +87,47 @@ public final class FailureText {
                     "raise the limit that it names, or run the command again"),
             database("57P", "The database is being stopped or started", "run the command again when it is up"),
             database("08", "No connection to the database", "check its address, PG_SSLMODE and the network"),
-            file(NoSuchFileException.class, "does not exist; if another home or lake is meant, name it"),
-            file(AccessDeniedException.class, "may not be read or written by this user; grant it the right"),
+            file(NoSuchFileException.class, "does not exist; if you meant another home or lake, name it"),
+            file(AccessDeniedException.class, "cannot be read or written by this user; grant it the right"),
             file(DirectoryNotEmptyException.class, "is a folder that is not empty; empty it or choose another"),
-            file(FileAlreadyExistsException.class, "exists already; move it away or choose another"),
-            file(NotDirectoryException.class, "is no folder; move it away or choose another"),
+            file(FileAlreadyExistsException.class, "already exists; move it away or choose another"),
+            file(NotDirectoryException.class, "is not a folder; move it away or choose another"),
             file(AtomicMoveNotSupportedException.class, "cannot be renamed in one step; choose a folder on one disk"),
-            file(FileSystemException.class, "cannot be used; look at the disk and at its rights"),
+            file(FileSystemException.class, "cannot be used; check the disk and its rights"),
             new Kind(
                     FileNotFoundException.class,
-                    e -> "A file cannot be opened: " + e.getMessage() + "; look at its rights"),
+                    e -> "A file cannot be opened: " + e.getMessage() + "; check its rights"),
             new Kind(
                     UnknownHostException.class,
-                    e -> "The name of the host is not known: " + e.getMessage()
+                    e -> "The host name is unknown: " + e.getMessage()
                             + "; check its spelling and the DNS of this machine"),
             new Kind(
                     UnresolvedAddressException.class,
-                    e -> "The name of the host is not known; check its spelling and the DNS of this machine"),
-            new Kind(BindException.class, e -> "The port is taken or may not be used" + detail(e) + "; choose another"),
+                    e -> "The host name is unknown; check its spelling and the DNS of this machine"),
+            new Kind(BindException.class, e -> "The port is in use or not allowed" + detail(e) + "; choose another"),
             new Kind(
                     NoRouteToHostException.class,
-                    e -> "No way leads to the host" + detail(e) + "; check network and firewall"),
+                    e -> "There is no route to the host" + detail(e) + "; check network and firewall"),
             new Kind(
                     ConnectException.class,
-                    e -> "Nobody answers at that address and port" + detail(e)
-                            + "; check both, and that the server runs and lets this machine in"),
+                    e -> "Nothing responds at that address and port" + detail(e)
+                            + "; check both, and whether the server runs and accepts this machine"),
             new Kind(
                     HttpTimeoutException.class,
-                    e -> "No reply came in time" + detail(e) + "; check network and server"),
+                    e -> "No reply arrived in time" + detail(e) + "; check network and server"),
             new Kind(
                     SocketTimeoutException.class,
-                    e -> "No reply came in time" + detail(e) + "; check network and server"),
+                    e -> "No reply arrived in time" + detail(e) + "; check network and server"),
             new Kind(
                     SSLException.class,
-                    e -> "No TLS connection could be made" + detail(e)
-                            + "; check the server's certificate and which ones are trusted here"),
-            new Kind(SocketException.class, e -> "The connection broke off" + detail(e) + "; check network and server"),
+                    e -> "No TLS connection could be established" + detail(e)
+                            + "; check the server's certificate and which authorities are trusted here"),
+            new Kind(
+                    SocketException.class, e -> "The connection was broken" + detail(e) + "; check network and server"),
             new Kind(EOFException.class, e -> "The data ends too early" + detail(e) + "; read or copy it again"),
             new Kind(
                     CharacterCodingException.class,
-                    e -> "A text is not in the encoding it should be in" + detail(e) + "; save it as UTF-8"),
+                    e -> "A text is not in the expected encoding" + detail(e) + "; save it as UTF-8"),
             new Kind(
                     ClosedChannelException.class,
                     e -> "A file or connection was closed while it was in use; run the command again"),
@@ -138,11 +139,13 @@ public final class FailureText {
             new Kind(TimeoutException.class, e -> "It took too long" + detail(e) + "; run the command again"),
             new Kind(
                     DateTimeParseException.class,
-                    e -> "A moment is not in the form 2026-01-01T00:00:00Z" + detail(e) + "; write it so"),
-            new Kind(OutOfMemoryError.class, e -> "The memory is used up; give more by SKYFIT_JAVA_OPTS=-Xmx512m"),
+                    e -> "A time is not in the form 2026-01-01T00:00:00Z" + detail(e) + "; write it in that form"),
+            new Kind(
+                    OutOfMemoryError.class,
+                    e -> "The memory is exhausted; give the program more with SKYFIT_JAVA_OPTS=-Xmx512m"),
             new Kind(
                     StackOverflowError.class,
-                    e -> "The program went too deep: this is a mistake in it; report it together with the log"));
+                    e -> "The program nested too deeply: this is a bug; report it together with the log"));
 
     private FailureText() {}
 
@@ -151,7 +154,7 @@ public final class FailureText {
         return Secrets.redact(sentence(failure));
     }
 
-    /** The sentence for what is at the bottom of a failure whose layers repeat it or say less: pools and drivers have several. */
+    /** The sentence for the root cause of a failure whose layers repeat it or say less: pools and drivers have several. */
     public static String ofRoot(Throwable failure) {
         Throwable best = failure;
         for (Throwable next = failure; next != null; next = next.getCause()) {
@@ -173,12 +176,12 @@ public final class FailureText {
         String message = plain(failure.getMessage());
         if (message.isEmpty()) {
             return "It ended unexpectedly, in " + failure.getClass().getSimpleName()
-                    + ": this is a mistake in the program; report it together with the log";
+                    + ": this is a bug in the program; report it together with the log";
         }
         return failure instanceof NullPointerException
                         || failure instanceof IndexOutOfBoundsException
                         || failure instanceof ClassCastException
-                ? "It ended unexpectedly: this is a mistake in the program; report it together with the log (" + message
+                ? "It ended unexpectedly: this is a bug in the program; report it together with the log (" + message
                         + ")"
                 : message;
     }
@@ -213,7 +216,7 @@ public final class FailureText {
         return message.isEmpty() ? "" : " (" + message + ")";
     }
 
-    /** What a database says under SQLSTATEs that begin so; a text that this program has made of it stays. */
+    /** What a database reports under SQLSTATEs that begin so; a text that this program has written stays. */
     private static Kind database(String state, String trouble, String advice) {
         return new Kind(
                 e -> e instanceof SQLException failure

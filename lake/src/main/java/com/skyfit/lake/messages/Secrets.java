@@ -26,7 +26,7 @@ public final class Secrets {
     /** Shorter values would take too many innocent words with them. */
     static final int SHORTEST = 6;
 
-    /** So much of the start of a secret is taken for it, because texts are cut: what a source said after its first lines, for one. */
+    /** This much of the start of a secret is treated as the secret, because texts are cut: a source's long reply, for example. */
     private static final int TELLING_START = 8;
 
     /** Below this length a start says too little: a password may be the start of a common word. */
@@ -39,7 +39,7 @@ public final class Secrets {
 
     private Secrets() {}
 
-    /** Lets no text show this value from now on, neither as it is nor URL-encoded, in base 64, or escaped as in JSON. Values below 6 characters are left alone. */
+    /** From now on no text shows this value, neither as it is nor URL-encoded, in base 64, or escaped as in JSON. Values below 6 characters are left alone. */
     public static void register(String secret) {
         if (secret.length() < SHORTEST) {
             return;
@@ -57,7 +57,7 @@ public final class Secrets {
         StringBuilder redacted = null;
         int kept = 0;
         int secretUntil = 0;
-        // Looks at every place, also within a secret: the start of one may reach into another.
+        // Searches at every position, also within a secret: the start of one may overlap another.
         for (int at = 0; at < text.length(); at++) {
             int length = secretAt(known, text, at);
             if (length == 0) {
@@ -75,7 +75,7 @@ public final class Secrets {
                 : redacted.append(text, kept, text.length()).toString();
     }
 
-    /** How long the longest secret is that begins there, or the start of one; 0 where none does. */
+    /** How long the longest secret is that begins there, or the start of one; 0 if none does. */
     private static int secretAt(Map<Character, List<String>> known, String text, int at) {
         int longest = 0;
         for (String form : known.getOrDefault(text.charAt(at), List.of())) {

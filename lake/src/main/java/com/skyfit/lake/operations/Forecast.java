@@ -27,15 +27,15 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * What the next extraction of an entity in one scope will ask of its source, if nothing much has changed there: from what earlier
+ * The requests that the next extraction of an entity in one scope will make, if little has changed at the source: from what earlier
  * extractions asked, the catalog's page sizes and costs, and for a first one from a number of records that somebody knows.
  *
  * @param subject which
  * @param first whether it was never read to its end
- * @param requests empty where nobody knows
- * @param tokens of the account's daily budget; 0 where the source has none, empty where nobody knows
- * @param seconds from the speed of the last extraction; empty where there was none
- * @param assumable the entity whose number of records would tell where the requests of a first extraction are unknown
+ * @param requests empty if nobody knows
+ * @param tokens of the account's daily budget; 0 if the source has none, empty if nobody knows
+ * @param seconds from the speed of the last extraction; empty if there was none
+ * @param assumable the entity whose number of records is needed if the requests of a first extraction are unknown
  */
 public record Forecast(
         @JsonUnwrapped Subject subject,
@@ -66,7 +66,7 @@ public record Forecast(
         return forecasts;
     }
 
-    /** The entity whose number of records would tell where the requests of a first extraction are unknown. */
+    /** The entity whose number of records is needed if the requests of a first extraction are unknown. */
     private static String assumable(Entity entity) {
         List<String> others = entity.listedForEach();
         return others.isEmpty() ? entity.name() : others.get(0);
@@ -141,7 +141,7 @@ public record Forecast(
                 .unasked(standing.listing(listing.name()));
     }
 
-    /** Without changes a listing that goes on from where it stood answers with one page; one that begins anew shows all there is. */
+    /** Without changes a listing that resumes returns one page; one that starts again returns everything. */
     private static long laterRequests(LakeStorage lake, Connection connection, ScopedEntity subject, Listing listing)
             throws SQLException, IOException {
         Optional<String> other = listing.incremental().otherEntity();

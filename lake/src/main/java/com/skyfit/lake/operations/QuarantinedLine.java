@@ -62,7 +62,7 @@ public record QuarantinedLine(long id, @JsonUnwrapped Subject subject, String bl
         return lines;
     }
 
-    /** The exact bytes of a line; nothing where quarantine has no line of that id. */
+    /** The exact bytes of a line; empty if quarantine has no line of that id. */
     public static Optional<byte[]> bytes(Warehouse warehouse, long id) throws SQLException {
         try (Connection connection = warehouse.connect()) {
             return Query.of(connection, """
@@ -71,10 +71,10 @@ public record QuarantinedLine(long id, @JsonUnwrapped Subject subject, String bl
     }
 
     /**
-     * Judges the lines again, as the rules and the server are now, in a run of its own. Good ones become rows of silver, which the next
+     * Judges the lines again, by the current rules and server, in a separate run. Good ones become rows of silver, which the next
      * transform brings to gold.
      *
-     * @throws LockedException if another run is at work; nothing was done
+     * @throws LockedException if another run is active; nothing was done
      * @throws InterruptedException if the thread is interrupted; what was judged stays
      */
     public static LoadedPart judgeAgain(

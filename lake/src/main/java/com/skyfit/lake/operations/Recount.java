@@ -19,11 +19,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The first promise counted anew, layer by layer, keys as well as rows, trusting no account of earlier runs.
+ * The first promise counted again, layer by layer, keys as well as rows, without relying on totals of earlier runs.
  *
  * @param counts with the terms of the equation
  * @param differences of the keys of silver and gold
- * @param brokenParts what is wrong with parts of bronze, each with its path; empty where all is well or bronze was not read
+ * @param brokenParts faults of parts of bronze, each with its path; empty if there are none or bronze was not read
  */
 public record Recount(
         @JsonUnwrapped Reconciliation counts,
@@ -34,7 +34,7 @@ public record Recount(
         brokenParts = List.copyOf(brokenParts);
     }
 
-    /** What does not add up; empty where nothing is missing and nothing is too much. */
+    /** What does not add up; empty if nothing is missing and nothing is too much. */
     @JsonProperty("breaches")
     public List<String> breaches() {
         List<String> breaches = new ArrayList<>(counts.breaches());
@@ -86,7 +86,7 @@ public record Recount(
         return broken;
     }
 
-    /** What is wrong with a part; empty text where it is as its manifest says. */
+    /** The fault of a part; empty text if it matches its manifest. */
     private static String problem(LakeStorage lake, String path, long lines, String sha256) {
         Part found;
         try {
@@ -95,7 +95,7 @@ public record Recount(
             return "cannot be read: " + e;
         }
         if (!found.sha256().equals(sha256)) {
-            return "its SHA-256 is not that of its manifest";
+            return "its SHA-256 differs from that in its manifest";
         }
         return found.lines() == lines ? "" : found.lines() + " lines, its manifest says " + lines;
     }

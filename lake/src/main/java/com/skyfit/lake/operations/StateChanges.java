@@ -23,26 +23,26 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Changes of extraction's state by an operator. Each is a manifest without parts: the newest one is the state, and those before it stay
- * (ADR-041). Each is a run of its own, by the one writer.
+ * (ADR-041). Each is a separate run, by the one writer.
  */
 public final class StateChanges {
 
     private final Manifests manifests;
     private final WriterRun writer;
 
-    /** Changes the state that lies in that lake; each change is a run of that writer. */
+    /** Changes the state in that lake; each change is a run of that writer. */
     public StateChanges(LakeStorage lake, WriterRun writer) {
         this.manifests = new Manifests(lake);
         this.writer = writer;
     }
 
     /**
-     * Lets extraction go on from there. A sweep that is under way is given up: it would no longer read everything.
+     * Makes extraction resume from there. A sweep in progress is abandoned: it would no longer read everything.
      *
      * @param listings the new states by listing; other listings keep theirs
-     * @param reason in the words of who asks; empty text for none
+     * @param reason in the operator's words; empty text for none
      * @return what was written
-     * @throws LockedException if another run is at work; nothing was done
+     * @throws LockedException if another run is active; nothing was done
      */
     public Manifest set(ScopedEntity entity, Map<String, ListingState> listings, String reason)
             throws LockedException, IOException, SQLException, InterruptedException {
@@ -54,12 +54,12 @@ public final class StateChanges {
     }
 
     /**
-     * Restores the state that was before a run. What was read since stays, and is read again. Undone itself, it brings back what was.
+     * Restores the state before a run. Records read since stay, and are read again. An undo can itself be undone.
      *
      * @param run the run; null for the newest that left a manifest of the subject
-     * @param reason in the words of who asks; empty text for none
+     * @param reason in the operator's words; empty text for none
      * @return what was written
-     * @throws LockedException if another run is at work; nothing was done
+     * @throws LockedException if another run is active; nothing was done
      * @throws IllegalArgumentException if the run left no manifest of the subject
      */
     public Manifest undo(ScopedEntity entity, @Nullable RunId run, String reason)
@@ -80,8 +80,8 @@ public final class StateChanges {
         }
         String undone = run == null ? newestFirst.get(0).runId() : run.text();
         if (newestFirst.stream().noneMatch(path -> path.runId().equals(undone))) {
-            throw new IllegalArgumentException(
-                    "Run " + undone + " left no manifest of " + entity + "; skyfit state history lists those that did");
+            throw new IllegalArgumentException("Run " + undone + " wrote no manifest of " + entity
+                    + "; 'skyfit state history' lists those that did");
         }
         for (BronzePaths.ManifestPath path : newestFirst) {
             if (RunId.ORDER.compare(path.runId(), undone) < 0) {
@@ -111,7 +111,7 @@ public final class StateChanges {
         Manifest newest = manifests.newest(entity.subject()).orElse(null);
         if (newest != null && RunId.ORDER.compare(newest.runId(), context.run().text()) >= 0) {
             throw new IOException("Cannot change the state of " + entity + ": its newest manifest is of run "
-                    + newest.runId() + ", later than this machine's clock says; set the clock");
+                    + newest.runId() + ", later than this machine's clock; correct the clock");
         }
         Standing before = newest == null ? Standing.START : Standing.after(newest);
         Standing after = following.of(before);

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** From where an operator wants the extraction of an entity to go on. */
+/** Where an operator wants the extraction of an entity to resume. */
 public sealed interface StateWish {
 
     /** Everything is read again. */
@@ -57,7 +57,7 @@ public sealed interface StateWish {
             CursorForm form = listing.incremental()
                     .cursorForm()
                     .orElseThrow(() -> new IllegalArgumentException("Listing '" + listing.name()
-                            + "' goes on from a time, not from a cursor: say --watermark"));
+                            + "' resumes from a time, not from a cursor: use --watermark"));
             if (!form.fits(cursor)) {
                 throw new IllegalArgumentException("Cursor '" + cursor + "': expected " + form.description());
             }
@@ -79,7 +79,7 @@ public sealed interface StateWish {
      *
      * @param listing the only one meant; null for all of the entity
      * @param now the time of this machine
-     * @throws IllegalArgumentException if the entity has no such listing, or one that is meant cannot go on from there
+     * @throws IllegalArgumentException if the entity has no such listing, or a selected one cannot resume from there
      */
     default Map<String, ListingState> states(Entity entity, @Nullable String listing, Instant now) {
         List<Listing> meant = entity.listings().stream()
@@ -94,7 +94,7 @@ public sealed interface StateWish {
         for (Listing each : meant) {
             if (each.incremental().readsEverything()) {
                 throw new IllegalArgumentException(
-                        "Listing '" + each.name() + "' is read whole every time: it has no state to set");
+                        "Listing '" + each.name() + "' is read completely every time: it has no state to set");
             }
             states.put(each.name(), state(each, now));
         }
@@ -103,8 +103,8 @@ public sealed interface StateWish {
 
     private static void requireOwnList(Listing listing) {
         listing.incremental().otherEntity().ifPresent(other -> {
-            throw new IllegalArgumentException("Listing '" + listing.name() + "' goes on with the " + other
-                    + " that changed, not from a time or cursor: say --from-start to ask for all of them again");
+            throw new IllegalArgumentException("Listing '" + listing.name() + "' resumes with the " + other
+                    + " that changed, not from a time or cursor: use --from-start to request all of them again");
         });
     }
 }

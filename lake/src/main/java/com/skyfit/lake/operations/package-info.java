@@ -1,4 +1,4 @@
-/** What an operator does beside runs: change where extraction resumes, look at quarantined lines, count again, forecast a run. */
+/** What an operator does beside runs: change where extraction resumes, retry quarantined lines, recount, forecast a run. */
 @NullMarked
 package com.skyfit.lake.operations;
 

@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What operators have accepted of what checks found: of each check and subject the newest. It holds for that incident and no other. */
+/** Findings of checks that operators have accepted: the newest of each check and subject. An acceptance applies to that incident and no other. */
 public final class Acceptances {
 
     private record About(String check, String subject) {}
@@ -37,10 +37,10 @@ public final class Acceptances {
     }
 
     /**
-     * Accepts what a check found last.
+     * Accepts the latest finding of a check.
      *
      * @param reason in words of the operator
-     * @return what was accepted; nothing where the newest result of that check and subject is no failure
+     * @return what was accepted; empty if the newest result of that check and subject is not a failure
      */
     public static Optional<String> accept(Warehouse warehouse, String check, String subject, String reason, Instant now)
             throws SQLException {

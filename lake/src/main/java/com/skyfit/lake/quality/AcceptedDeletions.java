@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Whether the newest complete listing was accepted, where what it lacks counts as deleted. */
+/** Whether the newest complete listing was accepted, for entities whose absent records are treated as deleted. */
 final class AcceptedDeletions implements Check {
 
     @Override
@@ -41,8 +41,8 @@ final class AcceptedDeletions implements Check {
                 subject,
                 doubt.isEmpty(),
                 doubt.orElse("no doubt"),
-                "complete listings that lack few of the live records",
-                "nothing was marked as deleted; see whether the account's token still sees all records; if they are deleted,"
+                "complete listings that miss few of the live records",
+                "nothing was marked as deleted; check whether the account's token still sees all records; if they are deleted,"
                         + " run 'skyfit run --source " + subject.source() + " --scope " + subject.scope()
                         + " --entity " + subject.entity() + " --sweep --confirm-deletions'");
     }

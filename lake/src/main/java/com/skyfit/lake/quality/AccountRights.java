@@ -47,9 +47,9 @@ public final class AccountRights implements Check {
                 account,
                 doubt.isEmpty(),
                 doubt.isEmpty() ? "nothing changed" : doubt,
-                "a token that sees what was seen before",
-                "absence is not taken for deletion meanwhile: use a token of an administrator of the same company; if it sees all"
-                        + " records all the same, run 'skyfit check accept " + NAME + " " + account
+                "a token that sees the same records as before",
+                "until then, absence does not mean deletion: use a token of an administrator of the same company; if it sees all"
+                        + " records anyway, run 'skyfit check accept " + NAME + " " + account
                         + " --reason TEXT'");
     }
 }

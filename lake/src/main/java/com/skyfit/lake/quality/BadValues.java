@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 
 /**
  * Whether gold shows null in a column for more of a run's records than the catalog allows, because their values did not fit: a source that writes
- * a value in another form empties the column, record by record. A record that came again with a value that fits is no longer among them.
+ * a value in another form empties the column, record by record. A record that was read again with a value that fits is no longer among them.
  */
 final class BadValues implements Check {
 

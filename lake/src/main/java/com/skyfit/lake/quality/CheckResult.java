@@ -1,15 +1,15 @@
 package com.skyfit.lake.quality;
 
 /**
- * What a check found.
+ * The result of a check.
  *
  * @param check its name
- * @param subject what it looked at
+ * @param subject what was checked
  * @param status its verdict
  * @param observed what was found
  * @param expected what would be right
- * @param advice what to do; empty text where it passed
- * @param incident what was found, in words that stay the same from run to run while nothing else happens; empty text where it passed
+ * @param advice what to do; empty text if it passed
+ * @param incident what was found, in words that stay the same from run to run while nothing else happens; empty text if it passed
  */
 public record CheckResult(
         String check,

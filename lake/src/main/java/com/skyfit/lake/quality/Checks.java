@@ -13,7 +13,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * The checks of a run. They look at what is stored in the ledger and the tables, not at what the run reports of itself, so they find the same
+ * The checks of a run. They examine the ledger and the tables, not the run's own report, so they find the same
  * when they are run alone. Results are stored in {@code ops.check_result}.
  */
 public final class Checks {
@@ -58,10 +58,10 @@ public final class Checks {
     }
 
     /**
-     * Checks and stores what was found, and the row counts that the next run will be compared with.
+     * Checks and stores the findings, and the row counts that the next run will be compared with.
      *
      * @param runId a run that the ledger knows and that has no results yet
-     * @param now what the age of data is measured against
+     * @param now the time against which the age of data is measured
      * @return all results, passed ones too, check by check
      */
     public Findings run(String runId, Instant now, List<ScopedEntity> entities) throws SQLException {
@@ -83,7 +83,7 @@ public final class Checks {
      * Checks and stores nothing, in a transaction that cannot write, so that a role that may only read is enough.
      *
      * @param runId of no run, but later than all
-     * @param now what the age of data is measured against
+     * @param now the time against which the age of data is measured
      * @return as of a run
      */
     public Findings look(String runId, Instant now, List<ScopedEntity> entities) throws SQLException {
@@ -102,7 +102,7 @@ public final class Checks {
     private <T> T reading(Look<T> look) throws SQLException {
         try (Connection connection = warehouse.connect()) {
             connection.setReadOnly(true);
-            // A run may be at work: all counts are of one moment.
+            // A run may be active: all counts are of one moment.
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             connection.setAutoCommit(false);
             try {
@@ -151,7 +151,7 @@ public final class Checks {
     }
 
     /**
-     * What the checks found.
+     * The findings of the checks.
      *
      * @param results of all checks
      * @param reconciliations with their terms, one for each entity

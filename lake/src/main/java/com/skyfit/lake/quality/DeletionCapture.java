@@ -41,7 +41,7 @@ final class DeletionCapture implements Check {
                 entity,
                 last,
                 "last complete extraction: ",
-                "run 'skyfit run' soon: after 30 days the source no longer lists what was deleted");
+                "run 'skyfit run' soon: after 30 days the source no longer lists deleted records");
     }
 
     /** Only absence shows them: they are learnt when a complete listing begins. */
@@ -54,7 +54,7 @@ final class DeletionCapture implements Check {
                 entity,
                 last,
                 "last complete listing: ",
-                "run 'skyfit run --sweep': what was deleted since then is not known");
+                "run 'skyfit run --sweep': deletions since then are unknown");
     }
 
     private CheckResult captured(

@@ -36,7 +36,7 @@ final class DuplicateKeys implements Check {
         return results;
     }
 
-    /** Where the database itself rules doubled keys out, nothing has to be counted. */
+    /** If the database itself rules out duplicate keys, nothing has to be counted. */
     private static boolean hasUniqueKey(Evidence evidence, Table table) throws SQLException {
         return Query.of(evidence.connection(), Query.stored(DuplicateKeys.class, "unique-key"))
                 .bind("table", GoldTable.of(table).sql())

@@ -38,8 +38,8 @@ final class EmptyColumns implements Check {
                         subject,
                         emptied(evidence, entity, table, subject),
                         "no column has lost more",
-                        most + " of a column's values lost in what came last",
-                        "compare a record with the source, 'skyfit trace' shows its payload: if the source has renamed or moved the"
+                        most + " of a column's values lost in the newest records",
+                        "compare a record with the source ('skyfit trace' shows its payload): if the source has renamed or moved the"
                                 + " field, change the column's path in the catalog; if it no longer has values, run"
                                 + " 'skyfit check accept empty-columns \"" + subject + "\" --reason TEXT'"));
             }
@@ -102,7 +102,7 @@ final class EmptyColumns implements Check {
                 .list(row -> new Filled(row.text("column_name"), row.number("filled"), row.number("live")));
     }
 
-    /** A column's value, null where it is empty. */
+    /** A column's value, null if it is empty. */
     private static String value(Column column) {
         String name = "g." + Sql.name(column.name());
         if (column.type() == ColumnType.Simple.TEXT) {

@@ -31,7 +31,7 @@ final class EmptyEntities implements Check {
         return results;
     }
 
-    /** Whether there are live rows; where only deleted ones, the newest run that said so of one. */
+    /** Whether there are live rows; if only deleted ones, the newest run that marked one as deleted. */
     private record Rows(boolean live, @Nullable String since) {}
 
     private static Rows rows(Evidence evidence, ScopedEntity entity) throws SQLException {
@@ -54,8 +54,8 @@ final class EmptyEntities implements Check {
             return failed(
                     entity,
                     "no live record; the last of them was found deleted in run " + rows.since(),
-                    "live records, as there were",
-                    "see whether the account's token still sees all records; if all of them are deleted, run"
+                    "live records, as before",
+                    "check whether the account's token still sees all records; if all of them are deleted, run"
                             + " 'skyfit check accept empty-entities " + entity + " --reason TEXT'");
         }
         return result(
@@ -63,7 +63,7 @@ final class EmptyEntities implements Check {
                 !entity.entity().expectRows(),
                 "no record",
                 entity.entity().expectRows() ? "live records" : "none are expected",
-                "see whether the account's token sees all records, and whether the extraction ended; where an account may"
-                        + " have none, say expect_rows: false in a catalog file of your own");
+                "check whether the account's token sees all records, and whether the extraction completed; if an account may"
+                        + " have none, set expect_rows: false in your own catalog file");
     }
 }

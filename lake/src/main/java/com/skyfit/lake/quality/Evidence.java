@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param connection to the warehouse, in a transaction of the caller
  * @param runId the run that checks
- * @param now what the age of data is measured against
+ * @param now the time against which the age of data is measured
  * @param entities the ones that are checked
  * @param reconciliations the terms of the first promise, one for each of the entities, in their order
  */

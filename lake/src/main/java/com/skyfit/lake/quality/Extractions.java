@@ -18,7 +18,7 @@ final class Extractions {
                         where source = :source and scope = :scope and entity = :entity and complete and committed_at <= :now""").bind("now", evidence.now()).only(row -> row.instantOrNull("at"));
     }
 
-    /** Whether what is new of an entity would have been read: only then does it say something that there is none. */
+    /** Whether new records of an entity would have been read: only then does it mean something that there are none. */
     static boolean areCurrent(Evidence evidence, ScopedEntity entity) throws SQLException {
         Instant newest = newest(evidence, entity);
         return newest != null && !entity.expected().extracted().fails(Duration.between(newest, evidence.now()));

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  */
 record Finding(String observed, String incident, boolean fails) {
 
-    /** What a check says of a subject where it found these things: it fails with those of them that fail. */
+    /** The result of a check with these findings for a subject: it fails with the failing ones. */
     static CheckResult result(
             Check check, Object subject, List<Finding> found, String passed, String expected, String advice) {
         if (found.isEmpty()) {

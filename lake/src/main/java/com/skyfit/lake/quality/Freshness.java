@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whether extractions are recent, entity by entity, and whether the source's own newest change is, account by account: a quiet entity is no
- * sign, a quiet account is. An entity whose own silence is a sign has ages for its changes in the catalog. A change that bears a time to come
- * says nothing of how recent an account is, and is a finding of its own.
+ * sign, a quiet account is. An entity whose own silence is a sign has ages for its changes in the catalog. A change with a future time
+ * does not make an account recent, and is a separate finding.
  */
 final class Freshness implements Check {
 
@@ -75,7 +75,7 @@ final class Freshness implements Check {
         Instant newest = Extractions.newest(evidence, entity);
         Ages ages = entity.expected().extracted();
         String expected = ages + " ago";
-        String advice = "run 'skyfit extract' and look at why it did not end";
+        String advice = "run 'skyfit extract' and check why it did not complete";
         if (newest == null) {
             return failed(entity, "last complete extraction: never", expected, advice);
         }
@@ -129,7 +129,7 @@ final class Freshness implements Check {
         List<CheckResult> results = new ArrayList<>();
         results.add(changes(evidence, account, newest, unread));
         if (ahead > 0) {
-            String observed = ahead + " records bear a time to come";
+            String observed = ahead + " records have a time in the future";
             results.add(warned(
                     account + " (times)",
                     observed,
@@ -163,15 +163,15 @@ final class Freshness implements Check {
                 ? result
                 : passed(
                         account,
-                        result.observed() + "; whether there were others is not known, " + unread.size()
-                                + " entities were not read lately, such as " + unread.get(0),
+                        result.observed() + "; there may be others, " + unread.size()
+                                + " entities were not read recently, such as " + unread.get(0),
                         result.expected());
     }
 
     private CheckResult changes(
             Evidence evidence, Account account, String subject, Ages ages, @Nullable Instant newest) {
         String expected = ages + " of working time ago";
-        String advice = "see whether the account's token still sees all records, and whether anybody works there";
+        String advice = "check whether the account's token still sees all records, and whether anybody works there";
         if (newest == null) {
             return failed(subject, "newest change at the source: never", expected, advice);
         }

@@ -19,7 +19,7 @@ import java.util.Optional;
  */
 final class OrphanKeys implements Check {
 
-    /** So many are usual, whatever their share: small tables have few rows. */
+    /** This many are usual, whatever their share: small tables have few rows. */
     private static final long FEW = 3;
 
     private static final Template TARGET =
@@ -128,8 +128,8 @@ final class OrphanKeys implements Check {
                 subject,
                 found,
                 "no column has more",
-                most + " of the references of what came last, or " + FEW,
-                "see whether the other table was read whole: run 'skyfit run --sweep' for its entity, and see whether the account's"
+                most + " of the references of the newest records, or " + FEW,
+                "check whether the other table is complete: run 'skyfit run --sweep' for its entity, and check whether the account's"
                         + " token still sees all its records; or accept it with 'skyfit check accept orphan-keys \""
                         + subject + "\" --reason TEXT'");
     }

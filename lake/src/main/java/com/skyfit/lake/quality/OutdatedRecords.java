@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  */
 final class OutdatedRecords implements Check {
 
-    /** So many keys are named; the others are counted. */
+    /** This many keys are named; the others are counted. */
     private static final int SHOWN = 5;
 
     @Override
@@ -65,7 +65,7 @@ final class OutdatedRecords implements Check {
                         + outdated.get(outdated.size() - 1).run() + ": " + keys + more,
                 expected,
                 "read the reasons with 'skyfit quarantine list' and run 'skyfit quarantine retry'; or change the records at the"
-                        + " source, so that they come again; or accept it with 'skyfit check accept outdated-records "
+                        + " source, so that they are read again; or accept it with 'skyfit check accept outdated-records "
                         + entity + " --reason TEXT'");
     }
 }

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  */
 final class QuarantineShare implements Check {
 
-    /** So many runs are named; the others are counted. */
+    /** This many runs are named; the others are counted. */
     private static final int SHOWN = 3;
 
     @Override
@@ -54,7 +54,7 @@ final class QuarantineShare implements Check {
         if (lost.isEmpty()) {
             return passed(entity, "no run lost more", expected);
         }
-        String more = lost.size() > SHOWN ? ", and " + (lost.size() - SHOWN) + " runs more" : "";
+        String more = lost.size() > SHOWN ? ", and " + (lost.size() - SHOWN) + " more runs" : "";
         return failed(
                 entity,
                 lost.stream().limit(SHOWN).map(Lost::toString).collect(Collectors.joining(", ")) + more,

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The lines of an entity that came last: those of its newest run, and of runs before it as far as that takes to have enough. What is looked at
- * follows what changed, not what there is. Of many lines an even sample stands for all.
+ * The lines of an entity that came last: those of its newest run, and of runs before it as far as that takes to have enough. What is examined
+ * grows with the changes, not with the lake. An even sample represents many lines.
  *
  * @param files that hold them
  * @param lines how many they are
@@ -18,7 +18,7 @@ import java.util.Optional;
  */
 record RecentLines(List<Integer> files, long lines, String run) {
 
-    /** So many lines are looked at; more say the same. */
+    /** How many lines are examined; more would show the same. */
     private static final long SAMPLE = 5_000;
 
     private static final Template LINES =
@@ -29,8 +29,8 @@ record RecentLines(List<Integer> files, long lines, String run) {
     private record File(int id, String run, long lines) {}
 
     /**
-     * Those of an entity, as many as the catalog wants for a conclusion where there are so many; nothing before the entity was read to its end
-     * once: what came until then is no fair sample of it.
+     * Those of an entity, as many as the catalog requires for a conclusion, if available; none before the entity was read completely
+     * once: the lines until then are not a fair sample.
      */
     static Optional<RecentLines> of(Evidence evidence, ScopedEntity entity) throws SQLException {
         return of(evidence, entity, entity.expected().leastRows());

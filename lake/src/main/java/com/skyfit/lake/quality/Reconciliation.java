@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The terms of the first promise, counted where the records lie: every record answered is a line, every line a silver or a quarantine
+ * The terms of the first promise, counted where the records are stored: every record answered is a line, every line a silver or a quarantine
  * row, every business key of silver a gold row.
  *
  * @param subject whose records
@@ -45,7 +45,7 @@ public record Reconciliation(
             from {observations} l join ops.file f using (file_id)
             where f.scope = :scope""");
 
-    /** Rows and ranges are counted where they lie; only the keys of files that came since are looked up in gold. */
+    /** Rows and ranges are counted where they are stored; only the keys of new files are looked up in gold. */
     private static final Template NEW_KEYS = Template.of("""
             select
                 (select count(*) from {silver} l join ops.file f using (file_id) where f.scope = :scope)
@@ -79,8 +79,8 @@ public record Reconciliation(
             select key::text as key from ({here} except {there}) differing order by differing.key limit :most""");
 
     /**
-     * Counts what has changed since the equations were last seen to hold, and everything where they do not: the rows of both tables are
-     * counted every time, but the keys inside payloads only of files that came since; for the others stands the account that the transform
+     * Counts what has changed since the equations last held, and everything if they do not: the rows of both tables are
+     * counted every time, but the keys inside payloads only of new files; for the others it uses the running total that the transform
      * keeps. See ADR-062.
      */
     static Reconciliation of(Connection connection, ScopedEntity entity) throws SQLException {
@@ -109,7 +109,7 @@ public record Reconciliation(
         return counted;
     }
 
-    /** Nothing where the transform keeps no account yet. */
+    /** Empty if the transform has no running total yet. */
     private static Optional<Reconciliation> quick(Connection connection, ScopedEntity entity) throws SQLException {
         Optional<Long> account = about(entity, Query.of(connection, KNOWN_KEYS)).first(row -> row.number("keys"));
         if (account.isEmpty()) {
@@ -226,13 +226,13 @@ public record Reconciliation(
         return breaches().isEmpty();
     }
 
-    /** Silver rows that gold shows no more, because a newer observation won; lineage leads to them. */
+    /** Silver rows that gold no longer shows, because a newer observation won; lineage leads to them. */
     @JsonProperty("older_versions")
     public long olderVersions() {
         return silverRows - keys;
     }
 
-    /** The equations that do not hold, each with its terms; none where nothing is missing and nothing is too much. */
+    /** The equations that do not hold, each with its terms; none if nothing is missing and nothing is too much. */
     public List<String> breaches() {
         List<String> breaches = new ArrayList<>();
         if (records != lines) {

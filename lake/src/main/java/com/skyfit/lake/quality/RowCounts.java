@@ -21,7 +21,7 @@ final class RowCounts implements Check {
     /** A table whose rows move by more than this share between two runs asks for a look. */
     private static final double USUAL_MOVE = 0.10;
 
-    /** Small tables may move by this many rows whatever the share. */
+    /** Small tables may change by this many rows whatever the share. */
     private static final long SMALL_MOVE = 10;
 
     @Override
@@ -56,8 +56,8 @@ final class RowCounts implements Check {
         String name = subject(entity, table);
         Optional<Long> earlier = earlier(evidence, entity, table);
         String observed = rows.live() + " live rows, "
-                + earlier.map(n -> n + " when last found right").orElse("first count");
-        String expected = "a move of at most " + Math.round(USUAL_MOVE * 100) + " % or " + SMALL_MOVE + " rows";
+                + earlier.map(n -> n + " at the last good count").orElse("first count");
+        String expected = "a change of at most " + Math.round(USUAL_MOVE * 100) + " % or " + SMALL_MOVE + " rows";
         long move = rows.live() - earlier.orElse(rows.live());
         long confirmed = move < 0 ? confirmedDeletions(evidence, entity) : 0;
         if (confirmed > 0) {
@@ -76,8 +76,7 @@ final class RowCounts implements Check {
                         "compare with the source; if the change is intended, run 'skyfit check accept row-counts \""
                                 + name + "\" --reason TEXT'",
                         incident)
-                : warned(
-                        name, observed, expected, "compare with the source, if that is more than you expect", incident);
+                : warned(name, observed, expected, "compare with the source if that is more than you expect", incident);
     }
 
     /** Records that an operator has confirmed as deleted since a run found no fault with the entity's rows. Rows of child tables follow them. */
@@ -104,7 +103,7 @@ final class RowCounts implements Check {
     }
 
     /**
-     * The newest count that was found right, or that an operator accepted. What was counted before the first complete extraction is no measure: a
+     * The newest count that passed, or that an operator accepted. A count before the first complete extraction is no baseline: a
      * run that was parked or failed leaves tables half filled.
      */
     private static Optional<Long> earlier(Evidence evidence, ScopedEntity entity, Table table) throws SQLException {

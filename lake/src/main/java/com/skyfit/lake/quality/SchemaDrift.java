@@ -18,7 +18,7 @@ import java.util.TreeMap;
 
 /**
  * Whether the payloads of a source have changed their shape: a field that the catalog does not know came, which is worth a look once; a field
- * that most records have is gone from those that came last; a field has values of a JSON type that it never had.
+ * that most records have is missing from the newest ones; a field has values of a JSON type that it never had.
  */
 final class SchemaDrift implements Check {
 
@@ -45,11 +45,11 @@ final class SchemaDrift implements Check {
                     entity,
                     changed(evidence, entity),
                     "every field as before",
-                    "what came last has the fields that most records have, of the JSON types that they had: lost, "
+                    "the newest records have the usual fields with the usual JSON types: missing, "
                             + entity.expected().vanished() + "; of another type, "
                             + entity.expected().retyped(),
-                    "compare a record with the source's documentation, 'skyfit trace' shows its payload, and change the paths or types in"
-                            + " the catalog; if that is all right, run 'skyfit check accept schema-drift " + entity
+                    "compare a record with the source's documentation ('skyfit trace' shows its payload) and change the paths or types in"
+                            + " the catalog; if the change is correct, run 'skyfit check accept schema-drift " + entity
                             + " --reason TEXT'"));
         }
         return results;
@@ -58,7 +58,7 @@ final class SchemaDrift implements Check {
     /** An entity whatever its scope: the catalog describes it once. */
     private record Described(Source source, Entity entity) {}
 
-    /** Fields noted since this was last asked; what the first reading of an entity brings is no change. */
+    /** Fields noted since the last check; those of an entity's first extraction are not a change. */
     private CheckResult unknown(Evidence evidence, ScopedEntity entity) throws SQLException {
         Subject subject =
                 Subject.ofAllScopes(entity.source().name(), entity.entity().name());
@@ -72,7 +72,7 @@ final class SchemaDrift implements Check {
                 .bind("check", name())
                 .bind("subject", subject.toString())
                 .list(row -> row.text("field") + " (" + row.text("json_type") + ") in run " + row.text("first_run_id"));
-        String expected = "no field that the catalog does not know is new";
+        String expected = "no new field that the catalog does not know";
         String observed = String.join(", ", fields);
         return fields.isEmpty()
                 ? passed(subject, "none", expected)
@@ -80,8 +80,8 @@ final class SchemaDrift implements Check {
                         subject,
                         observed,
                         expected,
-                        "nothing is lost, the table's column for other fields has them; where a column of their own is wanted, add"
-                                + " it in a catalog file of your own",
+                        "nothing is lost: the table's column for other fields contains them; to give them their own column, add"
+                                + " it in your own catalog file",
                         observed);
     }
 

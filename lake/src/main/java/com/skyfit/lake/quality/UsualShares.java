@@ -11,15 +11,15 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What shares of a subject's lines or rows usually have something, item by item: a column that is filled, a field that is there. Learnt run by run
- * from what came last, so that nothing has to be read again. A share that is a failure is not learnt: it stays one until it is as it was.
+ * The usual shares of a subject's lines or rows, item by item: with a filled column, with a field. Learned run by run
+ * from the newest records, so that nothing has to be read again. A failing share is not learned: it stays a failure until it is back to normal.
  */
 final class UsualShares {
 
     /** What fewer have can be missing from what came last by chance. */
     private static final double MOST = 0.5;
 
-    /** How much the newest run counts beside all before it: what changes slowly is followed within a week. */
+    /** The weight of the newest run against all before it: slow changes are followed within a week. */
     private static final double WEIGHT = 0.3;
 
     private record Usual(double share, String run, @Nullable String since) {}
@@ -53,12 +53,12 @@ final class UsualShares {
         return shares;
     }
 
-    /** The items of which anything is known. */
+    /** The items with a known share. */
     Set<String> items() {
         return Set.copyOf(known.keySet());
     }
 
-    /** What is wrong with an item that has this share in what came last, of which the newest is of that run: it has lost more than it may. */
+    /** The fault of an item with this share in the newest records, the newest of them from that run: it has lost more than allowed. */
     Optional<Finding> lost(String item, double share, String run, Shares most) {
         Usual usual = known.get(item);
         if (usual == null) {
@@ -75,7 +75,7 @@ final class UsualShares {
         return most.warns(loss) ? Optional.of(new Finding(observed, observed, false)) : Optional.empty();
     }
 
-    /** What is wrong with an item that was never met before, or that has been a failure since: it has more than a new one may. */
+    /** The fault of an item that was never seen before, or that has been a failure since: it has more than a new one may. */
     Optional<Finding> gained(String item, double share, String run, Shares most) {
         Usual usual = known.get(item);
         if (usual != null && usual.since() == null) {
@@ -100,7 +100,7 @@ final class UsualShares {
         return new Finding(observed + ", since run " + since, item + " since run " + since, true);
     }
 
-    /** Notes what was learnt; nothing where checks only look. */
+    /** Records what was learned; does empty if checks only read. */
     void note() throws SQLException {
         if (learnt.isEmpty() || evidence.connection().isReadOnly()) {
             return;

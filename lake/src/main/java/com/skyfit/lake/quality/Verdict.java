@@ -2,7 +2,7 @@ package com.skyfit.lake.quality;
 
 import java.util.Locale;
 
-/** What a check says of its subject. */
+/** The verdict of a check on its subject. */
 public enum Verdict {
     /** All is well. */
     PASSED,

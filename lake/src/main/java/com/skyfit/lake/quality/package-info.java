@@ -1,5 +1,5 @@
 /**
- * What proves that a run is complete, or says loudly what is wrong: the checks and the reconciliation. More than 20 types: one for each check.
+ * Proves that a run is complete, or reports what is wrong: the checks and the reconciliation. More than 20 types: one for each check.
  */
 @NullMarked
 package com.skyfit.lake.quality;

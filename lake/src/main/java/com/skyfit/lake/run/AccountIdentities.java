@@ -35,7 +35,7 @@ final class AccountIdentities {
         this.run = run;
     }
 
-    /** Why nothing of an account may be read; empty text where nothing speaks against it. Who cannot be asked is left to what reads records. */
+    /** Why nothing of an account may be read; empty text if nothing is wrong. If the account cannot be asked, the extraction reports the error. */
     String refusal(Account account) throws InterruptedException {
         Optional<AccountIdentity> now = ask(account);
         if (now.isEmpty()) {
@@ -107,7 +107,7 @@ final class AccountIdentities {
                 left);
         return left.isEmpty() || before.filter(now::isOfAnotherCompanyThan).isEmpty()
                 ? ""
-                : "The token in " + account.secretSetting() + " opens another company (" + left
+                : "The token in " + account.secretSetting() + " belongs to another company (" + left
                         + "): nothing was read, so that records do not mix. Set the right token; if the account has moved, run"
                         + " 'skyfit check accept " + AccountRights.NAME + " "
                         + account.source().name() + "."

@@ -4,7 +4,7 @@ package com.skyfit.lake.run;
  * As whom an account is asked. Ids only: names are nobody's business here.
  *
  * @param user the id of the token's user
- * @param company the id of the company that the token opens; empty text where the source does not say
+ * @param company the id of the company that the token opens; empty text if the source does not say
  * @param admin whether that user sees everything
  */
 record AccountIdentity(String user, String company, boolean admin) {

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  *
  * @param code of the process
  * @param lines for people, without secrets: what failed, where, and what to do; the first stands by itself, the others belong below it
- * @param unexpected whether the program itself is at fault, so that whoever mends it needs to see where
+ * @param unexpected whether the program itself is at fault, so that whoever fixes it needs to see where
  */
 public record Ending(ExitCode code, List<String> lines, boolean unexpected) {
 
@@ -37,11 +37,11 @@ public record Ending(ExitCode code, List<String> lines, boolean unexpected) {
         if (Thread.currentThread().isInterrupted() || all.stream().anyMatch(Ending::isInterruption)) {
             return expected(
                     ExitCode.INTERRUPTED,
-                    List.of("Interrupted; what was committed is kept, and the next run goes on from there."));
+                    List.of("Interrupted; what was committed is kept, and the next run resumes from there."));
         }
         Optional<InvalidSettingsException> invalid = first(all, InvalidSettingsException.class);
         if (invalid.isPresent()) {
-            List<String> lines = new ArrayList<>(List.of("Nothing was done; put this right first:"));
+            List<String> lines = new ArrayList<>(List.of("Nothing was done; fix this first:"));
             lines.addAll(invalid.get().problems());
             return expected(ExitCode.USAGE, lines);
         }
@@ -90,7 +90,7 @@ public record Ending(ExitCode code, List<String> lines, boolean unexpected) {
         return String.join(" ", lines);
     }
 
-    /** Enters the end in the log: one line, and where the program itself is at fault also the place. */
+    /** Writes the end to the log: one line, and the stack trace if the program itself is at fault. */
     public void log(String command, Throwable failure) {
         String line = "event=command_ended command=\"{}\" exit_code={} message=\"{}\"";
         if (unexpected) {

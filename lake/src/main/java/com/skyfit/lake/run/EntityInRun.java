@@ -15,7 +15,7 @@ import java.util.Set;
  * A selected entity on its way from bronze to gold.
  *
  * @param scopes the selected ones of its source
- * @param arrivals what load brings in this run, one load a scope; nothing where load is not selected
+ * @param arrivals what load brings in this run, one load a scope; empty if load is not selected
  */
 record EntityInRun(Source source, Entity entity, List<String> scopes, Arrivals arrivals) {
 

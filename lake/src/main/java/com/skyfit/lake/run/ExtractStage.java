@@ -35,7 +35,7 @@ import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the selected accounts of a source side by side, of each some entities at a time; an account's limits are shared by its entities. */
+/** Reads the selected accounts of a source in parallel, with some entities each at a time; an account's entities share its limits. */
 final class ExtractStage {
 
     /** More would wait for one another: for the account's limits, and for processors to compress. */
@@ -111,7 +111,7 @@ final class ExtractStage {
                 .toList();
     }
 
-    /** An account whose entities are being read; when its budget is spent, those not begun yet are not begun. */
+    /** An account whose entities are being read; when its budget is exhausted, those not begun yet are not begun. */
     private final class AccountAtWork {
         private final SourceClient client;
         private volatile String spent = "";
@@ -121,7 +121,7 @@ final class ExtractStage {
             this.client = client;
         }
 
-        /** Why nothing of it may be read, empty text where it may: asked by the first of its entities, while the others wait. */
+        /** Why nothing of it may be read, empty text if it may: asked by the first of its entities, while the others wait. */
         synchronized String refusal() throws InterruptedException {
             if (refusal == null) {
                 refusal = identities.refusal(client.account());
@@ -130,7 +130,7 @@ final class ExtractStage {
         }
     }
 
-    /** Passes everything on, and lets waits be seen by others than those who watch this run. */
+    /** Passes everything on, and makes waits visible outside this run. */
     private final class WaitsShown implements ExtractionListener {
         @Override
         public void page(Account account, String entity, long records) {

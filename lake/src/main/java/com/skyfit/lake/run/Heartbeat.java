@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
-/** The signs of life of a run that writes, in a thread of their own. A run that another has taken over from is interrupted. */
+/** The heartbeat of a run that writes, in its own thread. A run that another has taken over from is interrupted. */
 final class Heartbeat implements AutoCloseable {
 
     /** Others may count on one each half a minute. */
@@ -35,7 +35,7 @@ final class Heartbeat implements AutoCloseable {
         this.work = work;
     }
 
-    /** Begins, with a sign at once. */
+    /** Begins, with a first heartbeat at once. */
     void start(RunId run, Duration interval) {
         Thread thread = new Thread(() -> live(run, interval), "heartbeat");
         thread.setDaemon(true);

@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Holds a database to the lake that fills it: parts of two lakes beside each other would be counted as one. */
+/** Binds a database to the lake that fills it: parts of two lakes in one database would be counted as one. */
 final class LakeBinding {
 
     private static final Logger LOG = LoggerFactory.getLogger(LakeBinding.class);
@@ -30,7 +30,7 @@ final class LakeBinding {
     private record Bound(String id, String location) {}
 
     /**
-     * Binds the database to the lake, where it holds parts of none yet. A lake that cannot be read or written fills nothing: its units fail by
+     * Binds the database to the lake, if it has parts of none yet. A lake that cannot be read or written fills nothing: its units fail by
      * themselves, and what needs no lake is done.
      *
      * @throws InvalidSettingsException if another lake fills the database; names both
@@ -52,8 +52,8 @@ final class LakeBinding {
                 throw new InvalidSettingsException(List.of("SKYFIT_LAKE: the database " + warehouse.address()
                         + " is filled from another lake, " + bound.get().location() + " ("
                         + bound.get().id()
-                        + "); this run's is " + lake.location() + " (" + id
-                        + "). Use that lake, or a database of its own for this one (PG_DATABASE, or another --home)"));
+                        + "); this run uses " + lake.location() + " (" + id
+                        + "). Use that lake, or a separate database for this one (PG_DATABASE, or another --home)"));
             }
             Query.of(connection, """
                             insert into ops.lake as l (lake_id, location) values (:id, :location)

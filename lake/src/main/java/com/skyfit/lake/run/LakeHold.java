@@ -55,7 +55,7 @@ final class LakeHold implements AutoCloseable {
         lease.keep();
     }
 
-    /** Makes it last longer. Where that fails, commits fail, not the run. */
+    /** Extends it. If that fails, commits fail, not the run. */
     void keep() {
         try {
             lease.keep();
@@ -64,7 +64,7 @@ final class LakeHold implements AutoCloseable {
         }
     }
 
-    /** Lets go of the lake, unless a later run of the same database has taken over: it is that one's then, under the same name. */
+    /** Releases the lake, unless a later run of the same database has taken over and holds it under the same name. */
     @Override
     public void close() {
         if (lock.loss().isEmpty()) {

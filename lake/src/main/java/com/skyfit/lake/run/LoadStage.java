@@ -29,7 +29,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings the parts of a source that silver does not hold yet into it, by a few sessions of the database at once: the server parses and compresses in the
+ * Loads the parts of a source that silver does not have yet, with a few database sessions at once: the server parses and compresses in the
  * session that loads, so each uses a core. As many units are open at once; a session takes the next part of any of them. A transform beside
  * it takes turns with them.
  */
@@ -76,9 +76,9 @@ final class LoadStage {
     }
 
     /**
-     * Why not all manifests are in the ledger; those that are, are loaded all the same.
+     * Why not all manifests are in the ledger; registered ones are loaded anyway.
      *
-     * @param any of the source's; empty text where each could be looked at
+     * @param any of the source's; empty text if each could be read
      * @param refused the reasons by whose they are
      */
     private record Unregistered(String any, Map<Subject, String> refused) {
@@ -179,7 +179,7 @@ final class LoadStage {
             }
         }
 
-        /** One message stands for all: the last. Each part's own is in the ledger. */
+        /** One message represents all: the last. Each part's own is in the ledger. */
         private synchronized void failed(String reason) {
             message = reason;
         }

@@ -1,12 +1,12 @@
 package com.skyfit.lake.run;
 
 /**
- * Another run is the one that may write to lake and database: it was at work already, so nothing was done; or it has taken over, so what this
+ * Another run may write to lake and database: it was already active, so nothing was done; or it has taken over, so what this
  * one had not committed by then is not done.
  */
 public final class LockedException extends Exception {
 
-    /** Another was at work; takes which it is, as far as is known. */
+    /** Another was active; takes which one, as far as is known. */
     LockedException(String message) {
         super(message);
     }

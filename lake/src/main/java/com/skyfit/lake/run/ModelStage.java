@@ -21,17 +21,18 @@ final class ModelStage {
     /** The source of a model's unit, whose scope is all and whose entity is the model. */
     private static final String SOURCE = "models";
 
-    private final ModelBuilder builder;
+    private final Warehouse warehouse;
     private final Outage outage;
     private final Recorder recorder;
 
     ModelStage(Warehouse warehouse, Outage outage, Recorder recorder) {
-        this.builder = new ModelBuilder(warehouse);
+        this.warehouse = warehouse;
         this.outage = outage;
         this.recorder = recorder;
     }
 
     void run(ModelProject project, RunOptions options) throws InterruptedException {
+        ModelBuilder builder = new ModelBuilder(warehouse, project.models());
         Set<String> failed = new TreeSet<>();
         for (Refused refused : project.refused()) {
             recorder.record(UnitResult.failed(unit(refused.name()), 0, refused.toString()));

@@ -20,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Removes what tells of runs that are older than one wants to know. What checks compare with and what was accepted stays, however old; so does
+ * Removes the history of old runs. What checks compare with and what was accepted stays, whatever its age; so does
  * all that says where data came from. A failure to remove fails no run.
  */
 final class OldHistory {
@@ -44,7 +44,7 @@ final class OldHistory {
         this.now = now;
     }
 
-    /** Removes what the database tells of old runs, in statements of a bounded size, each a transaction of its own. */
+    /** Removes the database's history of old runs, in statements of bounded size, each in its own transaction. */
     void forget(Warehouse warehouse) {
         try (Connection connection = warehouse.connect()) {
             long results = forget(connection, "forget_checks");

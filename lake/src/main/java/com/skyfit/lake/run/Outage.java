@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a stage does about a database that goes away: it waits for it, makes sure that it still is the one writer, and does the piece of work
+ * How a stage survives an unavailable database: it waits for it, makes sure that it is still the only writer, and repeats the piece of work
  * again on a new connection. One that stays away fails all that is left of the stage, without waiting again. Safe for use by several threads.
  */
 final class Outage {
@@ -31,9 +31,9 @@ final class Outage {
     private volatile boolean overLimit;
 
     /**
-     * Takes what a wait is bound to.
+     * Takes the limits of a wait.
      *
-     * @param lock that must be held again before work goes on
+     * @param lock that must be held again before work continues
      * @param limit of the waits for one piece of work
      */
     Outage(WriterLock lock, Duration limit) {
@@ -55,7 +55,7 @@ final class Outage {
     }
 
     /**
-     * Does a piece of work that leaves nothing behind where it fails, again and again while the database is away.
+     * Does a piece of work that leaves nothing behind if it fails, and repeats it while the database is unavailable.
      *
      * @throws SQLException if the database did not come back in time, or another run has taken over meanwhile
      */
@@ -71,8 +71,8 @@ final class Outage {
             if (e.getCause() instanceof SQLException gone && Warehouse.isGone(gone)) {
                 overLimit = true;
                 throw new SQLException(
-                        "The database is gone and was not back within " + limit.toSeconds()
-                                + " s; what was loaded stays, the next run goes on from there: " + FailureText.of(gone),
+                        "The database was unavailable for longer than " + limit.toSeconds()
+                                + " s; what was loaded stays, the next run resumes from there: " + FailureText.of(gone),
                         gone.getSQLState(),
                         gone);
             }

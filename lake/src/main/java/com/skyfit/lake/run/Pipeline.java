@@ -5,11 +5,14 @@ import com.skyfit.lake.bronze.RunId;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Selection;
 import com.skyfit.lake.catalog.Source;
+import com.skyfit.lake.catalog.Subject;
 import com.skyfit.lake.configuration.Configuration;
 import com.skyfit.lake.configuration.InvalidSettingsException;
 import com.skyfit.lake.gold.Transform;
+import com.skyfit.lake.gold.custom.CustomFieldViews;
 import com.skyfit.lake.gold.schema.GoldViews;
 import com.skyfit.lake.gold.schema.ScopeNumbers;
+import com.skyfit.lake.messages.FailureText;
 import com.skyfit.lake.models.ModelProject;
 import com.skyfit.lake.models.reading.ProjectReader;
 import com.skyfit.lake.quality.CheckResult;
@@ -20,6 +23,8 @@ import com.skyfit.lake.run.result.ExitCode;
 import com.skyfit.lake.run.result.RunListener;
 import com.skyfit.lake.run.result.RunReport;
 import com.skyfit.lake.run.result.Stage;
+import com.skyfit.lake.run.result.Unit;
+import com.skyfit.lake.run.result.UnitResult;
 import com.skyfit.lake.source.Patience;
 import com.skyfit.lake.warehouse.Warehouse;
 import com.skyfit.lake.warehouse.WriterLock;
@@ -70,13 +75,13 @@ public final class Pipeline {
     }
 
     /**
-     * Runs the selected stages in their order, source by source beside each other.
+     * Runs the selected stages in order, sources in parallel.
      *
      * @param command what started it, for the ledger
-     * @throws LockedException if another run is at work; nothing was done
+     * @throws LockedException if another run is active; nothing was done
      * @throws InvalidSettingsException if the database is filled from another lake; nothing was done
      * @throws SQLException if the database cannot be used at all
-     * @throws InterruptedException if the thread is interrupted; what was committed stays, and the next run goes on from there
+     * @throws InterruptedException if the thread is interrupted; what was committed stays, and the next run resumes from there
      */
     public RunReport run(String command, Selection selection, RunOptions options)
             throws LockedException, SQLException, InterruptedException {
@@ -95,6 +100,9 @@ public final class Pipeline {
         Outage outage = new Outage(lock, Outage.LIMIT);
         prepare();
         move(context, selection, options, outage, recorder);
+        if (options.stages().contains(Stage.TRANSFORM)) {
+            showCustomFields(context.run(), recorder);
+        }
         if (options.stages().contains(Stage.MODELS)) {
             new ModelStage(warehouse, outage, recorder).run(project, options);
         }
@@ -171,6 +179,22 @@ public final class Pipeline {
             Workers.await(Stage.TRANSFORM.text(), transforms);
         } finally {
             beside.end();
+        }
+    }
+
+    /** Of the sources of the catalog, whether this run moves them or not: all definitions may be there by now. */
+    private void showCustomFields(RunId run, Recorder recorder) {
+        CustomFieldViews views = new CustomFieldViews(warehouse);
+        for (Source source : configuration.catalog().sources()) {
+            List<String> scopes = configuration.scopes().getOrDefault(source.name(), List.of());
+            try {
+                views.apply(source, scopes, run.text());
+            } catch (SQLException e) {
+                recorder.record(UnitResult.failed(
+                        new Unit(Stage.TRANSFORM, new Subject(source.name(), Subject.ALL_SCOPES, "custom_fields")),
+                        0,
+                        FailureText.of(e)));
+            }
         }
     }
 

@@ -18,7 +18,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells everyone who wants to know what became of a run's units: the ledger, the log, the listener, the report. Used by several threads. */
+/** Reports the results of a run's units to the ledger, the log, the listener and the report. Used by several threads. */
 final class Recorder {
 
     private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
@@ -30,7 +30,7 @@ final class Recorder {
     private final RunListener listener;
     private final List<UnitResult> results = new ArrayList<>();
 
-    /** What the ledger does not have yet: a database that goes away comes back. */
+    /** Results that the ledger does not have yet: an unavailable database comes back. */
     private final Queue<UnitResult> owed = new ConcurrentLinkedQueue<>();
 
     Recorder(RunId run, RunLedger ledger, RunListener listener) {
@@ -45,7 +45,7 @@ final class Recorder {
     }
 
     /**
-     * Does the work of a unit and records what came of it. Whatever it throws fails this unit and no other.
+     * Does the work of a unit and records its result. Any exception fails this unit and no other.
      *
      * @throws InterruptedException if the thread is interrupted; the unit is recorded as failed
      */
@@ -112,7 +112,7 @@ final class Recorder {
         }
     }
 
-    /** Shows a wait that is worth showing to people who ask where the run stands. */
+    /** Shows a wait that matters to people who check the run's progress. */
     void waits(Waiting waiting, Instant now) {
         if (waiting.until().isBefore(now.plus(WORTH_SHOWING))) {
             return;

@@ -62,9 +62,11 @@ final class RunLedger {
             return run;
         }
         if (newest.get().start().isAfter(startedAt.plus(CLOCKS_DIFFER))) {
-            throw new InvalidSettingsException(List.of("The newest run is " + newest.get()
-                    + ", later than this machine's clock says (" + startedAt.truncatedTo(ChronoUnit.SECONDS)
-                    + "): set the clock. A run of an earlier time would take what it reads for older than it is"));
+            throw new InvalidSettingsException(
+                    List.of(
+                            "The newest run is " + newest.get()
+                                    + ", later than this machine's clock (" + startedAt.truncatedTo(ChronoUnit.SECONDS)
+                                    + "): correct the clock. A run with an earlier time would make its records look older than they are"));
         }
         return newest.get().next();
     }
@@ -82,7 +84,7 @@ final class RunLedger {
                 == 1;
     }
 
-    /** Enters a unit's result; one that is there stays as it is, so that a caller who never got the reply may repeat it. */
+    /** Records a unit's result; an existing one stays as it is, so that a caller who never got the reply may repeat the call. */
     void record(RunId run, UnitResult result) throws SQLException {
         Moved moved = result.moved();
         try (Connection connection = warehouse.connect()) {

@@ -7,13 +7,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run does with the selected part of the lake.
+ * How a run processes the selected part of the lake.
  *
  * @param stages what is done, in the order of {@link Stage}
  * @param force whether parts that silver holds are loaded again, their rows replaced
- * @param sweep whether extraction lists everything where absence tells of deletions
- * @param confirmDeletions whether what complete listings lack is deleted, however much it is
- * @param range of source time that is read again in place of what is new; null for what is new
+ * @param sweep whether extraction lists everything if absence means deletion
+ * @param confirmDeletions whether all records missing from complete listings are accepted as deleted
+ * @param range of source time that is read again instead of new records; null for new records
  */
 public record RunOptions(
         Set<Stage> stages,
@@ -26,7 +26,7 @@ public record RunOptions(
         stages = Set.copyOf(stages);
     }
 
-    /** What is new, through these stages: swept when it is time to, and no doubted deletion accepted. */
+    /** New records, through these stages: swept when due, and no refused deletion accepted. */
     public RunOptions(Set<Stage> stages) {
         this(stages, false, false, false, null);
     }
@@ -36,12 +36,12 @@ public record RunOptions(
         return new RunOptions(stages, true, sweep, confirmDeletions, range);
     }
 
-    /** The same, with a range read again in place of what is new. */
+    /** The same, with a range read again instead of new records. */
     public RunOptions again(Range wanted) {
         return new RunOptions(stages, force, sweep, confirmDeletions, wanted);
     }
 
-    /** Whether it is all stages, for what is new. */
+    /** Whether it is all stages, for new records. */
     public boolean isWhole() {
         return stages.equals(EnumSet.allOf(Stage.class)) && !force && range == null;
     }

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Starts runs, whoever asks for one: understands the settings, opens the database, runs. However a run ends, the log and the home's result files
- * ({@link ResultFiles}) tell of it.
+ * ({@link ResultFiles}) report it.
  */
 public final class RunService {
 
@@ -40,7 +40,7 @@ public final class RunService {
     /**
      * Runs of one home.
      *
-     * @param settings read anew for each run; what it throws is the end of that run
+     * @param settings read again for each run; an exception from it ends that run
      * @param catalog likewise
      * @param version of the program, recorded with runs and in manifests
      */
@@ -56,11 +56,11 @@ public final class RunService {
      *
      * @param command what starts it, for the ledger
      * @param selection which part of the lake
-     * @param options what is done with it
+     * @param options how it is processed
      */
     public record Request(String command, Selection selection, RunOptions options) {
 
-        /** Whether it means the whole lake, through all stages. */
+        /** Whether it covers the complete lake, through all stages. */
         boolean isWhole() {
             return selection.equals(Selection.ALL) && options.isWhole();
         }
@@ -70,7 +70,7 @@ public final class RunService {
      * Runs on the configured database, which is opened for it.
      *
      * @throws InvalidSettingsException with every mistake found, in the settings and in the selection; nothing was done
-     * @throws LockedException if another run is at work; nothing was done
+     * @throws LockedException if another run is active; nothing was done
      * @throws SQLException if the database cannot be used at all
      * @throws IOException if the results cannot be written; the run itself has ended
      * @throws InterruptedException if the thread is interrupted; what was committed stays, and the next run resumes from there
@@ -115,7 +115,7 @@ public final class RunService {
                                 request,
                                 witness,
                                 startedAt,
-                                "It is at work; if no process of it is, it was killed, and the next run goes on from"
+                                "It is still running; if its process no longer exists, it was killed, and the next run resumes from"
                                         + " there."),
                         witness.results()));
             }
@@ -136,7 +136,7 @@ public final class RunService {
         return report;
     }
 
-    /** An interrupt does not keep the end from being told: who sent it waits for that. */
+    /** An interrupt does not prevent the report of the end: its sender waits for that. */
     private void tell(ResultFiles files, Request request, Witness witness, Instant startedAt, Ending ending) {
         boolean interrupted = Thread.interrupted();
         try {

@@ -12,7 +12,7 @@ import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Notes how much each layer holds at the end of a run, so that growth can be told. A failure to do so fails no run. */
+/** Records the size of each layer at the end of a run, so that growth can be computed. A failure to do so fails no run. */
 final class StorageLedger {
 
     private static final Logger LOG = LoggerFactory.getLogger(StorageLedger.class);

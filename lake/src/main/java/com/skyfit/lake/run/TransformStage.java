@@ -13,7 +13,7 @@ import com.skyfit.lake.warehouse.Warehouse;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Brings what is new in silver to gold, entity by entity, all scopes of an entity in one transaction, each as soon as its load allows. */
+/** Transforms new silver rows to gold, entity by entity, all scopes of an entity in one transaction, each as soon as its load allows. */
 final class TransformStage {
 
     private final Transform transform;

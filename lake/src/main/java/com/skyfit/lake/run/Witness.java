@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps what is told of a run, so that it can be said of a run that never came to its report; passes everything on. */
+/** Keeps what a run reports while it is active, so that it is available if the run never reaches its own report; passes everything on. */
 final class Witness implements RunListener {
 
     private final RunListener other;

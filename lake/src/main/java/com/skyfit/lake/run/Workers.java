@@ -20,7 +20,7 @@ final class Workers {
 
     private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
 
-    /** How long interrupted work may take to let go of what it holds. */
+    /** How long interrupted work may take to release its resources. */
     private static final Duration FAREWELL = Duration.ofSeconds(10);
 
     private final RunId run;
@@ -38,7 +38,7 @@ final class Workers {
         });
     }
 
-    /** The program made a mistake during a stage; what is wrong is the cause. */
+    /** The program failed during a stage; the cause says how. */
     private static final class EndedUnexpectedly extends IllegalStateException {
         EndedUnexpectedly(String what, Throwable cause) {
             super("Ended unexpectedly during " + what + ": " + FailureText.of(cause), cause);
@@ -50,7 +50,7 @@ final class Workers {
      *
      * @param what it is, for the message
      * @throws InterruptedException if this thread or the work was interrupted
-     * @throws IllegalStateException if it failed all the same
+     * @throws IllegalStateException if it failed otherwise
      */
     static void await(String what, List<? extends Future<?>> work) throws InterruptedException {
         try {
@@ -66,7 +66,7 @@ final class Workers {
         }
     }
 
-    /** Interrupts what is still at work, and waits a little for its end. */
+    /** Interrupts work in progress, and waits a little for its end. */
     void end() throws InterruptedException {
         threads.shutdownNow();
         if (!threads.awaitTermination(FAREWELL.toSeconds(), TimeUnit.SECONDS)) {

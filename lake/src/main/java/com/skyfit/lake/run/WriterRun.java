@@ -16,13 +16,13 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
- * One run by the one writer: takes the writer's lock, enters the run in the ledger, lets its log lines carry the run, and enters how it ended.
+ * One run by the one writer: takes the writer's lock, records the run in the ledger, adds its id to log lines, and records how it ended.
  */
 public final class WriterRun {
 
     private static final Logger LOG = LoggerFactory.getLogger(WriterRun.class);
 
-    /** What log lines of a run carry beside their message. */
+    /** The fields of a run's log lines beside their message. */
     static final String RUN_ID = "run_id";
 
     private final Warehouse warehouse;
@@ -43,18 +43,18 @@ public final class WriterRun {
         this.clock = clock;
     }
 
-    /** What a run does; may fail as it likes. */
+    /** The work of a run; may throw anything. */
     public interface Work<T, E extends Exception> {
         /** Does it, with the writer's lock held. */
         T run(RunContext context, WriterLock lock) throws SQLException, InterruptedException, E;
     }
 
     /**
-     * Does the work as a run of its own.
+     * Does the work as a separate run.
      *
      * @param command what started it, for the ledger
-     * @param outcome the exit code that the work's result stands for; work that throws has failed, or was interrupted
-     * @throws LockedException if another run is at work, and nothing was done; or if another has taken over, and what was committed stays
+     * @param outcome the exit code for the work's result; work that throws has failed, or was interrupted
+     * @throws LockedException if another run is active, and nothing was done; or if another has taken over, and what was committed stays
      * @throws SQLException if the database cannot be used at all
      * @throws InterruptedException if the thread is interrupted; what was committed stays
      */
@@ -63,7 +63,7 @@ public final class WriterRun {
         Optional<WriterLock> free = warehouse.tryLock();
         if (free.isEmpty()) {
             throw new LockedException(
-                    "Another run is writing to " + warehouse.address() + holder() + "; wait for its end");
+                    "Another run is writing to " + warehouse.address() + holder() + "; wait until it ends");
         }
         try (WriterLock lock = free.get();
                 LakeHold hold = LakeHold.take(lake, lock)) {
@@ -72,7 +72,7 @@ public final class WriterRun {
             } catch (Exception e) {
                 Optional<String> loss = lock.loss();
                 if (loss.isPresent()) {
-                    // The interruption was how this run was told; nobody asks the caller to end.
+                    // The interrupt was only a signal to this run; the caller is not asked to end.
                     Thread.interrupted();
                     throw new LockedException(loss.get(), e);
                 }

@@ -1,5 +1,5 @@
 /**
- * What orders the stages, one run by the one writer, the account of each run, and how commands end. More than 20 types: the stages and the
+ * The order of the stages, one run by the one writer, the record of each run, and how commands end. More than 20 types: the stages and the
  * writer's locks share the run's context, and know one another.
  */
 @NullMarked

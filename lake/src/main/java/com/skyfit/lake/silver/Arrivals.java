@@ -21,7 +21,7 @@ public final class Arrivals {
         this.sessions = sessions;
     }
 
-    /** All is there. */
+    /** Everything has arrived. */
     public static Arrivals over() {
         return new Arrivals(0, new Sessions(1));
     }
@@ -39,7 +39,7 @@ public final class Arrivals {
     }
 
     /**
-     * Waits until a part has come that was not waited for yet, or no more will come.
+     * Waits until another part has arrived, or no more will arrive.
      *
      * @return false when all that comes has come, so that who looks now sees the last of it
      */
@@ -56,7 +56,7 @@ public final class Arrivals {
         return sessions.turn();
     }
 
-    /** Waits until no more will come. */
+    /** Waits until no more will arrive. */
     public synchronized void awaitLast() throws InterruptedException {
         while (underWay > 0) {
             wait();

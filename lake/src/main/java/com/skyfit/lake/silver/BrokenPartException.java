@@ -2,7 +2,7 @@ package com.skyfit.lake.silver;
 
 import com.skyfit.lake.messages.FailureText;
 
-/** A part is not what its manifest says; none of its lines is loaded and the other parts go on. */
+/** A part differs from its manifest; none of its lines is loaded, and the other parts continue. */
 public final class BrokenPartException extends Exception {
 
     /**
@@ -13,7 +13,7 @@ public final class BrokenPartException extends Exception {
      */
     BrokenPartException(LedgerPart file, String finding) {
         super("Cannot load " + file.blobPath() + ": " + finding
-                + "; restore the object from a copy, the next run loads it again");
+                + "; restore the object from a copy; the next run loads it again");
     }
 
     /**
@@ -25,7 +25,7 @@ public final class BrokenPartException extends Exception {
     BrokenPartException(LedgerPart file, Exception cause) {
         super(
                 "Cannot load " + file.blobPath() + ": it cannot be read: " + FailureText.of(cause)
-                        + "; the next run tries it again, and if that fails too, restore the object from a copy",
+                        + "; the next run tries again; if that fails too, restore the object from a copy",
                 cause);
     }
 }

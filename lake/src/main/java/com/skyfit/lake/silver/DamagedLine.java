@@ -12,10 +12,10 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A line that is no row of silver, read as far as it can be: whose record it is mostly stands before the damage. */
+/** A line that cannot be a row of silver, read as far as possible: the record's key is usually before the damage. */
 final class DamagedLine {
 
-    /** So many bytes of a line are read; the key of a record comes early. */
+    /** How many bytes of a line are read; the key of a record comes early. */
     static final int BEGINNING = 16_384;
 
     private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
@@ -35,9 +35,9 @@ final class DamagedLine {
 
     private DamagedLine() {}
 
-    /** The business key that a line shows, as text; nothing where it cannot be read. */
+    /** The business key that a line shows, as text; empty if it cannot be read. */
     static Optional<String> key(byte[] beginning, SilverTable table) {
-        // Any bytes are a text then: what is no UTF-8 stops nothing.
+        // Then any bytes are a text: invalid UTF-8 does not stop the reading.
         String text = new String(beginning, StandardCharsets.ISO_8859_1);
         Pattern form = table.keyType() == ColumnType.Simple.TEXT ? CODE : WHOLE;
         try (JsonParser json = JSON.createParser(text)) {
@@ -56,7 +56,7 @@ final class DamagedLine {
         }
     }
 
-    /** Goes to a member's name; false where the object has none of that name. */
+    /** Goes to a member's name; false if the object has none of that name. */
     private static boolean goTo(JsonParser json, String name) {
         while (json.nextToken() == JsonToken.PROPERTY_NAME) {
             if (json.currentName().equals(name)) {

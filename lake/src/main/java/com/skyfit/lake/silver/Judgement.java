@@ -35,7 +35,7 @@ final class Judgement {
             insert into ops.quarantine (stage, file_id, line_no, reason, received, received_bytes)
             select 'load', :file, line_no, reason, left(ops.utf8(line), 1000), line from judged where reason is not null""";
 
-    /** So many damaged lines are read at a time. */
+    /** How many damaged lines are read at a time. */
     private static final int AT_ONCE = 500;
 
     private static final String DAMAGED = """

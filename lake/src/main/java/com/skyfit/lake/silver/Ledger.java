@@ -11,7 +11,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
-/** The database's account of bronze: every part that a manifest names, and what became of it. Safe for use by several threads. */
+/** The database's record of bronze: every part that a manifest names, and its state. Safe for use by several threads. */
 public final class Ledger {
 
     private static final Template FILES = Template.of("""
@@ -27,7 +27,7 @@ public final class Ledger {
     }
 
     /**
-     * Enters the manifests of a source that the ledger does not know yet, each with its parts. Looks at the manifests of new runs; at all of
+     * Registers the manifests of a source that the ledger does not know yet, each with its parts. Reads the manifests of new runs; all of
      * them the first time, after an adoption, and once a week.
      *
      * @throws IOException if the lake cannot be listed; what was entered before stays

@@ -9,7 +9,7 @@ import java.io.InputStream;
  */
 public final class Lines {
 
-    /** The longest line that is held whole; bounds the memory. */
+    /** The longest line that is held completely; bounds the memory. */
     static final int LONGEST_WHOLE = 8 << 20;
 
     private static final int BUFFER = 1 << 18;
@@ -38,7 +38,7 @@ public final class Lines {
         return true;
     }
 
-    /** Goes to the next piece of a line that is not whole; false behind its last, and then the next line may be asked for. */
+    /** Goes to the next piece of an incomplete line; false after its last, and then the next line may be requested. */
     boolean nextPiece() throws IOException {
         if (whole) {
             return false;
@@ -69,7 +69,7 @@ public final class Lines {
         next = Math.min(newline + 1, limit);
     }
 
-    /** Where the next newline is, or the end of what is held. */
+    /** The position of the next newline, or the end of the buffer. */
     private int find(int start) {
         byte[] bytes = buffer;
         int end = limit;
@@ -80,7 +80,7 @@ public final class Lines {
         return i;
     }
 
-    /** Reads on behind what is held of the line; false at the end of the stream. */
+    /** Reads more of the line into the buffer; false at the end of the stream. */
     private boolean fill() throws IOException {
         if (limit == buffer.length) {
             int held = limit - from;

@@ -40,7 +40,7 @@ final class PartCopy {
      * @param into the table that its rows are brought into, as SQL names it
      * @param judgeAll whether the server judges each line, however plain
      * @throws BrokenPartException if the part is missing, cut off, or differs from its manifest
-     * @throws SQLException what the server has against it; no COPY is under way then
+     * @throws SQLException the server's error; then no COPY is in progress
      */
     LoadedPart run(String into, boolean judgeAll) throws BrokenPartException, SQLException, InterruptedException {
         RowCopy rows = new RowCopy(connection, into, file.fileId());
@@ -67,7 +67,7 @@ final class PartCopy {
         } catch (NoSuchFileException e) {
             throw new BrokenPartException(file, "the lake has no such object");
         } catch (EOFException e) {
-            throw new BrokenPartException(file, "it is cut off: its gzip data ends too early");
+            throw new BrokenPartException(file, "it is truncated: its gzip data ends too early");
         } catch (IOException e) {
             throw new BrokenPartException(file, e);
         } finally {

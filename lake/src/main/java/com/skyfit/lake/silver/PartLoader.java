@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Brings one part into silver, its rows and the ledger's entry in the same transaction: a part is loaded exactly once or not at all. Safe for
- * use by several threads, each call with a connection of its own.
+ * use by several threads, each call with its own connection.
  */
 public final class PartLoader {
 
@@ -97,7 +97,7 @@ public final class PartLoader {
     }
 
     /**
-     * What an earlier attempt brought whose commit was done and not heard of; null where there was none. Waits for an attempt whose session
+     * What an earlier attempt brought whose commit was done and not heard of; null if there was none. Waits for an attempt whose session
      * has not yet noticed that nobody listens.
      */
     private static @Nullable LoadedPart loadedUnheard(Connection connection, LedgerPart file) throws SQLException {
@@ -111,7 +111,7 @@ public final class PartLoader {
                 .orElse(null);
     }
 
-    /** A line that looks plain and is refused all the same is one in a server of other limits: then it judges every line. */
+    /** A line that looks plain and is rejected anyway means that the server has other limits: then it judges every line. */
     private LoadedPart copy(Connection connection, SilverTable table, LedgerPart file, Repeats repeats)
             throws BrokenPartException, SQLException, InterruptedException {
         PartCopy pass = new PartCopy(connection, lake, table, file);

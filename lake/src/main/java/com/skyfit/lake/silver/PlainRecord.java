@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 
 /**
- * Tells the lines that are surely rows of silver from those that the server has to judge: one pass over the bytes of a line, with no object
- * for it. What it lets pass, the server takes: a JSON object in valid UTF-8 with one business key and nothing extreme. What it does not let
+ * Separates the lines that are certainly rows of silver from those that the server has to judge: one pass over the bytes of a line, with no object
+ * for it. What it accepts, the server accepts: a JSON object in valid UTF-8 with one business key and nothing extreme. What it does not let
  * pass may still be a good record; it is only asked about one by one. Not for use by several threads.
  */
 public final class PlainRecord {

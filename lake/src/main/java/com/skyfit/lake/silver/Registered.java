@@ -4,7 +4,7 @@ import com.skyfit.lake.catalog.Subject;
 import java.util.Map;
 
 /**
- * What the ledger took of a source's manifests.
+ * The result of registering a source's manifests.
  *
  * @param entered how many were new
  * @param refused why not all of an entity's are there, for those of which some cannot be taken, in this run or since earlier ones

@@ -37,16 +37,16 @@ final class Registration {
 
     private static final Logger LOG = LoggerFactory.getLogger(Registration.class);
 
-    /** How long before the newest known run manifests are looked for in every registration: where a lake is copied, they come in any order. */
+    /** How long before the newest known run manifests are looked for in every registration: in a copied lake, they arrive in any order. */
     private static final Duration LATE = Duration.ofDays(7);
 
-    /** So many characters of a run's name say its day. */
+    /** This many characters of a run's name are its day. */
     private static final int DAY = 8;
 
     /** Names that the database compares at a time. */
     private static final int AT_ONCE = 1000;
 
-    /** What the server says of values and constraints is a verdict on a manifest; anything else is trouble of its own. */
+    /** The server's errors about values and constraints are a verdict on a manifest; any other error is a failure of the server. */
     private static final String VERDICT = "(22|23|54).*";
 
     private static final String IS_WHOLE_LISTING_DONE = """
@@ -129,7 +129,7 @@ final class Registration {
         }
     }
 
-    /** One that is no longer in the lake is nobody's trouble any more. */
+    /** One that is no longer in the lake needs no attention any more. */
     private void tryAgain(Connection connection) throws IOException, SQLException {
         List<String> refused = Query.of(
                         connection, "select manifest_path from ops.refused_manifest where source = :source")
@@ -234,7 +234,7 @@ final class Registration {
                 if (e.getSQLState() == null || !e.getSQLState().matches(VERDICT)) {
                     throw e;
                 }
-                refuse(connection, before, path, "Cannot enter manifest " + path.path() + ": " + FailureText.of(e));
+                refuse(connection, before, path, "Cannot register manifest " + path.path() + ": " + FailureText.of(e));
             }
             connection.releaseSavepoint(before);
         }
@@ -274,9 +274,9 @@ final class Registration {
                 || !path.runId().equals(manifest.runId())
                 || path.sequence() != manifest.sequence()) {
             throw new BrokenManifestException(
-                    "Manifest " + path.path() + " says that it is number " + manifest.sequence() + " of "
+                    "Manifest " + path.path() + " claims to be number " + manifest.sequence() + " of "
                             + manifest.subject() + " in run " + manifest.runId()
-                            + "; restore it from a copy of the lake, its parts are not loaded without it",
+                            + "; restore it from a copy of the lake; without it, its parts are not loaded",
                     null);
         }
         Map<String, String> whose = new HashMap<>(manifest.subject().parameters());
@@ -329,7 +329,7 @@ final class Registration {
             if (!here.equals(known.get(part.path()))) {
                 throw new BrokenManifestException(
                         "Manifest " + path.path() + " names " + part.path()
-                                + ", which another manifest names with other content; restore both from a copy of the lake",
+                                + ", which another manifest names with different content; restore both from a copy of the lake",
                         null);
             }
         }

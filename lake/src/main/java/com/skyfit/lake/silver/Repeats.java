@@ -51,8 +51,8 @@ final class Repeats {
     }
 
     /**
-     * Looks whether the part may repeat others: one of the first run cannot, so that a first load costs nothing. Where it may, makes the index
-     * by which payloads are found, in a transaction of its own; the connection must be in none.
+     * Decides whether the part may repeat others: one of the first run cannot, so that a first load costs nothing. If it may, creates the index
+     * by which payloads are found, in its own transaction; the connection must be in none.
      */
     static Repeats of(Connection connection, SilverTable table, LedgerPart part) throws SQLException {
         boolean likely = part.loaded()
@@ -78,7 +78,7 @@ final class Repeats {
     }
 
     /**
-     * Keeps rows that others may lean on from being removed meanwhile: who replaces rows of the table is alone with it. To be called at the
+     * Prevents the removal of rows that others may refer to: replacing rows of a table is exclusive. Must be called at the
      * begin of the transaction, before rows of the ledger are locked.
      */
     void lock() throws SQLException {
@@ -103,7 +103,7 @@ final class Repeats {
     /**
      * Brings the lines that have arrived into silver.
      *
-     * @throws BrokenPartException if a line that other parts lean on is no row any more
+     * @throws BrokenPartException if a line that other parts refer to is no longer a row
      */
     void fold() throws SQLException, BrokenPartException {
         if (!likely) {
@@ -118,7 +118,7 @@ final class Repeats {
                 .isPresent();
         if (lost) {
             throw new BrokenPartException(
-                    part, "a line that was a row of silver, and that later parts repeat, is refused by the server now");
+                    part, "the server now rejects a line that was a row of silver and that later parts repeat");
         }
     }
 }

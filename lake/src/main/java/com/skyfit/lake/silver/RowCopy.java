@@ -10,7 +10,7 @@ import org.postgresql.copy.PGCopyOutputStream;
 
 /**
  * Rows of silver on their way to the server, in COPY's binary form: no escapes, and the server need not look for them. A COPY begins with the
- * first row and ends with {@link #finish()}; rows after that begin another one. While one is under way its connection can do nothing else.
+ * first row and ends with {@link #finish()}; rows after that begin another one. While one is in progress its connection can do nothing else.
  */
 final class RowCopy {
 
@@ -58,7 +58,7 @@ final class RowCopy {
         target.writeToCopy(line, from, length);
     }
 
-    /** Ends the COPY under way; throws what the server has against its rows. */
+    /** Ends the COPY in progress; throws the server's error about its rows. */
     void finish() throws SQLException {
         PGCopyOutputStream target = running;
         if (target != null) {
@@ -68,7 +68,7 @@ final class RowCopy {
         }
     }
 
-    /** Lets the server forget the COPY under way, so that the connection can roll back. */
+    /** Cancels the COPY in progress, so that the connection can roll back. */
     void cancel() throws SQLException {
         PGCopyOutputStream target = running;
         if (target != null && target.isActive()) {

@@ -3,8 +3,8 @@ package com.skyfit.lake.silver;
 import java.util.concurrent.Semaphore;
 
 /**
- * How many sessions of the database work at the same time: those that load, and the one that transforms beside them. Who asks first comes
- * first. Safe for use by several threads.
+ * How many database sessions work at the same time: those that load, and the one that transforms beside them. First come,
+ * first served. Safe for use by several threads.
  */
 public final class Sessions {
 
@@ -21,7 +21,7 @@ public final class Sessions {
 
     /** The time in which one session may work. */
     public interface Turn extends AutoCloseable {
-        /** Lets the next one work. */
+        /** Passes the turn to the next one. */
         @Override
         void close();
     }

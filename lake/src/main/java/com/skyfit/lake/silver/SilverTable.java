@@ -16,12 +16,12 @@ import java.sql.SQLException;
  *
  * @param schema {@code stg_<source>}
  * @param name the table's name: the entity's
- * @param key the payload field that identifies a record, names joined by dots; a line without it is no row of silver
+ * @param key the payload field that identifies a record, names joined by dots; a line without it is not a row of silver
  * @param keyType {@code bigint} or {@code text}
  */
 public record SilverTable(String schema, String name, String key, ColumnType keyType) {
 
-    /** Codes of the sources have 40 characters; what is far beyond is no key but a mistake. */
+    /** Codes of the sources have 40 characters; a much longer text is not a key but a mistake. */
     static final int LONGEST_KEY = 200;
 
     private static final Template CREATE_SCHEMA = Template.of("create schema if not exists {schema}");
@@ -94,7 +94,7 @@ public record SilverTable(String schema, String name, String key, ColumnType key
                 : "split_part(" + keyText(payload) + ", '.', 1)::" + PostgresTypes.sql(keyType);
     }
 
-    /** What stands where the key should, as JSON. */
+    /** The JSON value in the place of the key. */
     String keyJson(String json) {
         return keyAt(json, " -> ");
     }
@@ -118,7 +118,7 @@ public record SilverTable(String schema, String name, String key, ColumnType key
     }
 
     /**
-     * Creates the table and its view where they are missing. A view that is there stays, unless it knows nothing of repeated lines: to replace
+     * Creates the table and its view if they are missing. An existing view stays, unless it does not know repeated lines: to replace
      * it waits for its readers.
      */
     public void create(Connection connection) throws SQLException {

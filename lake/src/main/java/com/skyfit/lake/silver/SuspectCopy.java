@@ -44,7 +44,7 @@ final class SuspectCopy {
         end();
     }
 
-    /** Sends what is held. No other COPY may be under way. */
+    /** Sends what is held. No other COPY may be in progress. */
     void flush() throws SQLException {
         if (used > 0) {
             PGCopyOutputStream copy = begin();
@@ -54,7 +54,7 @@ final class SuspectCopy {
         }
     }
 
-    /** Sends the line that the lines stand at, however long. Nothing may be held, and no other COPY be under way. */
+    /** Sends the line that the lines stand at, however long. Nothing may be held, and no other COPY in progress. */
     void send(Lines lines) throws SQLException, IOException {
         PGCopyOutputStream copy = begin();
         begin(lines.number());
@@ -73,7 +73,7 @@ final class SuspectCopy {
         running = null;
     }
 
-    /** Lets the server forget the COPY under way, so that the connection can roll back. */
+    /** Cancels the COPY in progress, so that the connection can roll back. */
     void cancel() throws SQLException {
         PGCopyOutputStream copy = running;
         if (copy != null && copy.isActive()) {

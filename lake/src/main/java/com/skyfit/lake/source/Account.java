@@ -9,10 +9,10 @@ import java.net.URI;
 /**
  * One scope of a source, ready to be asked.
  *
- * @param source what is asked
+ * @param source that the account belongs to
  * @param scope whose records: the business unit
  * @param baseUrl the address that listing paths are appended to, without a slash at its end
- * @param auth the way in which it is proved who asks
+ * @param auth the authentication method in use
  * @param credentials what proves it
  * @param secretSetting the name of the setting that the secret came from, for messages
  */

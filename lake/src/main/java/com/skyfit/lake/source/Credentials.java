@@ -2,7 +2,7 @@ package com.skyfit.lake.source;
 
 import java.util.Map;
 
-/** What proves to one account who asks. Safe for use by several threads. */
+/** The credentials for one account. Safe for use by several threads. */
 public interface Credentials {
 
     /**

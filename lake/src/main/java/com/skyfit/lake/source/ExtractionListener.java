@@ -2,7 +2,7 @@ package com.skyfit.lake.source;
 
 import java.time.Instant;
 
-/** Is told what an extraction does while it does it. Called by the threads of the extraction; must be quick and never throw. */
+/** Receives what an extraction does while it does it. Called by the threads of the extraction; must be quick and never throw. */
 public interface ExtractionListener {
 
     /** Does nothing. */
@@ -16,9 +16,9 @@ public interface ExtractionListener {
     default void page(Account account, String entity, long records) {}
 
     /**
-     * The next request waits, for a rate limit or before it is said again.
+     * The next request waits, for a rate limit or before a retry.
      *
-     * @param until when it goes on, by this machine's clock
+     * @param until when it continues, by this machine's clock
      */
     default void waiting(Account account, String entity, Instant until, String reason) {}
 }

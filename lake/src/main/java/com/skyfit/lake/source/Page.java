@@ -7,13 +7,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * What one page held, beside its lines.
+ * The content of one page, beside its lines.
  *
  * @param records lines written
- * @param oldest the oldest source time of its records; null where none tells one
+ * @param oldest the oldest source time of its records; null if none has one
  * @param newest the newest
  * @param envelope the reply without its arrays: what it says about the next page
- * @param sentAt the source's own clock when it replied, in whole seconds; null where it did not say
+ * @param sentAt the source's own clock when it replied, in whole seconds; null if it did not say
  */
 public record Page(
         long records,
@@ -22,7 +22,7 @@ public record Page(
         JsonNode envelope,
         @Nullable Instant sentAt) implements Paging.Reply {
 
-    /** The page that stands for nothing: no record came since, or there is no such list any more. */
+    /** An empty page: no new record, or the list no longer exists. */
     public static final Page NOTHING = new Page(0, null, null, JsonNodeFactory.instance.objectNode(), null);
 
     public Page sentAt(@Nullable Instant time) {

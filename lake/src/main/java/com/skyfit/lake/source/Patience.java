@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * How long a request is tried.
  *
  * @param attempts in all, the first included
- * @param firstWait before the second attempt where the source does not say how long; doubles from then on, half of it at random
- * @param longestWait between two attempts where the source does not say
+ * @param firstWait before the second attempt if the source does not say how long; doubles from then on, half of it at random
+ * @param longestWait between two attempts if the source does not say
  * @param attemptLimit for one attempt, its reply read to the end
  * @param entityLimit for all requests of one entity in one run, waits included; what was read until then is kept
  */

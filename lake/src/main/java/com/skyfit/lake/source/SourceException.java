@@ -25,12 +25,12 @@ public abstract sealed class SourceException extends Exception {
         return false;
     }
 
-    /** Whether the reply was whole, and not as the catalog describes it: a mistake of the catalog, unless such replies were right before. */
+    /** Whether the reply was complete but not as the catalog describes it: a mistake in the catalog, unless such replies were correct before. */
     public boolean ofShape() {
         return false;
     }
 
-    /** How long the source asks to wait; null where it does not say. */
+    /** How long the source asks to wait; null if it does not say. */
     public @Nullable Duration waitAsked() {
         return null;
     }
@@ -44,7 +44,7 @@ public abstract sealed class SourceException extends Exception {
             this.status = status;
         }
 
-        /** The HTTP status of the reply; 200 where the reply's body said no. */
+        /** The HTTP status of the reply; 200 if the reply's body reported the failure. */
         public int status() {
             return status;
         }
@@ -79,7 +79,7 @@ public abstract sealed class SourceException extends Exception {
         }
     }
 
-    /** The reply is whole, and its structure is not what the catalog says. */
+    /** The reply is complete, but its structure is not what the catalog says. */
     public static final class Misshapen extends SourceException {
         public Misshapen(String message) {
             super(message, null, true);
@@ -98,7 +98,7 @@ public abstract sealed class SourceException extends Exception {
         }
     }
 
-    /** The start time lies within the time that the source holds back (Zendesk: the last minute): nothing is new yet. */
+    /** The start time is more recent than the source allows (Zendesk: the last minute): nothing is new yet. */
     public static final class TooRecent extends SourceException {
         public TooRecent(String message) {
             super(message, null, false);
@@ -119,7 +119,7 @@ public abstract sealed class SourceException extends Exception {
         }
     }
 
-    /** The pages do not come to an end: the source names the same next page again, none though it says there is one, or ever more without new records. */
+    /** The pages do not end: the source names the same next page again, announces one without naming it, or names more and more pages without new records. */
     public static final class Stalled extends SourceException {
         public Stalled(String message) {
             super(message, null, false);

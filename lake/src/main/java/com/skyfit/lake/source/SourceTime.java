@@ -17,7 +17,7 @@ public final class SourceTime {
 
     private SourceTime() {}
 
-    /** The time that a value tells: RFC 3339, {@code 2026-11-23 10:00:00} in UTC, or whole seconds since 1970; null if it tells none. */
+    /** The time in a value: RFC 3339, {@code 2026-11-23 10:00:00} in UTC, or whole seconds since 1970; null if it is none. */
     public static @Nullable Instant parse(String text) {
         try {
             if (text.length() <= 12) {
@@ -31,7 +31,7 @@ public final class SourceTime {
         }
     }
 
-    /** The later of two; null counts as earliest. */
+    /** The later of two; null is the earliest. */
     public static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {
         if (one == null || other == null) {
             return one == null ? other : one;
@@ -39,7 +39,7 @@ public final class SourceTime {
         return one.isAfter(other) ? one : other;
     }
 
-    /** The earlier of two; null counts as latest. */
+    /** The earlier of two; null is the latest. */
     public static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
         if (one == null || other == null) {
             return one == null ? other : one;

@@ -21,10 +21,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where one entity of one scope stands.
+ * The state of one entity in one scope.
  *
  * @param subject which
- * @param watermark the newest source time that extraction has finished with; null where none is known
+ * @param watermark the newest source time that extraction has finished with; null if none is known
  * @param lastRun the newest run that did anything with it; null before the first
  * @param lastStatus how its stages ended there: succeeded, or the worst of them
  * @param extractedAt the end of the newest complete extraction; null before the first
@@ -44,7 +44,7 @@ public record EntityStatus(
      * @param bronzeLines lines of all committed parts that the ledger knows
      * @param silverRows rows in silver
      * @param quarantined lines that silver could not take
-     * @param quarantinedValues values that gold could not take, in whatever version of a record
+     * @param quarantinedValues values that did not fit their gold columns, in any version of a record
      * @param goldRows rows of its gold table, deleted ones included
      * @param deletedRows those of them that are deleted
      */
@@ -57,7 +57,7 @@ public record EntityStatus(
             long deletedRows) {}
 
     /**
-     * Reads where the selected entities stand, in the order of the catalog.
+     * Reads the state of the selected entities, in the order of the catalog.
      *
      * @throws IOException if the lake cannot be read
      */

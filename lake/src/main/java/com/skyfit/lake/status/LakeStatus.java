@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * Where everything stands.
  *
  * @param entities in the order of the catalog
- * @param waiting what a run at work waits for
- * @param writer the run at work; null where none is
+ * @param waiting what the active run waits for
+ * @param writer the active run; null if there is none
  */
 public record LakeStatus(
         List<EntityStatus> entities,

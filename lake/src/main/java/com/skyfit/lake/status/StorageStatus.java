@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param layers bronze, silver, gold, ops and logs, in this order
  * @param tables of the database, the largest first
- * @param bytesPerDay by which that grows which lies on the disk, over at most 30 days; null while measures of less than a day are known
- * @param free what the disk has left, or the limit that is set; null where the database has a server of its own and no limit is set
- * @param fullAt when the disk is full at that growth; null where that is unknown, or not within a hundred years
+ * @param bytesPerDay growth of what is on the disk, over at most 30 days; null until a day of measurements is known
+ * @param free free space on the disk, or within the configured limit; null if the database is on your own server and no limit is set
+ * @param fullAt when the disk is full at that growth; null if that is unknown, or not within a hundred years
  */
 public record StorageStatus(
         List<Layer> layers,
@@ -52,7 +52,7 @@ public record StorageStatus(
     /**
      * Measures.
      *
-     * @throws IOException if files cannot be looked at
+     * @throws IOException if files cannot be read
      */
     public static StorageStatus read(Configuration configuration, Warehouse warehouse, Instant now)
             throws IOException, SQLException {

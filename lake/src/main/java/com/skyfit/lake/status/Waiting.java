@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What a run at work waits for.
+ * What the active run waits for.
  *
  * @param subject whose extraction waits
  * @param until when it resumes

@@ -3,7 +3,7 @@ package com.skyfit.lake.warehouse;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** The warehouse of one command, and the embedded server under it where the settings name no other. */
+/** The warehouse of one command, and the embedded server under it if the settings name no other. */
 public final class Database implements AutoCloseable {
 
     private final Warehouse warehouse;
@@ -38,7 +38,7 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** Where the embedded server of a home lies. */
+    /** The folder of a home's embedded server. */
     public static Path serverHome(Path home) {
         return home.resolve("pg");
     }

@@ -4,13 +4,13 @@ import com.skyfit.lake.messages.Secrets;
 import java.util.Properties;
 
 /**
- * Where the database is, and the credentials for it.
+ * The address of the database, and the credentials for it.
  *
  * @param host name or address
  * @param port TCP port
  * @param database its name
  * @param user the role
- * @param password empty where the server asks for none; a secret
+ * @param password empty if the server asks for none; a secret
  * @param encryption of its sessions
  */
 public record DatabaseAddress(
@@ -28,7 +28,7 @@ public record DatabaseAddress(
     }
 
     /**
-     * What the JDBC driver needs beside the address. Holds the password.
+     * What the JDBC driver needs beside the address. Contains the password.
      *
      * @param application the name that the server shows for sessions
      */

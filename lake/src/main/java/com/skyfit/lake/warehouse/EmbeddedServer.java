@@ -73,7 +73,7 @@ public final class EmbeddedServer implements AutoCloseable {
     /**
      * Joins the server of that folder, or starts it.
      *
-     * @param home folder for the server's programs, data and log; made where it is missing
+     * @param home folder for the server's programs, data and log; created if it is missing
      * @param wantedPort the port to listen on; 0 for any free one. A server that runs already keeps its port
      * @param durability of a server that is started
      * @throws UncheckedIOException if the server does not start; the message names its log
@@ -92,7 +92,7 @@ public final class EmbeddedServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "Cannot start the embedded PostgreSQL in " + folder.path() + ": " + FailureText.of(e) + "; see "
-                            + folder.log() + ", or set PG_HOST to use a server of your own",
+                            + folder.log() + ", or set PG_HOST to use your own server",
                     e);
         } catch (SQLException e) {
             throw new IllegalStateException(
@@ -103,7 +103,7 @@ public final class EmbeddedServer implements AutoCloseable {
     }
 
     /**
-     * The server of that folder, if it runs and answers. A server of another folder that has its port by now is not it, whatever a file that
+     * The server of that folder, if it runs and responds. A server of another folder that now has its port is not accepted, whatever a file that
      * a dead server left behind says.
      */
     public static Optional<EmbeddedServer> running(Path home) {
@@ -131,7 +131,7 @@ public final class EmbeddedServer implements AutoCloseable {
             return address.withLogin(READER, folder.alone(this::readerPassword));
         } catch (IOException | SQLException e) {
             throw new WarehouseException(
-                    "Cannot make role " + READER + " in the embedded PostgreSQL in " + folder.path() + ": "
+                    "Cannot create role " + READER + " in the embedded PostgreSQL in " + folder.path() + ": "
                             + FailureText.of(e),
                     e);
         }
@@ -180,7 +180,7 @@ public final class EmbeddedServer implements AutoCloseable {
         }
     }
 
-    /** Stops the server, whoever is connected; returns when its process has ended. Does nothing to one that runs no more. */
+    /** Stops the server, whoever is connected; returns when its process has ended. Does empty if it no longer runs. */
     public void stop() {
         try {
             folder.alone(() -> {
@@ -243,9 +243,13 @@ public final class EmbeddedServer implements AutoCloseable {
         String durable = durability == Durability.FULL ? "on" : "off";
         ProcessBuilder.Redirect output =
                 ProcessBuilder.Redirect.appendTo(folder.log().toFile());
+        ServerPrograms programs = new ServerPrograms(folder.path().resolve("server"));
+        if (durability == Durability.FULL) {
+            programs.removeIncomplete();
+        }
         EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                 .setPgBinaryResolver(EmbeddedServer::programs)
-                .setOverrideWorkingDirectory(folder.path().resolve("server").toFile())
+                .setOverrideWorkingDirectory(programs.path().toFile())
                 .setDataDirectory(folder.data())
                 .setCleanDataDirectory(false)
                 .setRegisterShutdownHook(false)
@@ -269,6 +273,9 @@ public final class EmbeddedServer implements AutoCloseable {
             builder.setPort(wantedPort);
         }
         EmbeddedPostgres started = builder.start();
+        if (durability == Durability.FULL) {
+            programs.makeDurable();
+        }
         LOG.debug("event=embedded_postgresql_started port={}", started.getPort());
         EmbeddedServer server = new EmbeddedServer(folder, address(folder, started.getPort()), started);
         server.askForPassword();
@@ -282,12 +289,12 @@ public final class EmbeddedServer implements AutoCloseable {
         } catch (IllegalStateException e) {
             throw new WarehouseException(
                     "This release has no PostgreSQL server for " + system + " on " + machine
-                            + ": set PG_HOST to use one of your own, or install the release that has them",
+                            + ": set PG_HOST to use your own, or install the release that has them",
                     e);
         }
     }
 
-    /** A new data folder lets everybody in; from then on the password is asked for. */
+    /** A new data folder accepts everybody; from then on the password is required. */
     private void askForPassword() throws IOException, SQLException {
         if (folder.asksForPassword()) {
             return;
@@ -337,7 +344,7 @@ public final class EmbeddedServer implements AutoCloseable {
     }
 
     /**
-     * A plain signal lets PostgreSQL take no more sessions and go down with the last one, so those that are ended then cannot come back;
+     * After a plain signal PostgreSQL accepts no more sessions and stops with the last one, so sessions ended then cannot come back;
      * where the platform has none (Windows), pg_ctl does it all.
      */
     private void end(ProcessHandle process) throws IOException, InterruptedException {

@@ -8,8 +8,8 @@ import java.util.Properties;
  * How sessions with a server are encrypted, and whose word is taken for who it is.
  *
  * @param mode as libpq spells it: disable, allow, prefer, require, verify-ca, verify-full
- * @param rootCertificate where the authorities are that may vouch for the server: a file, {@value #SYSTEM}, {@value #JAVA}; empty text for the file
- *     that libpq looks for where there is one, else both of these. Of no use to modes that check nothing
+ * @param rootCertificate the trusted authorities for the server: a file, {@value #SYSTEM}, {@value #JAVA}; empty text for the file
+ *     that libpq looks for if it exists, else both of these. Without effect in modes that verify nothing
  */
 public record Encryption(String mode, String rootCertificate) {
 
@@ -26,12 +26,12 @@ public record Encryption(String mode, String rootCertificate) {
     /** Nothing is encrypted. */
     public static final Encryption NONE = new Encryption("disable", "");
 
-    /** What a connection to that host is to have where nobody says otherwise: no passer-by must read what leaves this machine. */
+    /** The default for a connection to that host: nobody on the network may read what leaves this machine. */
     public static String usualMode(String host) {
         return isThisMachine(host) ? "prefer" : "require";
     }
 
-    /** Whether what is said to that host stays on this machine. */
+    /** Whether traffic to that host stays on this machine. */
     public static boolean isThisMachine(String host) {
         String name = host.toLowerCase(Locale.ROOT);
         return name.equals("localhost") || name.startsWith("127.") || name.equals("::1") || name.equals("[::1]");
@@ -47,7 +47,7 @@ public record Encryption(String mode, String rootCertificate) {
         return mode.equals("verify-full");
     }
 
-    /** Whether the authorities are in a file of their own. */
+    /** Whether the authorities are in a separate file. */
     public boolean namesFile() {
         return !rootCertificate.isEmpty() && !rootCertificate.equals(SYSTEM) && !rootCertificate.equals(JAVA);
     }

@@ -5,13 +5,13 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
-/** Brings schema {@code ops} to this program's version, where it is not there yet: to look costs one query, to migrate a second. */
+/** Migrates schema {@code ops} to this program's version, if needed: the check costs one query, a migration a second. */
 final class Migrations {
 
     /** The highest number among the files of {@code db/migration}. */
     static final String NEWEST = "320";
 
-    /** What the server answers to a role that may not look. */
+    /** The server's reply to a role that may not read it. */
     private static final String NOT_ALLOWED = "42501";
 
     private final DataSource pool;
@@ -46,7 +46,7 @@ final class Migrations {
     /**
      * Whether nothing is left to do.
      *
-     * @throws WarehouseException if a newer program has been here: what it changed is not known to this one
+     * @throws WarehouseException if a newer program has migrated it: its changes are unknown to this one
      */
     private boolean isDone() throws SQLException {
         try (Connection connection = pool.getConnection()) {
@@ -59,8 +59,8 @@ final class Migrations {
                             select exists (
                                 select from ops.schema_history where version::numeric > :newest::numeric) as newer""").bind("newest", NEWEST).one(row -> row.flag("newer"));
             if (fromNewer) {
-                throw new WarehouseException("A newer release of skyfit has brought this database up to date: use that"
-                        + " release, or one that is newer still (docs/install.md says how to go back)");
+                throw new WarehouseException("A newer release of skyfit has migrated this database: use that"
+                        + " release or a newer one (docs/install.md explains how to downgrade)");
             }
             return Query.of(connection, """
                             select coalesce(bool_and(success), false) as done from ops.schema_history

@@ -36,7 +36,7 @@ public final class Query {
     private static final Pattern PARAMETER =
             Pattern.compile("'(?:[^']++|'')*+'|\"(?:[^\"]++|\"\")*+\"|--[^\\n]*|::|:([a-z][a-z0-9_]*)");
 
-    /** So much of a statement is shown where it failed. */
+    /** How much of a statement is shown around its failure. */
     private static final int SHOWN = 400;
 
     private final Connection connection;
@@ -92,9 +92,9 @@ public final class Query {
         T of(Row row) throws SQLException;
     }
 
-    /** What is done with a row. */
+    /** The handling of a row. */
     public interface Visitor {
-        /** Looks at the row; called once for each, in order. */
+        /** Handles the row; called once for each, in order. */
         void see(Row row) throws SQLException;
     }
 
@@ -105,7 +105,7 @@ public final class Query {
         return found;
     }
 
-    /** The first row; nothing where there is none. */
+    /** The first row; empty if there is none. */
     public <T> Optional<T> first(Mapping<T> mapping) throws SQLException {
         return list(mapping).stream().findFirst();
     }
@@ -242,7 +242,7 @@ public final class Query {
         while (found.find()) {
             String name = found.group(1);
             if (name == null) {
-                // A question mark within a text is no parameter, neither for the driver.
+                // A question mark within a text is not a parameter, also for the driver.
                 found.appendReplacement(positional, Matcher.quoteReplacement(found.group()));
             } else {
                 order.add(name);

@@ -15,7 +15,7 @@ import org.postgresql.util.ServerErrorMessage;
 /**
  * A session for queries that others wrote, which may read and nothing else. Several walls stand behind one another: the role may only read,
  * the transaction is read-only, its query is a bound value that becomes a cursor (so it is one statement, and one that yields rows), and
- * what it did all the same is rolled back. Nothing is migrated for it. Belongs to one thread.
+ * anything it did is rolled back. Nothing is migrated for it. Belongs to one thread.
  */
 public final class QuerySession implements AutoCloseable {
 
@@ -33,7 +33,7 @@ public final class QuerySession implements AutoCloseable {
 
     private static final String FETCH_ROWS = "fetch " + ROWS_AT_A_TIME + " from skyfit_rows";
 
-    /** What the server answers to whatever would write; the address was no standby before. */
+    /** The server's reply to anything that would write; the address was not a standby before. */
     private static final String READ_ONLY = "25006";
 
     private static final String ALLOWED = "Allowed is one statement that returns rows and changes nothing:"
@@ -168,7 +168,7 @@ public final class QuerySession implements AutoCloseable {
                 .each(row -> {});
     }
 
-    /** A session that is gone has nothing to roll back. */
+    /** A lost session has nothing to roll back. */
     private void rollback() throws SQLException {
         if (!connection.isClosed()) {
             connection.rollback();
@@ -182,10 +182,10 @@ public final class QuerySession implements AutoCloseable {
             case "42P11", READ_ONLY, "2D000", "0A000" ->
                 new QueryException("This query is not run. " + ALLOWED + " (the server: " + said + ")", true, e);
             case "42501" ->
-                new QueryException(said + "; " + user + " may not do that, grant it the right to read", false, e);
+                new QueryException(said + "; " + user + " may not do that; grant it the right to read", false, e);
             case "57014" ->
                 new QueryException(
-                        "The query took longer than " + limit.toSeconds() + " s and was ended; see --timeout",
+                        "The query took longer than " + limit.toSeconds() + " s and was cancelled; see --timeout",
                         false,
                         e);
             default -> new QueryException(said + place(e, query), state.startsWith("42"), e);
@@ -204,7 +204,7 @@ public final class QuerySession implements AutoCloseable {
         return e instanceof PSQLException known ? known.getServerErrorMessage() : null;
     }
 
-    /** The line of the query in which the server found the mistake, and a mark below its place; empty text where it names none. */
+    /** The line of the query in which the server found the mistake, and a mark below its place; empty text if it names none. */
     private static String place(SQLException e, String query) {
         ServerErrorMessage message = serverMessage(e);
         if (message == null || !query.equals(message.getInternalQuery())) {

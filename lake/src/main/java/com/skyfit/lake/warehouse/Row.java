@@ -26,23 +26,23 @@ public final class Row {
         return given(column, rows.getString(column));
     }
 
-    /** A text; null where the column is null. */
+    /** A text; null if the column is null. */
     public @Nullable String textOrNull(String column) throws SQLException {
         return rows.getString(column);
     }
 
-    /** The texts of an array; none where the column is null. */
+    /** The texts of an array; none if the column is null. */
     public List<String> texts(String column) throws SQLException {
         Array texts = rows.getArray(column);
         return texts == null ? List.of() : List.of((String[]) texts.getArray());
     }
 
-    /** A whole number; 0 where the column is null. */
+    /** A whole number; 0 if the column is null. */
     public long number(String column) throws SQLException {
         return rows.getLong(column);
     }
 
-    /** A truth value; false where the column is null. */
+    /** A truth value; false if the column is null. */
     public boolean flag(String column) throws SQLException {
         return rows.getBoolean(column);
     }
@@ -56,7 +56,7 @@ public final class Row {
         return given(column, rows.getBytes(column));
     }
 
-    /** A moment; null where the column is null. Not for infinite ones. */
+    /** A moment; null if the column is null. Not for infinite ones. */
     public @Nullable Instant instantOrNull(String column) throws SQLException {
         OffsetDateTime time = rows.getObject(column, OffsetDateTime.class);
         return time == null ? null : time.toInstant();

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 
-/** The folder of an embedded server: its data, its log, its passwords, and what tells whether it runs. */
+/** The folder of an embedded server: its data, its log, its passwords, and the files that show whether it runs. */
 final class ServerFolder {
 
     /** Locks of files are those of a process; threads of one take turns by this. */
@@ -26,7 +26,7 @@ final class ServerFolder {
 
     private static final int PASSWORD_BYTES = 24;
 
-    /** The start of the line of all roles that have none of their own. */
+    /** The start of the line for all roles without their own line. */
     private static final String EVERYONE = "*:*:*:*:";
 
     private final Path path;
@@ -67,7 +67,7 @@ final class ServerFolder {
                         path.resolve("turn.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock lock = file.lock()) {
             if (!lock.isValid()) {
-                throw new IOException("The lock on " + path.resolve("turn.lock") + " is gone");
+                throw new IOException("The lock on " + path.resolve("turn.lock") + " was lost");
             }
             return turn.take();
         } finally {
@@ -76,7 +76,7 @@ final class ServerFolder {
     }
 
     /**
-     * What a server wrote of itself.
+     * A server's own record of itself.
      *
      * @param pid of its first process
      * @param port it listens on
@@ -106,7 +106,7 @@ final class ServerFolder {
         });
     }
 
-    /** The password of a role that has one of its own; nothing where none was made. */
+    /** The password of a role that has its own; empty if none was made. */
     Optional<String> passwordOfRole(String role) {
         return passwordOf(lineOf(role));
     }

@@ -25,7 +25,7 @@ import org.postgresql.ssl.WrappedFactory;
 /** Makes connections with servers for which an authority of the operating system or of Java vouches. The JDBC driver makes it, by its name. */
 public final class ServerTrust extends WrappedFactory {
 
-    /** Where systems keep their authorities in one file; the first that exists counts: Debian, Red Hat, SUSE, Alpine and macOS. */
+    /** Where systems keep their authorities in one file; the first that exists is used: Debian, Red Hat, SUSE, Alpine and macOS. */
     private static final List<Path> BUNDLES = List.of(
             Path.of("/etc/ssl/certs/ca-certificates.crt"),
             Path.of("/etc/pki/tls/certs/ca-bundle.crt"),
@@ -108,7 +108,7 @@ public final class ServerTrust extends WrappedFactory {
     private static KeyStore store(Collection<Certificate> authorities) throws GeneralSecurityException, IOException {
         if (authorities.isEmpty()) {
             throw new KeyStoreException(
-                    "No authority is known that could vouch for the server; name a file of certificates in PG_SSLROOTCERT");
+                    "No trusted certificate authority is known; name a file of certificates in PG_SSLROOTCERT");
         }
         KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
         store.load(null, null);

@@ -11,7 +11,7 @@ public final class Sql {
     /** A name as an SQL identifier. */
     public static String name(String identifier) {
         if (identifier.indexOf('\0') >= 0) {
-            throw new IllegalArgumentException("Invalid SQL name: it holds a NUL character");
+            throw new IllegalArgumentException("Invalid SQL name: it contains a NUL character");
         }
         return '"' + identifier.replace("\"", "\"\"") + '"';
     }

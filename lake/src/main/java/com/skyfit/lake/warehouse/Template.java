@@ -37,7 +37,7 @@ public final class Template {
      * The same statement with a hole filled, wherever it occurs.
      *
      * @param sql what stands there; holes within it are not filled
-     * @throws IllegalArgumentException if there is no such hole, or it is filled already
+     * @throws IllegalArgumentException if there is no such hole, or it is already filled
      */
     public Template with(String hole, String sql) {
         if (!holes().contains(hole) || filled.containsKey(hole)) {
@@ -49,7 +49,7 @@ public final class Template {
     }
 
     /**
-     * The whole statement.
+     * The complete statement.
      *
      * @throws IllegalStateException if a hole is open
      */

@@ -16,10 +16,10 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class Warehouse implements AutoCloseable {
 
-    /** Connections at most: twice the most load sessions, the lock, and what runs beside. Idle ones are let go. */
+    /** The most connections: twice the most load sessions, the lock, and others. Idle ones are closed. */
     private static final int POOL_SIZE = 24;
 
-    /** What the server calls the sessions of a run that writes. */
+    /** The server's name for the sessions of a run that writes. */
     static final String WRITER = "skyfit writer";
 
     private final HikariDataSource pool;
@@ -34,9 +34,9 @@ public final class Warehouse implements AutoCloseable {
     }
 
     /**
-     * Connects, and migrates the {@code ops} schema where it is of an earlier version.
+     * Connects, and migrates the {@code ops} schema if it is of an earlier version.
      *
-     * @throws WarehouseException if the server cannot be reached or refuses; says where it was looked for
+     * @throws WarehouseException if the server cannot be reached or refuses; names the address
      */
     public static Warehouse open(DatabaseAddress address) {
         return open(address, Migrations::apply);
@@ -45,7 +45,7 @@ public final class Warehouse implements AutoCloseable {
     /**
      * The same for a command that only reads, whose role may have no right to more.
      *
-     * @throws WarehouseException if the server cannot be reached or refuses; says where it was looked for
+     * @throws WarehouseException if the server cannot be reached or refuses; names the address
      */
     public static Warehouse openToRead(DatabaseAddress address) {
         return open(address, Migrations::applyForReader);
@@ -67,7 +67,7 @@ public final class Warehouse implements AutoCloseable {
         } catch (SQLException | RuntimeException e) {
             pool.close();
             throw new WarehouseException(
-                    "Cannot bring schema ops of " + address + " to this version: " + FailureText.ofRoot(e), e);
+                    "Cannot migrate schema ops of " + address + " to this version: " + FailureText.ofRoot(e), e);
         }
         return new Warehouse(pool, address);
     }
@@ -124,7 +124,7 @@ public final class Warehouse implements AutoCloseable {
         epoch.set(ofWriter);
     }
 
-    /** The sessions are no writer's any more; those that were are let go of. */
+    /** The sessions no longer belong to a writer; those that did are released. */
     void carryNothing(long ofWriter) {
         if (epoch.compareAndSet(ofWriter, 0)) {
             renew();
@@ -132,9 +132,9 @@ public final class Warehouse implements AutoCloseable {
     }
 
     /**
-     * Ends what a connection was about after it failed: rolls back, or leaves it out of the pool where the server is gone.
+     * Ends the work of a failed connection: rolls back, or removes it from the pool if the server is gone.
      *
-     * @param failure what it failed with; gains what goes wrong here
+     * @param failure the failure; failures here are added to it
      */
     public void giveUp(Connection connection, SQLException failure) {
         if (isGone(failure)) {
@@ -148,18 +148,18 @@ public final class Warehouse implements AutoCloseable {
         }
     }
 
-    /** Leaves a connection out of the pool: its server is gone. */
+    /** Removes a connection from the pool: its server is gone. */
     void discard(Connection connection) {
         pool.evictConnection(connection);
     }
 
-    /** Lets go of all sessions as soon as nobody uses them: those from before or during an outage may be read-only for good. */
+    /** Closes all sessions as soon as nobody uses them: those from before or during an outage may stay read-only. */
     void renew() {
         pool.getHikariPoolMXBean().softEvictConnections();
     }
 
     /**
-     * Whether a failure says that this connection's server is gone, or is no longer the one that takes writes, so that the same work may succeed
+     * Whether a failure means that this connection's server is gone, or no longer accepts writes, so that the same work may succeed
      * on a new connection later: connection failures (class 08), shut down, crashed, starting up or recovering (57P), out of
      * connections (53300), and read-only after a fail-over (25006).
      */
@@ -177,7 +177,7 @@ public final class Warehouse implements AutoCloseable {
 
     /**
      * Takes the lock of the one writer, if nobody holds it. It belongs to the session: it ends with {@link AutoCloseable#close()} or with
-     * this process, whichever comes first, so a dead run leaves no lock behind. What is left of an earlier holder's sessions is ended.
+     * this process, whichever comes first, so a dead run leaves no lock behind. Remaining sessions of an earlier holder are ended.
      *
      * @return the lock, or nothing while another run holds it
      */

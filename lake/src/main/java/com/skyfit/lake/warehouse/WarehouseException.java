@@ -2,14 +2,14 @@ package com.skyfit.lake.warehouse;
 
 import com.skyfit.lake.messages.FailureText;
 
-/** The database cannot be used as asked; the message says what was tried, where, and what to look at. */
+/** The database cannot be used as requested; the message says what was tried, where, and what to check. */
 public final class WarehouseException extends RuntimeException {
 
     /**
      * A failure of the driver or the server.
      *
      * @param message for the operator
-     * @param cause what the driver or the server said
+     * @param cause the error of the driver or the server
      */
     public WarehouseException(String message, Throwable cause) {
         super(message, cause);

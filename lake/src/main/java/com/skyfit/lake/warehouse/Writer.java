@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Writer(@Nullable String runId, String host, long processId, long silentSeconds) {
 
-    /** The newest; nothing where none has written yet. */
+    /** The newest; empty if none has written yet. */
     public static Optional<Writer> newest(Connection connection) throws SQLException {
         return Query.of(connection, """
                         select run_id, host, process_id, extract(epoch from clock_timestamp() - heartbeat_at)::bigint as silent
@@ -24,7 +24,7 @@ public record Writer(@Nullable String runId, String host, long processId, long s
                         row.textOrNull("run_id"), row.text("host"), row.number("process_id"), row.number("silent")));
     }
 
-    /** The one at work: it holds the writer's lock. */
+    /** The active one: it holds the writer's lock. */
     public static Optional<Writer> atWork(Connection connection) throws SQLException {
         return WriterLock.isHeld(connection) ? newest(connection) : Optional.empty();
     }
@@ -33,6 +33,6 @@ public record Writer(@Nullable String runId, String host, long processId, long s
     @Override
     public String toString() {
         return (runId == null ? "A run" : "Run " + runId) + " on " + host + " (process " + processId
-                + ", last sign of life " + silentSeconds + " s ago)";
+                + ", last heartbeat " + silentSeconds + " s ago)";
     }
 }

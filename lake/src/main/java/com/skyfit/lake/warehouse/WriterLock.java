@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The right to write to the lake and its database, held by one run at a time. It belongs to a session of the database and ends with it. A run
- * whose session ends without its knowledge does not notice at once: therefore each holder has an epoch of its own, which every session of
- * its warehouse carries, and the database refuses whatever a session of an earlier epoch wants to write (ADR-078). Safe for use by several
+ * whose session ends does not notice at once: therefore each holder has its own epoch, which every session of
+ * its warehouse carries, and the database rejects every write of a session with an earlier epoch (ADR-078). Safe for use by several
  * threads.
  */
 public final class WriterLock implements AutoCloseable {
@@ -25,19 +25,19 @@ public final class WriterLock implements AutoCloseable {
     /** Any number that no other program of the server uses. */
     private static final long KEY = 0x534B59464954L;
 
-    /** What the database answers to a session of an earlier epoch. */
+    /** The database's reply to a session of an earlier epoch. */
     private static final String TAKEN_OVER = "SKF01";
 
     /** A session that does not answer for so long is taken for dead. */
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(15);
 
-    /** Transactions of an earlier holder that this role may not end have so long to come to their end. */
+    /** How long transactions of an earlier holder that this role may not end have to finish. */
     private static final Duration FAREWELL = Duration.ofSeconds(30);
 
-    /** What a server says that will take sessions in a moment. */
+    /** The error of a server that will soon accept sessions. */
     private static final String CANNOT_CONNECT_NOW = "57P03";
 
-    /** What the server says when a lock was not to be had in time. */
+    /** The server's error when a lock was not available in time. */
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     private final Warehouse warehouse;
@@ -90,8 +90,8 @@ public final class WriterLock implements AutoCloseable {
     }
 
     /**
-     * Ends what is left of an earlier holder's sessions, waits for what it may not end, and takes the next epoch; nothing where that is at
-     * work all the same.
+     * Ends remaining sessions of an earlier holder, waits for those it may not end, and takes the next epoch; empty if that holder is active
+     * after all.
      */
     private static Optional<Long> nextEpoch(Connection connection) throws SQLException {
         Query.of(connection, """
@@ -127,7 +127,7 @@ public final class WriterLock implements AutoCloseable {
         }
     }
 
-    /** Which database the lock is about, the same wherever it is reached from, and another for a copy that a server has made of it. */
+    /** The identity of the lock's database, the same from wherever it is reached, and another for a copy of it. */
     public UUID database() throws SQLException {
         try (Connection session = warehouse.connect()) {
             String database = Query.of(session, """
@@ -142,7 +142,7 @@ public final class WriterLock implements AutoCloseable {
         return host() + ", process " + ProcessHandle.current().pid() + ", database " + warehouse.address();
     }
 
-    /** Lets others see which run holds the lock. */
+    /** Shows others which run holds the lock. */
     public synchronized void enter(String runId) throws SQLException {
         Query.of(connection, "update ops.writer set run_id = :run where epoch = :epoch")
                 .bind("run", runId)
@@ -177,10 +177,10 @@ public final class WriterLock implements AutoCloseable {
     }
 
     /**
-     * Makes sure that the lock is held, after the database was away: takes it again where its session has ended. Work then goes on in new
+     * Makes sure that the lock is held, after the database was unavailable: takes it again if its session has ended. Work then continues in new
      * sessions only.
      *
-     * @throws SQLException if the database is still away, or another run has taken the lock meanwhile
+     * @throws SQLException if the database is still unavailable, or another run has taken the lock meanwhile
      */
     public synchronized void holdAgain() throws SQLException {
         warehouse.renew();
@@ -202,7 +202,7 @@ public final class WriterLock implements AutoCloseable {
             look(fresh);
             if (!taken) {
                 throw new SQLException(
-                        "The session that held the writer's lock has not quite ended", CANNOT_CONNECT_NOW);
+                        "The session that held the writer's lock has not ended completely", CANNOT_CONNECT_NOW);
             }
             bound(fresh);
         } catch (SQLException e) {
@@ -223,7 +223,7 @@ public final class WriterLock implements AutoCloseable {
         warehouse.discard(connection);
     }
 
-    /** Writes nothing: while the server takes no writes, the lock can be held all the same. */
+    /** Writes nothing: while the server accepts no writes, the lock can still be held. */
     private void look(Connection session) throws SQLException {
         if (!isOurs(session)) {
             lost(session);
@@ -250,11 +250,11 @@ public final class WriterLock implements AutoCloseable {
 
     private static String successor(Connection session) throws SQLException {
         return Writer.newest(session).map(Writer::toString).orElse("Another run")
-                + " took over, since the session that held this run's lock had ended; this run ends, what it committed stays";
+                + " took over, because the session that held this run's lock had ended; this run ends, what it committed stays";
     }
 
     /**
-     * Which run has taken over, as a sentence, where one has: asks the database, unless it is known already.
+     * Which run has taken over, as a sentence, if one has: asks the database, unless it is already known.
      *
      * @return nothing, too, while the database cannot be asked
      */
@@ -273,7 +273,7 @@ public final class WriterLock implements AutoCloseable {
         return Optional.ofNullable(loss);
     }
 
-    /** Gives the lock back; a session that is gone has done so already. */
+    /** Releases the lock; a lost session has already done so. */
     @Override
     public synchronized void close() {
         try (Connection last = connection) {

@@ -1,4 +1,4 @@
--- What of a server and its settings decides whether it can hold the warehouse.
+-- Facts about a server and its settings that decide whether it can hold the warehouse.
 select
     current_setting('server_version_num')::int / 10000 as major_version,
     current_setting('server_version') as version,

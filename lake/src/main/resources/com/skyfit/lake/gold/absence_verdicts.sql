@@ -18,7 +18,7 @@ known as (
             group by m.run_id having count(*) <> max(m.sequence)) gap) as gaps
     from counted c left join ops.absence old using (source, entity, scope, run_id)
 ),
--- A listing is judged with those of the month before it: a fifth and again a fifth is no usual month.
+-- A listing is judged with those of the month before it: a fifth and another fifth is not a usual month.
 monthly as (
     select *,
         sum(absent) filter (where not confirmed) over (

@@ -1,4 +1,4 @@
--- The scopes of an entity of which a complete listing is to be compared with gold, or is still doubted, and that have no file to load.
+-- The scopes of an entity with a complete listing that must be compared with gold or is still refused, and without a file to load.
 create temporary table due_scope on commit drop as
 select distinct m.scope
 from ops.manifest m
@@ -10,7 +10,7 @@ where m.source = :source and m.entity = :entity and m.complete_listing
             where a.source = m.source and a.entity = m.entity and a.scope = m.scope and a.outcome = 'refused'
         )
     )
-    -- Whose token may see less than before shows no deletions.
+    -- A token that may see less than before shows no deletions.
     and coalesce((
         select i.doubt from ops.account_identity i
         where i.source = m.source and i.scope = m.scope

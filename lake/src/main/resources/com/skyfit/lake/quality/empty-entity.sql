@@ -1,4 +1,4 @@
--- Whether a table of records has live rows, and where it has none but deleted ones, since which run.
+-- Whether a table of records has live rows, and if it has only deleted ones, since which run.
 select live.found as live,
     case when not live.found then (
         select max(greatest(g._source_run_id, coalesce(g._absent_from_run_id, ''))) from {gold} g where g.scope = :scope

@@ -2,7 +2,7 @@ select trouble
 from (
     select stage || ' ' || status || ' in run ' || run_id as trouble, stage as place
     from (
-        -- The newest of each stage, each found by itself: the history behind it is not read.
+        -- The newest of each stage, each found separately: older history is not read.
         select distinct on (s.stage) s.stage, last.status, last.run_id
         from unnest(array['extract', 'load', 'transform', 'check']) s (stage)
             cross join unnest(array[:scope, '*']) o (scope)

@@ -1,4 +1,4 @@
--- How many of the records that came last are live rows of a table, and how many of these have a value in each column.
+-- How many of the newest records are live rows of a table, and how many of these have a value in each column.
 with recent as materialized ({keys}),
 counted as (
     select count(*) as live, {counts}

@@ -1,4 +1,4 @@
--- What has been learnt of a subject's shares; only what differs is written.
+-- The learned shares of a subject; only differences are written.
 insert into ops.usual_share as u (check_name, subject, item, share, run_id, since_run_id)
 select :check, :subject, s.item, s.share::float8, s.run_id, nullif(s.since, '')
 from unnest(:items::text[], :shares::text[], :runs::text[], :since::text[]) s (item, share, run_id, since)

@@ -1,4 +1,4 @@
--- How many references the records that came last have in each column, and how many of these lead nowhere.
+-- How many references the newest records have in each column, and how many of these match no row.
 with recent as materialized ({keys}),
 counted as (
     select {counts}

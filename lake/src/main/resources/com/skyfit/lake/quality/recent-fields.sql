@@ -1,4 +1,4 @@
--- The fields of the lines that came last, with how many have them and of which JSON type; and in how many lines they were looked for.
+-- The fields of the newest lines, with the number of lines that have them, by JSON type; and the number of lines examined.
 with line as materialized (
     select l.payload from {lines}
 )

@@ -1,4 +1,4 @@
--- Whether an index rules doubled keys out: it is unique over nothing but the key's columns, or hashes of them.
+-- Whether an index rules out duplicate keys: it is unique over nothing but the key's columns, or hashes of them.
 select exists (
     select from pg_index i
     where i.indrelid = to_regclass(:table)

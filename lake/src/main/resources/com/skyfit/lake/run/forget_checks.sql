@@ -1,5 +1,5 @@
--- Removes some results of old checks, and the row counts that belong to them: a count that a check refused must not outlive the refusal. Of each check
--- and subject the newest result of each kind stays: what was accepted, and what was last found right, is compared with.
+-- Removes some results of old checks, and the row counts that belong to them: a count that a check rejected must not outlive the rejection. Of each check
+-- and subject the newest result of each kind stays: later checks compare with accepted and passed results.
 with old as (
     select r.run_id, r.check_name, r.subject
     from ops.check_result r

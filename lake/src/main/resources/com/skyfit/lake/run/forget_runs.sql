@@ -1,4 +1,4 @@
--- Removes some old runs of which nothing else tells any more. Adoptions stay: registration counts them.
+-- Removes some old runs that nothing else refers to any more. Adoptions stay: registration counts them.
 with old as (
     select r.run_id
     from ops.run r

@@ -1,4 +1,4 @@
--- Removes some old measures of storage.
+-- Removes some old measurements of storage.
 with old as (
     select run_id, layer from ops.storage where run_id collate "C" < :before order by run_id collate "C", layer limit :most
 )

@@ -1,4 +1,4 @@
--- Removes some results of old units; of each stage of a subject the newest stays, which checks and status look at.
+-- Removes some results of old units; of each stage of a subject the newest stays, which checks and status read.
 with old as (
     select u.run_id, u.stage, u.source, u.scope, u.entity
     from ops.run_unit u

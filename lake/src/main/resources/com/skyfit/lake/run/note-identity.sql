@@ -1,4 +1,4 @@
--- Notes as whom a run asks an account. A doubt that an operator has accepted is none; what is left of it is what this yields.
+-- Records the user behind the token of a run. An accepted doubt is dropped; the result is the remaining doubt.
 insert into ops.account_identity (source, scope, run_id, user_id, company_id, is_admin, doubt)
 select :source, :scope, :run, :user, :company, :admin, case when accepted.found then null else nullif(:doubt, '') end
 from (select exists (

@@ -1,4 +1,4 @@
--- As whom an account was last asked without a doubt.
+-- The newest identity of an account without a doubt.
 select user_id, company_id, is_admin
 from ops.account_identity
 where source = :source and scope = :scope and doubt is null

@@ -1,5 +1,5 @@
--- Of the lines of a part that have arrived, those become rows whose payload no row of another part has, byte for byte of its binary form, or that
--- other parts lean on; the others are noted as ranges, lines of the same distance to the lines they repeat making one.
+-- Lines of an arrived part become rows if no row of another part has the same payload, byte for byte in its binary form, or if
+-- other parts refer to them; the others are stored as ranges, one for lines at the same distance to the lines they repeat.
 with repeated as materialized (
     select a.line_no, held.file_id as of_file_id, held.line_no as of_line_no
     from arrived a cross join lateral (

@@ -1,4 +1,4 @@
--- The server's verdict on each suspect line: no reason, and it is a row; a reason, and it goes to quarantine.
+-- The server's verdict on each suspect line: without a reason it is a row, with a reason it goes to quarantine.
 create temporary table judged on commit drop as
 select s.line_no, s.line, j.payload, j.nulls, j.surrogates,
     case

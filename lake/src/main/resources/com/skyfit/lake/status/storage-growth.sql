@@ -1,4 +1,4 @@
--- How fast these layers together grow: from the first measure of the last 30 days to the newest, where a day at least lies between them.
+-- How fast these layers together grow: from the first measure of the last 30 days to the newest, if they are at least a day apart.
 with measured as (
     select measured_at, sum(bytes) as bytes
     from ops.storage

@@ -1,4 +1,4 @@
--- What each table takes, with its TOAST and indexes, the largest first.
+-- The size of each table with its TOAST and indexes, largest first.
 select
     case when n.nspname like 'stg\_%' then 'silver' when n.nspname = 'ops' then 'ops' else 'gold' end as layer,
     n.nspname || '.' || c.relname as name,

@@ -14,6 +14,7 @@ select
     place.depth = 0 as itself,
     k.kind,
     c.oid::regclass::text as relation,
+    n.nspname || '.' || c.relname as shown,
     coalesce('with (' || array_to_string(c.reloptions, ', ') || ')', '') as options,
     case when c.relkind in ('v', 'm') then pg_get_viewdef(c.oid) else '' end as definition,
     array(select pg_get_indexdef(i.indexrelid) from pg_index i where i.indrelid = c.oid order by i.indexrelid) as indexes,
@@ -38,6 +39,7 @@ select
     ) as rights
 from place
     join pg_class c on c.oid = place.oid
+    join pg_namespace n on n.oid = c.relnamespace
     join pg_roles r on r.oid = c.relowner
     cross join lateral (
         select case c.relkind when 'v' then 'view' when 'm' then 'materialized view' else 'table' end as kind

@@ -50,7 +50,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The earlier scripts have read simulated accounts for two days; their lake is adopted, and runs go on in it. */
+/** The earlier scripts have read simulated accounts for two days; their lake is adopted, and runs continue in it. */
 class AdoptedLakeRunTest {
 
     private static final Set<Stage> ALL = EnumSet.allOf(Stage.class);
@@ -225,7 +225,7 @@ class AdoptedLakeRunTest {
     }
 
     @Test
-    void aRunGoesOnFromTheWatermarksAndSweepsWhatWasNeverListedWhole() throws Exception {
+    void aRunResumesFromTheWatermarksAndSweepsWhatWasNeverListedCompletely() throws Exception {
         scriptsRead();
         adopt();
         assertThat(newest("pipedrive", "comercial", "deals").watermark()).contains(lastRun.minus(Duration.ofDays(1)));

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Extraction goes on from where the earlier scripts had got to, where their watermark can be trusted and nobody else has set the state. */
+/** Extraction resumes from where the earlier scripts had got to, where their watermark can be trusted and nobody else has set the state. */
 class AdoptedStateTest {
 
     @TempDir
@@ -55,7 +55,7 @@ class AdoptedStateTest {
                 .isEqualTo(new Manifest.Change("adopt", "last_successful_until 2026-01-06T06:00:00Z"));
         assertThat(newest.parts()).isEmpty();
         assertThat(adopted.listings()).isEqualTo(newest.stateAfter());
-        assertThat(adopted.state()).isEqualTo("goes on from the watermark");
+        assertThat(adopted.state()).isEqualTo("resumes from the watermark");
     }
 
     @Test
@@ -68,7 +68,7 @@ class AdoptedStateTest {
         Adopted adopted = old.adopt();
 
         assertThat(adopted.parts()).isEqualTo(1);
-        assertThat(adopted.state()).isEqualTo("stays where skyfit itself has it");
+        assertThat(adopted.state()).isEqualTo("stays where skyfit left it");
         Manifest newest = old.newest();
         assertThat(newest.stateAfter()).isEqualTo(Map.of("live", ours));
         assertThat(newest.runId()).isEqualTo("20260108T060000Z");
@@ -83,7 +83,7 @@ class AdoptedStateTest {
 
         Adopted adopted = old.adopt();
 
-        assertThat(adopted.state()).isEqualTo("goes on from the watermark");
+        assertThat(adopted.state()).isEqualTo("resumes from the watermark");
         assertThat(old.newest().listed()).isEqualTo(Manifest.Listed.NEVER);
     }
 
@@ -102,7 +102,7 @@ class AdoptedStateTest {
         old.part(MONDAY, 1, DEAL);
         old.watermark(WATERMARK);
 
-        assertThat(old.adopt().state()).isEqualTo("stays where skyfit itself has it");
+        assertThat(old.adopt().state()).isEqualTo("stays where skyfit left it");
     }
 
     @Test
@@ -122,12 +122,12 @@ class AdoptedStateTest {
     }
 
     @Test
-    void aWatermarkWithoutAnyPartIsNotBelieved() throws Exception {
+    void aWatermarkWithoutAnyPartIsNotAccepted() throws Exception {
         old.watermark(WATERMARK);
 
         Adopted adopted = old.adopt();
 
-        assertThat(adopted.state()).contains("there is no part of what the watermark stands for");
+        assertThat(adopted.state()).contains("there is no part from before the watermark");
         assertThat(old.manifests()).isEmpty();
     }
 
@@ -140,12 +140,12 @@ class AdoptedStateTest {
 
         assertThat(adopted.parts()).isEqualTo(1);
         assertThat(adopted.state())
-                .isEqualTo("begins from the start: the watermark's last_successful_until is no time: 'soon'");
+                .isEqualTo("begins from the start: the watermark's last_successful_until is not a time: 'soon'");
         assertThat(old.newest().stateAfter()).isEmpty();
     }
 
     @Test
-    void whatIsReadWholeEveryTimeGetsNoState() throws Exception {
+    void whatIsReadCompletelyEveryTimeGetsNoState() throws Exception {
         old.scripts().part("pipedrive", "comercial", "stages", MONDAY, 1, DEAL);
         old.scripts().watermark("pipedrive", "comercial", "stages", WATERMARK);
 
@@ -153,7 +153,7 @@ class AdoptedStateTest {
                 old.scripts().adopt(CatalogReader.shipped().source("pipedrive").entity("stages"), NOW, false);
 
         assertThat(adopted.parts()).isEqualTo(1);
-        assertThat(adopted.state()).isEqualTo("is read whole every time");
+        assertThat(adopted.state()).isEqualTo("is read completely every time");
         assertThat(old.manifests()).extracting(Manifest::runId).containsExactly(MONDAY);
     }
 }

@@ -66,7 +66,7 @@ class AdoptionTest {
     }
 
     @Test
-    void nothingThatLiesThereIsTouched() throws Exception {
+    void existingObjectsAreNotTouched() throws Exception {
         String path = old.part(MONDAY, 1, DEAL);
         old.scripts().record("pipedrive", MONDAY);
         old.watermark(WATERMARK);
@@ -133,16 +133,16 @@ class AdoptionTest {
 
         assertThat(adopted.parts()).isEqualTo(1);
         assertThat(adopted.refused()).hasSize(3);
-        assertThat(adopted.refused().get(0)).startsWith(cut).contains("cut off", "restore it from a copy");
+        assertThat(adopted.refused().get(0)).startsWith(cut).contains("truncated", "restore it from a copy");
         assertThat(adopted.refused().get(1)).startsWith(empty).contains("it is empty");
         assertThat(adopted.refused().get(2)).startsWith(plain).contains("cannot be read");
         assertThat(adopted.listings()).isEmpty();
-        assertThat(adopted.state()).startsWith("begins from the start: parts of what the watermark stands for");
+        assertThat(adopted.state()).startsWith("begins from the start: parts from before the watermark");
         assertThat(old.manifests()).extracting(Manifest::runId).containsExactly(MONDAY);
     }
 
     @Test
-    void aPartThatHasBeenMendedIsAdoptedAndTheWatermarkCountsThen() throws Exception {
+    void aRepairedPartIsAdoptedAndThenTheWatermarkApplies() throws Exception {
         String broken = old.part(MONDAY, 1, DEAL);
         Files.write(folder.resolve(broken), new byte[3]);
         old.watermark(WATERMARK);
@@ -153,7 +153,7 @@ class AdoptionTest {
         Adopted again = old.adopt();
 
         assertThat(again.parts()).isEqualTo(1);
-        assertThat(again.state()).isEqualTo("goes on from the watermark");
+        assertThat(again.state()).isEqualTo("resumes from the watermark");
     }
 
     @Test
@@ -168,7 +168,7 @@ class AdoptionTest {
     }
 
     @Test
-    void aPartOfARunThatTellsNoTimeOrOneToComeIsRefusedByName() throws Exception {
+    void aPartOfARunWithoutATimeOrWithAFutureOneIsRefusedByName() throws Exception {
         String manual = OldLake.path("pipedrive", "comercial", "deals", "2026-01-05", "manual", 1);
         old.scripts().part(manual, List.of(DEAL));
         String toCome = old.part("20260111T060000Z", 1, DEAL);
@@ -215,7 +215,7 @@ class AdoptionTest {
             Adopted again = new OldLake(new LocalLake(copy)).adopt(DEALS, NOW.plusSeconds(60), false);
 
             assertThat(again.parts() + again.known()).isEqualTo(3);
-            assertThat(again.state()).isEqualTo("goes on from the watermark");
+            assertThat(again.state()).isEqualTo("resumes from the watermark");
             assertThat(new LocalLake(copy).list("_meta/pipedrive/runs/")).hasSize(writes);
         }
     }

@@ -34,7 +34,7 @@ class AzureAdoptionTest {
     }
 
     @Test
-    void whatLiesInAStorageAccountIsAdoptedOnceAndABrokenPartIsRefused() throws Exception {
+    void partsInAStorageAccountAreAdoptedOnceAndABrokenOneIsRefused() throws Exception {
         LakeStorage lake = new AzureLake(azurite.address("bronze of the scripts"));
         OldLake old = new OldLake(lake);
         String good = old.part("pipedrive", "comercial", "deals", MONDAY, 1, "{\"id\":1}", "{\"id\":2}");
@@ -56,7 +56,7 @@ class AzureAdoptionTest {
     }
 
     @Test
-    void theWatermarkBesideThemIsGoneOnFrom() throws Exception {
+    void extractionResumesFromTheWatermarkBesideThem() throws Exception {
         LakeStorage lake = new AzureLake(azurite.address("bronze of the scripts"));
         OldLake old = new OldLake(lake);
         old.part("pipedrive", "comercial", "deals", MONDAY, 1, "{\"id\":1}");

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A whole lake of the earlier scripts is taken over, as a run by the one writer, and its parts reach gold. */
+/** A complete lake of the earlier scripts is taken over, as a run by the one writer, and its parts reach gold. */
 class LakeAdoptionTest {
 
     private static final Instant NOW = Instant.parse("2026-01-10T06:00:00Z");
@@ -111,7 +111,7 @@ class LakeAdoptionTest {
     }
 
     @Test
-    void silverShowsTheDayThatThePathOfThePartTells() throws Exception {
+    void silverShowsTheDayInThePathOfThePart() throws Exception {
         String path = OldLake.path("pipedrive", "comercial", "deals", "2026-01-06", "20260105T235959Z", 1);
         old().part(path, List.of(DEAL.formatted("x")));
         adopt();
@@ -161,7 +161,7 @@ class LakeAdoptionTest {
     }
 
     @Test
-    void aRefusedPartFailsTheAdoptionAndTheOthersGoOn() throws Exception {
+    void aRefusedPartFailsTheAdoptionAndTheOthersAreAdopted() throws Exception {
         String broken = OldLake.path("pipedrive", "comercial", "deals", "2026-01-05", MONDAY, 1);
         old().store(broken, new byte[] {31});
         old().part("pipedrive", "comercial", "persons", MONDAY, 1, "{\"id\":1}");
@@ -189,11 +189,11 @@ class LakeAdoptionTest {
         assertThat(report.adopted()).isEmpty();
         assertThat(report.leftAlone())
                 .containsExactly(
-                        "bronze/pipedrive/entity=deals/ has objects whose paths are not those of parts (objects: 1)",
-                        "evo.matriz.members is not in the catalog, or its scope not in the settings (objects: 2)",
-                        "pipedrive.comercial.leads is not in the catalog, or its scope not in the settings (objects: 1)",
-                        "pipedrive.franquia.deals is not in the catalog, or its scope not in the settings (objects: 1)",
-                        "_meta/pipedrive/watermarks/scope=franquia/entity=deals.json is of no entity of the catalog and"
+                        "bronze/pipedrive/entity=deals/ has objects whose paths are not paths of parts (objects: 1)",
+                        "evo.matriz.members is not in the catalog, or its scope is not in the settings (objects: 2)",
+                        "pipedrive.comercial.leads is not in the catalog, or its scope is not in the settings (objects: 1)",
+                        "pipedrive.franquia.deals is not in the catalog, or its scope is not in the settings (objects: 1)",
+                        "_meta/pipedrive/watermarks/scope=franquia/entity=deals.json belongs to no entity of the catalog and"
                                 + " scope of the settings");
     }
 

@@ -42,7 +42,7 @@ class OldWatermarkTest {
     }
 
     @Test
-    void aListIsGoneOnWithADayBeforeAndThoseThatTheScriptsNeverAskedAreReadWhole() throws Exception {
+    void aListResumesADayBeforeTheWatermarkAndListsUnknownToTheScriptsAreReadCompletely() throws Exception {
         OldWatermark watermark = read("{\"last_successful_until\":\"2026-01-07T06:00:00.5+00:00\"}");
 
         assertThat(watermark.states(entity("pipedrive", "deals")))
@@ -55,7 +55,7 @@ class OldWatermarkTest {
     }
 
     @Test
-    void anExportByTimeIsGoneOnWithADayBefore() throws Exception {
+    void anExportByTimeResumesADayBeforeTheWatermark() throws Exception {
         OldWatermark watermark = read("{\"mode\":\"time\",\"start_time\":1767765600}");
 
         assertThat(watermark.states(entity("zendesk", "organizations")))
@@ -92,7 +92,7 @@ class OldWatermarkTest {
     }
 
     @Test
-    void aCursorIsGoneOnFromWhereNoDeletedRecordsCanBeMissing() throws Exception {
+    void aCursorIsResumedIfNoDeletedRecordsCanBeMissing() throws Exception {
         Entity orders = ScriptedSource.orders(
                 ScriptedSource.cursorPaging(), new Incremental.FromCursor("start_time", Duration.ZERO));
 
@@ -101,11 +101,11 @@ class OldWatermarkTest {
     }
 
     @Test
-    void aCursorThatWentWithoutDeletedRecordsIsNotGoneOnFromWhereTheListShowsThem() throws Exception {
+    void aCursorThatExcludedDeletedRecordsIsNotResumedIfTheListShowsThem() throws Exception {
         OldWatermark watermark = read("{\"cursor\":\"MTc2==\",\"start_time\":0}");
 
         assertThat(watermark.states(entity("zendesk", "tickets"))).isEmpty();
-        assertThat(watermark.of(entity("zendesk", "tickets")).toString()).contains("left deleted records out");
+        assertThat(watermark.of(entity("zendesk", "tickets")).toString()).contains("excluded deleted records");
     }
 
     @Test
@@ -113,7 +113,7 @@ class OldWatermarkTest {
         assertThat(read("{\"cursor\":\"abc\"}")
                         .of(entity("zendesk", "organizations"))
                         .toString())
-                .contains("asked for organizations by time");
+                .contains("requests for organizations use a time");
     }
 
     @ParameterizedTest
@@ -121,20 +121,20 @@ class OldWatermarkTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{\"last_successful_until\":\"2026-01-11T06:00:00Z\"} | lies in the future",
-                "{\"start_time\":1768111200}                          | lies in the future",
-                "{\"last_successful_until\":\"2026-01-07T06:00:00\"}  | is no time: '2026-01-07T06:00:00'",
-                "{\"last_successful_until\":\"yesterday\"}            | is no time: 'yesterday'",
+                "{\"last_successful_until\":\"2026-01-11T06:00:00Z\"} | is in the future",
+                "{\"start_time\":1768111200}                          | is in the future",
+                "{\"last_successful_until\":\"2026-01-07T06:00:00\"}  | is not a time: '2026-01-07T06:00:00'",
+                "{\"last_successful_until\":\"yesterday\"}            | is not a time: 'yesterday'",
                 "{\"last_successful_until\":null}                     | has neither",
-                "{\"start_time\":0}                                   | the beginning of all time",
+                "{\"start_time\":0}                                   | the earliest possible time",
                 "{\"cursor\":null,\"start_time\":5}                   | cursor is null",
                 "{\"cursor\":\"\"}                                    | cursor is \"\"",
                 "{}                                                   | has neither",
                 "[]                                                   | has neither",
                 "``                                                   | has neither",
-                "{\"last_successful                                   | no JSON"
+                "{\"last_successful                                   | not JSON"
             })
-    void whatTellsNoTimeOrCursorIsNotBelieved(String json, String reason) throws Exception {
+    void aWatermarkWithoutAValidTimeOrCursorIsNotAccepted(String json, String reason) throws Exception {
         OldWatermark watermark = read(json);
 
         assertThat(watermark).isInstanceOf(OldWatermark.Unusable.class);

@@ -24,7 +24,7 @@ public final class BronzeFixture {
         this.lake = lake;
     }
 
-    /** One part with these lines and the manifest that commits it, as the whole of what the run read. */
+    /** One part with these lines and the manifest that commits it, as everything that the run read. */
     public void commit(
             String source, String scope, String entity, String runId, boolean completeListing, List<String> lines)
             throws IOException {
@@ -61,7 +61,7 @@ public final class BronzeFixture {
         return new Part(path, lines, stored.length, sha256(stored), null, null);
     }
 
-    /** The manifest that commits these parts, as the whole of what the run read. */
+    /** The manifest that commits these parts, as everything that the run read. */
     public void commit(
             String source,
             String scope,

@@ -66,7 +66,7 @@ class PartReaderTest {
             assertThatThrownBy(() -> PartReader.read(new LocalLake(folder), path))
                     .as("%d of %d bytes", length, whole.length)
                     .isInstanceOf(IOException.class)
-                    .hasMessageMatching("it is cut off.*|.*not in the .gz format.*");
+                    .hasMessageMatching("it is truncated.*|.*not in the .gz format.*");
         }
     }
 

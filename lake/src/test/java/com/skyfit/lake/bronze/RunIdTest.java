@@ -98,7 +98,7 @@ final class RunIdTest {
                 "20260107T250000Z",
                 "20260107T060000Z-retry"
             })
-    void aNameThatTellsNoMomentOrMoreThanThatIsNotTaken(String name) {
+    void aNameWithoutATimeOrWithMoreThanATimeIsRejected(String name) {
         assertThat(RunId.told(name)).isEmpty();
     }
 

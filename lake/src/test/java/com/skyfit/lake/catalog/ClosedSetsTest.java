@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What somebody is told who adds a kind to one of the closed sets and forgets what it has to answer. */
+/** The error for somebody who adds a kind to one of the closed sets and forgets one of its answers. */
 class ClosedSetsTest {
 
     @TempDir

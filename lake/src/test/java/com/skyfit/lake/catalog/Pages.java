@@ -46,7 +46,7 @@ public final class Pages {
         return with(entity, listings, entity.mostRequests());
     }
 
-    /** An entity for which one run may make so many requests. */
+    /** An entity for which one run may make this many requests. */
     public static Entity mostRequests(Entity entity, long most) {
         return with(entity, entity.listings(), most);
     }

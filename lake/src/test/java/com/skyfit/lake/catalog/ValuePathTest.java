@@ -48,6 +48,7 @@ class ValuePathTest {
         assertThat(ValuePath.parse("!is_deleted").reading()).isEqualTo(new Reading.Not());
         assertThat(ValuePath.parse("status=open").reading()).isEqualTo(new Reading.IsWord("open"));
         assertThat(ValuePath.parse("generated_timestamp@epoch").reading()).isEqualTo(new Reading.Epoch());
+        assertThat(ValuePath.parse("duration@minutes").reading()).isEqualTo(new Reading.Minutes());
         assertThat(ValuePath.parse("deleted_at?").reading()).isEqualTo(new Reading.Present());
     }
 

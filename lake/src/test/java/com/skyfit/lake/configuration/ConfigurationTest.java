@@ -96,11 +96,11 @@ class ConfigurationTest {
                         Selection.ALL))
                 .containsExactly(
                         "PIPEDRIVE_COMPANY_DOMAIN is missing: it is part of https://{PIPEDRIVE_COMPANY_DOMAIN}.pipedrive.com",
-                        "None of PIPEDRIVE_REFRESH_TOKEN_COMERCIAL, PIPEDRIVE_ACCESS_TOKEN_COMERCIAL, PIPEDRIVE_TOKEN_COMERCIAL"
-                                + " is set: expected one, to prove to pipedrive who asks",
+                        "No credentials for pipedrive.comercial: set PIPEDRIVE_REFRESH_TOKEN_COMERCIAL or PIPEDRIVE_ACCESS_TOKEN_COMERCIAL"
+                                + " or PIPEDRIVE_TOKEN_COMERCIAL",
                         "ZENDESK_BASE_URL: expected an address such as https://proxy.example:8443",
-                        "None of ZENDESK_REFRESH_TOKEN, ZENDESK_CLIENT_SECRET, ZENDESK_ACCESS_TOKEN, ZENDESK_API_TOKEN"
-                                + " is set: expected one, to prove to zendesk who asks",
+                        "No credentials for zendesk.support: set ZENDESK_REFRESH_TOKEN or ZENDESK_CLIENT_SECRET"
+                                + " or ZENDESK_ACCESS_TOKEN or ZENDESK_API_TOKEN",
                         "PG_USER is missing: with PG_HOST set, expected the role to connect as",
                         "PG_SSLMODE: expected one of disable, allow, prefer, require, verify-ca, verify-full, found 'yes'",
                         "PG_PORT: expected a number from 1 to 65535, found '70000'",
@@ -122,10 +122,10 @@ class ConfigurationTest {
         assertThat(database("PG_SSLROOTCERT", "system").encryption().mode()).isEqualTo("verify-full");
         assertThatThrownBy(() -> database("PG_SSLROOTCERT", "java", "PG_SSLMODE", "require"))
                 .isInstanceOf(InvalidSettingsException.class)
-                .hasMessageContaining("PG_SSLROOTCERT is of no use with PG_SSLMODE=require");
+                .hasMessageContaining("PG_SSLROOTCERT has no effect with PG_SSLMODE=require");
         assertThatThrownBy(() -> database("PG_SSLROOTCERT", "no/such.pem"))
                 .isInstanceOf(InvalidSettingsException.class)
-                .hasMessageContaining("there is no file 'no/such.pem'");
+                .hasMessageContaining("cannot read file 'no/such.pem'");
     }
 
     @Test
@@ -160,7 +160,7 @@ class ConfigurationTest {
     @Test
     void aTokenThatNoHeaderCanCarryIsNamedButNotShown() {
         assertThat(problems(working("PIPEDRIVE_TOKEN_COMERCIAL", "secret\nvalue"), Selection.ALL))
-                .containsExactly("PIPEDRIVE_TOKEN_COMERCIAL: expected no spaces and no characters beyond ASCII");
+                .containsExactly("PIPEDRIVE_TOKEN_COMERCIAL: expected ASCII characters without spaces");
     }
 
     @Test

@@ -86,17 +86,17 @@ class EnvFileTest {
     }
 
     @Test
-    void otherKindsOfFilesSmallLettersAndDoublesAreTakenAndTold() throws Exception {
+    void otherFormatsLowerCaseAndDuplicatesAreAcceptedAndReported() throws Exception {
         EnvFile found = read("export A=1\nset B=2\nSET C=3\n$env:D = \"4\"\npg_host=h\nA=5\n");
 
         assertThat(found.values()).isEqualTo(Map.of("A", "5", "B", "2", "C", "3", "D", "4", "PG_HOST", "h"));
         assertThat(bare(found.notes()))
                 .containsExactly(
-                        "line 2: 'set' is of another kind of file; write B=value",
-                        "line 3: 'SET' is of another kind of file; write C=value",
-                        "line 4: '$env:' is of another kind of file; write D=value",
-                        "line 5: pg_host was taken for PG_HOST; write it in capitals",
-                        "line 6: A stands on line 1 already; the later one is used");
+                        "line 2: 'set' belongs to another kind of file; write B=value",
+                        "line 3: 'SET' belongs to another kind of file; write C=value",
+                        "line 4: '$env:' belongs to another kind of file; write D=value",
+                        "line 5: pg_host was read as PG_HOST; write it in capitals",
+                        "line 6: A is already set on line 1; the later value is used");
     }
 
     @ParameterizedTest

@@ -64,7 +64,7 @@ class KnownSettingsTest {
     }
 
     @Test
-    void aNameThatNothingReadsIsToldWithTheOneThatIsMeantAndWithoutItsValue(@TempDir Path folder) throws Exception {
+    void anUnknownNameIsReportedWithTheNearestOneAndWithoutItsValue(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve(".env"), """
                 PG_SSLMOD=canary
                 SKYFIT_DAILY_RESERV=canary
@@ -78,9 +78,9 @@ class KnownSettingsTest {
 
         assertThat(KnownSettings.notes(settings, catalog, scopes))
                 .containsExactly(
-                        file + " line 1: nothing reads PG_SSLMOD: did you mean PG_SSLMODE?",
-                        file + " line 5: nothing reads PIPEDRIVE_TOKEN_SUL",
-                        file + " line 2: nothing reads SKYFIT_DAILY_RESERV: did you mean SKYFIT_DAILY_RESERVE?",
-                        file + " line 3: nothing reads SOMETHING");
+                        file + " line 1: unknown setting PG_SSLMOD: did you mean PG_SSLMODE?",
+                        file + " line 5: unknown setting PIPEDRIVE_TOKEN_SUL",
+                        file + " line 2: unknown setting SKYFIT_DAILY_RESERV: did you mean SKYFIT_DAILY_RESERVE?",
+                        file + " line 3: unknown setting SOMETHING");
     }
 }

@@ -105,8 +105,8 @@ class LakeSettingsTest {
 
         assertThat(problems)
                 .containsExactly(
-                        "AZURE_STORAGE_ACCOUNT: expected the storage account's name, 3 to 24 small letters and digits",
-                        "ADLS_CONTAINER is missing: with a storage account set, expected the container's name, 3 to 63 small letters, digits and single hyphens",
+                        "AZURE_STORAGE_ACCOUNT: expected the storage account's name, 3 to 24 lower-case letters and digits",
+                        "ADLS_CONTAINER is missing: with a storage account set, expected the container's name, 3 to 63 lower-case letters, digits and single hyphens",
                         "SKYFIT_LAKE_ENDPOINT: expected the address of a Blob API, such as http://127.0.0.1:10000/devstoreaccount1",
                         "SKYFIT_LAKE_TIER: expected one of hot, cool, cold",
                         "AZURE_STORAGE_KEY: expected the account's key in base 64, as the portal shows it");

@@ -154,7 +154,7 @@ class BackfillTest {
     }
 
     @Test
-    void oneThatDiesGoesOnWhereItStoppedAndTheExtractionStillStandsWhereItStood() throws Exception {
+    void aKilledBackfillResumesWhereItStoppedAndTheStateOfTheExtractionStays() throws Exception {
         source.then(page("\"a\"", order(1, "2026-01-15"))).then(403, Map.of(), "{}");
         assertThatThrownBy(() -> backfill(orders, JANUARY)).isInstanceOf(SourceException.class);
         assertThat(newest().stateAfter()).isEqualTo(before);
@@ -179,15 +179,15 @@ class BackfillTest {
     }
 
     @Test
-    void whatIsReadWholeEveryTimeHasNoRange() {
+    void whatIsReadCompletelyEveryTimeHasNoRange() {
         Entity groups = CatalogReader.shipped().source("zendesk").entity("groups");
 
-        assertThatThrownBy(() -> backfill(groups, JANUARY)).hasMessageContaining("is read whole every time");
+        assertThatThrownBy(() -> backfill(groups, JANUARY)).hasMessageContaining("is read completely every time");
     }
 
     @Test
     void aRangeThatEndsBeforeItBeginsIsRefused() {
         assertThatThrownBy(() -> new Range(JANUARY.to(), JANUARY.from()))
-                .hasMessageContaining("has to begin before it ends");
+                .hasMessageContaining("must begin before it ends");
     }
 }

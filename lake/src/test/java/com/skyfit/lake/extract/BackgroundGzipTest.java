@@ -17,7 +17,7 @@ class BackgroundGzipTest {
     private static final int LENGTH = 10 << 20;
 
     @Test
-    void whatIsWrittenInAnyPiecesComesOutWhole() throws IOException {
+    void whatIsWrittenInAnyPiecesComesOutComplete() throws IOException {
         byte[] plain = new byte[LENGTH];
         Random random = new Random(1);
         random.nextBytes(plain);

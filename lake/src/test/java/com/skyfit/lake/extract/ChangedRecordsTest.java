@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Keys are found in whatever a line is, as silver would find them; what is no record stops nothing. */
+/** Keys are found in any line, as silver would find them; a line that is not a record stops nothing. */
 class ChangedRecordsTest {
 
     private static final String RUN = "20260101T060000Z";
@@ -48,7 +48,7 @@ class ChangedRecordsTest {
     }
 
     @Test
-    void theKeyIsTheTopLevelFieldThatCountsInTheDatabase() throws Exception {
+    void theKeyIsTheTopLevelFieldThatTheDatabaseUses() throws Exception {
         assertThat(keys(List.of(
                         "{\"a\":{\"id\":1},\"b\":[{\"id\":2}],\"id\":3}",
                         "{\"id\":4,\"id\":\"5\"}",

@@ -100,7 +100,7 @@ final class EventsOfOrders implements AutoCloseable {
         return eventsRead(day, ExtractionListener.NONE);
     }
 
-    /** The orders whose events were asked for, and from which place on; forgotten once told. */
+    /** The orders whose events were requested, and the position; each call clears the list. */
     List<String> asked() {
         List<String> all = source.asked();
         List<String> fresh = all.subList(told, all.size()).stream()

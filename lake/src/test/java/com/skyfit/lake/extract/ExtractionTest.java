@@ -123,7 +123,7 @@ class ExtractionTest {
     }
 
     @Test
-    void theNextRunGoesOnFromTheManifest() throws Exception {
+    void theNextRunResumesFromTheManifest() throws Exception {
         source.then(page("null", "{\"id\":1,\"update_time\":\"2026-01-01T00:00:00Z\"}"))
                 .then(page("null", ""));
         extract(FIRST);
@@ -240,7 +240,7 @@ class ExtractionTest {
     }
 
     @Test
-    void aPartWithoutAManifestIsLeftWhereItIsAndCountsForNothing() throws Exception {
+    void aPartWithoutAManifestIsLeftInPlaceAndIgnored() throws Exception {
         try (NewObject orphan = lake.create(BronzePaths.part(new Subject("shop", "north", "orders"), FIRST, 1))) {
             orphan.write(1);
             orphan.commit();

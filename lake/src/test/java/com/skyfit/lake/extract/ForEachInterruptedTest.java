@@ -58,7 +58,7 @@ class ForEachInterruptedTest {
     }
 
     @Test
-    void aSpentBudgetCostsNothingThatWasReadAndTheNextRunGoesOnWithTheSamePage() throws Exception {
+    void anExhaustedBudgetLosesNothingThatWasReadAndTheNextRunResumesWithTheSamePage() throws Exception {
         shop.ordersRead(1, true, order(1, NOON), order(2, NOON), order(3, NOON));
         shop.replies(events(1), page(",\"next_start\":2", 2, 3));
         shop.source()
@@ -71,7 +71,7 @@ class ForEachInterruptedTest {
         assertThat(shop.newest().records()).isEqualTo(3);
         assertThat(shop.unasked()).isEqualTo(2);
 
-        // Meanwhile the first one changes again: it is asked for in a round of its own.
+        // Meanwhile the first one changes again: its list is requested in a separate round.
         shop.ordersRead(2, false, order(1, EVENING));
         assertThat(shop.unasked()).isEqualTo(3);
         shop.replies(events(4), events(5), events(6));

@@ -113,7 +113,7 @@ class ForEachTest {
     }
 
     @Test
-    void anOrderThatComesBackIsAskedForEvenIfItBearsItsOldTime() throws Exception {
+    void anOrderThatComesBackIsRequestedEvenIfItHasItsOldTime() throws Exception {
         shop.ordersRead(1, true, order(1, NOON), gone(2, NOON), order(3, EVENING));
         shop.replies(events(1), events(2));
         shop.eventsRead(1);
@@ -127,7 +127,7 @@ class ForEachTest {
     }
 
     @Test
-    void anOrderWithoutATimeCountsAsChanged() throws Exception {
+    void anOrderWithoutATimeIsTreatedAsChanged() throws Exception {
         shop.ordersRead(1, true, "{\"id\":1}", order(2, NOON), order(3, EVENING));
         shop.replies(events(1), events(2), events(3));
         shop.eventsRead(1);

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A page of 100 MB that consists of records of 20 MB, read by a process whose whole heap is hardly larger. */
+/** A page of 100 MB that consists of records of 20 MB, read by a process whose heap is hardly larger. */
 class LargePageTest {
 
     private static final int RECORDS = 5;
@@ -77,7 +77,7 @@ class LargePageTest {
 
         private Reader() {}
 
-        /** Reads the one entity there is. */
+        /** Reads the only entity. */
         public static void main(String[] args) throws Exception {
             InstantSource clock = InstantSource.system();
             SourceClient client = SourceClient.of(

@@ -137,7 +137,7 @@ class SweepTest {
     }
 
     @Test
-    void aFirstExtractionThatDiesIsACompleteListingWhenItHasBeenGoneOnWith() throws Exception {
+    void aKilledFirstExtractionIsACompleteListingOnceItWasResumed() throws Exception {
         source.then(page("\"a\"", RECORD)).then(403, Map.of(), "{}");
         assertThatThrownBy(() -> extract(orders, FIRST, false)).isInstanceOf(SourceException.class);
         assertThat(newest().completeListing()).isFalse();
@@ -185,7 +185,7 @@ class SweepTest {
     }
 
     @Test
-    void aSweepThatDiesGoesOnWhereItStoppedAndIsCompleteAtItsEndOnly() throws Exception {
+    void aKilledSweepResumesWhereItStoppedAndIsCompleteOnlyAtItsEnd() throws Exception {
         source.then(page("null", RECORD));
         extract(orders, FIRST, false);
         source.then(page("\"a\"", RECORD)).then(403, Map.of(), "{}");

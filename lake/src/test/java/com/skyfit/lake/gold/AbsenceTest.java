@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a complete listing does not show is deleted, unless there is reason to doubt the listing. */
+/** Records missing from a complete listing are deleted, unless the listing is doubtful. */
 class AbsenceTest {
 
     private static final String MONDAY = "20260105T060000Z";
@@ -226,7 +226,7 @@ class AbsenceTest {
     }
 
     @Test
-    void whatListingsWereBelievedAboutStaysDeletedWhenAllOfSilverIsAppliedAgain() throws Exception {
+    void acceptedDeletionsStayWhenAllOfSilverIsAppliedAgain() throws Exception {
         persons.completeListing("comercial", TUESDAY, persons(1, 17)).run();
         persons.completeListing("comercial", WEDNESDAY, persons(1, 16)).run();
         List<String> before =

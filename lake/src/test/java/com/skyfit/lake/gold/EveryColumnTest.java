@@ -52,7 +52,7 @@ class EveryColumnTest {
      * What may stand where a value should.
      *
      * @param json as the payload has it
-     * @param text as a text column shows it; null where it is no value at all
+     * @param text as a text column shows it; null if it is not a value
      * @param fits the types that it is a value of, each with the value as text
      */
     private record Kind(String json, @Nullable String text, Map<String, String> fits) {

@@ -38,7 +38,7 @@ public final class LakeUnderTest {
         return this;
     }
 
-    /** Lays lines down as a run that read all there is. */
+    /** Writes lines as a run that read everything. */
     public LakeUnderTest completeListing(String scope, String runId, String... lines) throws Exception {
         new BronzeFixture(lake).commit(source.name(), scope, entity.name(), runId, true, List.of(lines));
         return this;

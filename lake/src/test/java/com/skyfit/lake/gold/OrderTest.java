@@ -157,7 +157,7 @@ final class OrderTest {
         return CATALOG.source(history.source()).entities().contains(entity);
     }
 
-    /** Empties the tables; a backend whose client was cut off may still be at work, and its locks make this wait for its end. */
+    /** Empties the tables; a backend whose client was cut off may still be active, and its locks make this wait for its end. */
     private void reset(History history) throws Exception {
         Source source = CATALOG.source(history.source());
         Entity entity = source.entity(history.entity());

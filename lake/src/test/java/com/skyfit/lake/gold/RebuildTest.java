@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A rebuild makes gold what silver says, whatever was done to it, and touches nothing else. */
+/** A rebuild makes gold match silver, whatever was done to it, and touches nothing else. */
 final class RebuildTest {
 
     private static final Catalog CATALOG = CatalogReader.shipped();

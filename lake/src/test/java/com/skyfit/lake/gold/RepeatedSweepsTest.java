@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is read again and has not changed costs silver next to nothing, and is there all the same. */
+/** Unchanged records that are read again hardly grow silver, and are still visible. */
 final class RepeatedSweepsTest {
 
     private static final Catalog CATALOG = CatalogReader.shipped();

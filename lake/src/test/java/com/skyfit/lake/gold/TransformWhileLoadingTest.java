@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Gold beside a load that is still under way (ADR-065). */
+/** Gold during a load in progress (ADR-065). */
 @Timeout(60)
 final class TransformWhileLoadingTest {
 
@@ -121,7 +121,7 @@ final class TransformWhileLoadingTest {
         arrivals.arrived();
     }
 
-    /** Waits for what comes to pass, until the time-out of the test interrupts it. */
+    /** Waits for an event, until the time-out of the test interrupts it. */
     private void await(Callable<Boolean> condition) throws Exception {
         while (!condition.call()) {
             if (Thread.interrupted()) {

@@ -34,7 +34,7 @@ final class ValuePage {
                     .toList();
         }
 
-        /** The text that a cell means: its code; null where it has none. */
+        /** The text that a cell means: its code; null if it has none. */
         @Nullable String text(int cell) {
             List<String> code = code(cell);
             return code.isEmpty() ? null : code.get(0);

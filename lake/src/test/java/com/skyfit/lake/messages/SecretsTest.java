@@ -55,8 +55,8 @@ class SecretsTest {
     void aSecretThatIsCutOffAfterItsStartIsOneToo() {
         Secrets.register("cutoff-0123456789abcdef");
 
-        assertThat(Secrets.redact("answered 503: cutoff-0123...")).isEqualTo("answered 503: [secret]...");
-        assertThat(Secrets.redact("answered 503: cutoff-0123456789abcde")).isEqualTo("answered 503: [secret]");
+        assertThat(Secrets.redact("returned 503: cutoff-0123...")).isEqualTo("returned 503: [secret]...");
+        assertThat(Secrets.redact("returned 503: cutoff-0123456789abcde")).isEqualTo("returned 503: [secret]");
         assertThat(Secrets.redact("the cutoff is near")).isEqualTo("the cutoff is near");
     }
 

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An operator lets extraction go on from elsewhere, and can take that back. */
+/** An operator lets extraction resume from elsewhere, and can take that back. */
 class StateChangesTest {
 
     private static final Instant NOW = Instant.parse("2026-01-05T06:00:00Z");
@@ -110,7 +110,7 @@ class StateChangesTest {
     }
 
     @Test
-    void theNextExtractionGoesOnFromTheWatermarkThatWasSet() throws Exception {
+    void theNextExtractionResumesFromTheWatermarkThatWasSet() throws Exception {
         set(new StateWish.Since(Instant.parse("2025-06-01T00:00:00Z")));
         day = 6;
         extract("");
@@ -183,7 +183,7 @@ class StateChangesTest {
     void anUndoOfARunThatLeftNothingIsRefused() throws Exception {
         assertThatThrownBy(() -> changesAt(NOW).undo(subject, new RunId("20250101T060000Z"), ""))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("20250101T060000Z left no manifest of shop.north.orders");
+                .hasMessageContaining("20250101T060000Z wrote no manifest of shop.north.orders");
         assertThat(database.rows("select command, status from ops.run")).containsExactly("state undo|failed");
     }
 
@@ -201,11 +201,11 @@ class StateChangesTest {
         assertThatThrownBy(() -> changesAt(Instant.parse("2025-12-31T00:00:00Z"))
                         .set(subject, new StateWish.FromStart().states(orders, null, NOW), ""))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("set the clock");
+                .hasMessageContaining("correct the clock");
     }
 
     @Test
-    void exportsGoOnFromATimeOrAPosition() {
+    void exportsResumeFromATimeOrAPosition() {
         Source zendesk = CatalogReader.shipped().source("zendesk");
         Entity tickets = zendesk.entity("tickets");
         String listing = tickets.listings().get(0).name();
@@ -228,13 +228,13 @@ class StateChangesTest {
     }
 
     @Test
-    void whatAListingCannotGoOnFromIsRefused() {
+    void aPositionThatAListingCannotResumeFromIsRefused() {
         Entity groups = CatalogReader.shipped().source("zendesk").entity("groups");
 
         assertThatThrownBy(() -> new StateWish.FromStart().states(groups, null, NOW))
-                .hasMessageContaining("is read whole every time");
+                .hasMessageContaining("is read completely every time");
         assertThatThrownBy(() -> new StateWish.Position("abc").states(orders, null, NOW))
-                .hasMessageContaining("say --watermark");
+                .hasMessageContaining("use --watermark");
         assertThatThrownBy(() -> new StateWish.Since(NOW.plusSeconds(1)).states(orders, null, NOW))
                 .hasMessageContaining("to now, " + NOW);
         assertThatThrownBy(() -> new StateWish.FromStart().states(orders, "gone", NOW))
@@ -253,7 +253,7 @@ class StateChangesTest {
     }
 
     @Test
-    void listsForEachDealGoOnFromTheStartOnly() {
+    void listsForEachDealRestartFromTheStartOnly() {
         Entity changes = CatalogReader.shippedUnder(List.of(
                         new CatalogFile("own.yaml", "source: pipedrive\nentities:\n  deal_changes: {enabled: true}\n")))
                 .source("pipedrive")
@@ -261,9 +261,9 @@ class StateChangesTest {
 
         assertThat(new StateWish.FromStart().states(changes, null, NOW)).containsEntry("flow", ListingState.START);
         assertThatThrownBy(() -> new StateWish.Since(NEW_YEAR).states(changes, null, NOW))
-                .hasMessageContaining("goes on with the deals that changed")
-                .hasMessageContaining("say --from-start");
+                .hasMessageContaining("resumes with the deals that changed")
+                .hasMessageContaining("use --from-start");
         assertThatThrownBy(() -> new StateWish.Position("abc").states(changes, null, NOW))
-                .hasMessageContaining("say --from-start");
+                .hasMessageContaining("use --from-start");
     }
 }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A crash costs time, never data: of whole runs, with bronze in a storage account. */
+/** A crash of a complete run costs time, never data, with bronze in a storage account. */
 final class AzureExtractKillTest {
 
     @RegisterExtension
@@ -19,7 +19,7 @@ final class AzureExtractKillTest {
     @TempDir
     private Path home;
 
-    /** Of a server with databases of its own, because their users are killed. */
+    /** A separate server, because the users of its databases are killed. */
     @TempDir
     private Path serverHome;
 

@@ -114,7 +114,7 @@ final class BronzeWitness {
         seen.merge(key, time(entity, record), (old, other) -> old.isAfter(other) ? old : other);
     }
 
-    /** The source's time of a record; of what is read whole every time it does not matter. */
+    /** The source's time of a record; of what is read completely every time it does not matter. */
     private static Instant time(Entity entity, JsonNode record) {
         if (entity.isSnapshot()) {
             return Instant.MIN;
@@ -127,7 +127,7 @@ final class BronzeWitness {
                 .orElse(Instant.MIN);
     }
 
-    /** True records that changed no later than where all walks of their entity have come to, and that no committed line shows so. */
+    /** True records that changed before the position of all walks of their entity, and that no committed line shows in that state. */
     private List<TrueRecord> beyondWhatIsDurable(List<TrueRecord> truth) {
         return truth.stream()
                 .filter(record -> !record.deleted())
@@ -155,7 +155,7 @@ final class BronzeWitness {
                 .min(Comparator.naturalOrder());
     }
 
-    /** The newest time that committed lines show of a record; nothing where none shows it. */
+    /** The newest time that committed lines show of a record; empty if none shows it. */
     Optional<Instant> lastSeen(TrueRecord record) {
         return Optional.ofNullable(seen.get(
                 new Subject(record.source(), record.scope(), record.entity()).toString() + "|" + record.key()));

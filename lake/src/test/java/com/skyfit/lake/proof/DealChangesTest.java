@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The changes of deals, switched on by an own file: a list for each deal, from the sources to gold. */
+/** The changes of deals, enabled by a user's file: a list for each deal, from the sources to gold. */
 class DealChangesTest {
 
     private static final Selection PIPEDRIVE = new Selection("pipedrive", null, null);

@@ -9,13 +9,13 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A crash costs time, never data: of whole runs, with bronze in a folder. */
+/** A crash of a complete run costs time, never data, with bronze in a folder. */
 final class ExtractKillTest {
 
     @TempDir
     private Path home;
 
-    /** Of a server with databases of its own, because their users are killed. */
+    /** A separate server, because the users of its databases are killed. */
     @TempDir
     private Path serverHome;
 

@@ -31,7 +31,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Whole runs in processes of their own, killed one after the other at random moments, on lakes that grow under them, while the sources move and
+ * Complete runs, each in its own process, killed one after the other at random moments, on growing lakes, while the sources change and
  * some of them fail. After each kill nothing may be broken; after a last run that nobody disturbs, gold must be what the sources hold.
  */
 final class ExtractKills {
@@ -44,7 +44,7 @@ final class ExtractKills {
 
     private static final int LONGEST_AFTERWARDS_MICROS = 20_000;
 
-    /** Once in so many requests and answers the sources change. */
+    /** How many requests and replies pass between changes of the sources. */
     private static final int STEPS_TO_A_CHANGE = 150;
 
     private static final List<String> WORK =
@@ -68,7 +68,7 @@ final class ExtractKills {
     }
 
     /**
-     * Where a lake lies.
+     * The place of a lake.
      *
      * @param watched settings that lead there with every step seen
      * @param direct settings that lead there past those who watch
@@ -83,7 +83,7 @@ final class ExtractKills {
     private final long seed;
     private final Random random;
 
-    /** Of its own, because threads of the simulator draw from it, too. */
+    /** Separate, because threads of the simulator use it too. */
     private final Random moves;
 
     private final Path home;
@@ -123,7 +123,7 @@ final class ExtractKills {
         this.proxy = proxy;
     }
 
-    /** Kills so many runs, and says what came of it. */
+    /** Kills this many runs, and describes the results. */
     String kill(int wanted) throws Exception {
         measure();
         while (killed() < wanted) {
@@ -132,13 +132,13 @@ final class ExtractKills {
             }
         }
         return """
-                %d whole runs were killed with SIGKILL: %d at a request to a source (before or after its answer), %d at a step of the lake, %d at a
+                %d complete runs were killed with SIGKILL: %d at a request to a source (before or after its reply), %d at a step of the lake, %d at a
                 statement of the database; %d of them at that moment, the others up to %d ms after it. They worked on %d lakes, one after another on the same,
-                while records of the sources changed %d times and %d requests were answered with a failure; %d runs in between came to
-                their end. After each kill every part was there that a manifest names, with its hash and lines, no object had changed and no
-                watermark was ahead of what was committed (%d manifests, %d parts, %d more parts that no manifest names). Then three runs on each lake
+                while records of the sources changed %d times and %d requests got a failure as their reply; %d runs in between
+                completed. After each kill every part that a manifest names was present with its hash and lines, no object had changed and no
+                watermark was ahead of the committed data (%d manifests, %d parts, %d more parts that no manifest names). Then three runs on each lake
                 were not disturbed: the last changed nothing and all checks were green, the ledger held the parts that manifests name and no others, and gold held every record of
-                the sources as it was: %d records compared with the sources and with the rows of an undisturbed first run. Seed %d.""".formatted(
+                the sources in its current state: %d records compared with the sources and with the rows of an undisturbed first run. Seed %d.""".formatted(
                         killed(),
                         kills.getOrDefault(Moment.REQUEST, 0),
                         kills.getOrDefault(Moment.LAKE, 0),
@@ -282,7 +282,7 @@ final class ExtractKills {
             changed.addAndGet(simulator.change(request).size());
         }
 
-        /** Whether that comes to pass is chance: a run may end before its moment comes. */
+        /** Whether that happens is chance: a run may end before its moment. */
         private void kill(boolean first) throws Exception {
             Moment moment = MOMENTS.get(random.nextInt(MOMENTS.size()));
             int step = 1 + random.nextInt(steps.getOrDefault(moment, new int[] {1, 1})[first ? 0 : 1]);

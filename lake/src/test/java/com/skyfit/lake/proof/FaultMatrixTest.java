@@ -188,7 +188,7 @@ class FaultMatrixTest {
         return new Cell(injected, MAY_SKIP_VERSIONS.contains(fault) ? 0 : count(found) - count(expected));
     }
 
-    /** A walk that loses its cursor begins anew: it would never end if that happened on every second page. */
+    /** A walk that loses its cursor begins again: it would never end if that happened on every second page. */
     private static int percent(Fault fault) {
         return fault == Fault.LOST_CURSOR ? PERCENT_OF_LOST_CURSORS : PERCENT;
     }
@@ -198,7 +198,7 @@ class FaultMatrixTest {
         return MAY_REPEAT.contains(fault) || kind == Kind.FROM_TIME;
     }
 
-    /** Says what is missing, too much or different, not all there is. */
+    /** Reports what is missing, surplus or different, not everything. */
     private static <T> void assertEqual(String at, Map<String, T> expected, Map<String, T> found) {
         Set<String> keys = new TreeSet<>(expected.keySet());
         keys.addAll(found.keySet());
@@ -215,7 +215,7 @@ class FaultMatrixTest {
         return ones;
     }
 
-    /** Runs until one comes to its end, as a schedule would. */
+    /** Runs until one completes, as a schedule would. */
     private void extract(Account account, Entity entity, LakeStorage lake, @Nullable FaultPlan plan, Fault fault)
             throws Exception {
         simulator.inject(plan == null ? new FaultPlan(0, 0, Set.of(), null) : plan);
@@ -323,8 +323,8 @@ class FaultMatrixTest {
         Proof.publish(
                 "fault-matrix",
                 injected + " faults injected; 0 records lost, 0 lines doubled but for the " + repeated
-                        + " that the protocol itself made come again (after +). Of records that these faults delay or let change unseen,"
-                        + " the newest version is compared and repeats are not counted: " + MAY_SKIP_VERSIONS + ".\n\n"
+                        + " that the protocol itself repeats (after +). For records that these faults delay or hide, only the newest"
+                        + " version is compared and repeats are not counted: " + MAY_SKIP_VERSIONS + ".\n\n"
                         + table);
     }
 

@@ -25,7 +25,7 @@ import java.util.TreeSet;
 /** What a lake and its database have in the end, held against the truth of the sources and against another reading of them. */
 final class FinalState {
 
-    /** A gold row without what tells of the way on which it came. */
+    /** A gold row without its lineage. */
     private static final String VALUES = """
             (to_jsonb(t) - '{_deleted_at,_source_run_id,_file_id,_line_no,_loaded_at,_updated_at,_last_seen_run_id,_absent_from_run_id}'::text[])::text
             """;

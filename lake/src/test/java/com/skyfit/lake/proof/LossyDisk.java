@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A file system of its own in a file, which can lose what has not been synced: ext4 is told to stop at once, without writing its journal out,
+ * A separate file system in a file, which can lose what has not been synced: ext4 is told to stop at once, without writing its journal out,
  * and what its device then holds is all that the next mount finds. For Linux, with the rights to mount.
  */
 final class LossyDisk implements AutoCloseable {

@@ -60,9 +60,10 @@ class StarTest {
     }
 
     private void build(String name) throws Exception {
-        for (Model model : ProjectReader.read(home).models()) {
+        List<Model> models = ProjectReader.read(home).models();
+        for (Model model : models) {
             if (model.name().equals(name)) {
-                new ModelBuilder(database.get()).build(model, false);
+                new ModelBuilder(database.get(), models).build(model, false);
             }
         }
     }

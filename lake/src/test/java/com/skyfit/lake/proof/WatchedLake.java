@@ -10,8 +10,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 
 /**
- * A lake whose every step is told to another process before it is taken: an object begins, its commit begins, its commit has ended. The step
- * waits until the other process lets it go on.
+ * A lake whose every step is announced to another process before it is taken: an object begins, its commit begins, its commit has ended. The step
+ * waits until the other process lets it continue.
  */
 final class WatchedLake {
 

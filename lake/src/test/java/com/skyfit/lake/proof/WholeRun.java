@@ -17,13 +17,13 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Objects;
 
-/** A process that does a whole run, from the sources to the checks, to be killed while it does. */
+/** A process that does a complete run, from the sources to the checks, to be killed meanwhile. */
 public final class WholeRun {
 
     /** Where the gate is that lets the lake's steps pass; not set for a lake that nobody watches. */
     static final String GATE = "SKYFIT_TEST_GATE";
 
-    /** The exit status of a run that did not come to its end by itself. */
+    /** The exit status of a run that did not end by itself. */
     private static final int NO_END = 99;
 
     /** All entities, those switched off as shipped too, in pages so small that there are several. */

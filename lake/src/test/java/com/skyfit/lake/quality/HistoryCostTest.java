@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What is asked about the newest run costs the same however many runs lie behind it: counted in blocks that the server looks at. */
+/** Queries about the newest run cost the same however many older runs there are: counted in blocks that the server reads. */
 final class HistoryCostTest {
 
     /** Three years, four a day. */
@@ -66,7 +66,7 @@ final class HistoryCostTest {
                             and :source || :scope || :entity <> ''""")).isLessThan(FEW_BLOCKS);
     }
 
-    /** Those that the whole statement looks at, the first node's of its plan. */
+    /** Those that the complete statement reads, from the first node of its plan. */
     private long blocks(String sql) throws Exception {
         try (Connection connection = database.get().connect()) {
             String plan = Query.of(connection, "explain (analyze, buffers, format json) " + sql)

@@ -44,7 +44,7 @@ class ModelTestsTest {
         database.execute("create schema raw; create table raw.deals (id int, word text, parent int);"
                 + " insert into raw.deals values (1, 'a', null), (2, 'b', 1)");
         for (Model model : project.models()) {
-            new ModelBuilder(database.get()).build(model, false);
+            new ModelBuilder(database.get(), List.of()).build(model, false);
         }
     }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The account of a run must never say more than a full recount would; where they differ, the recount is reported. */
+/** The running total must never exceed a full recount; if they differ, the recount is reported. */
 class ReconciliationTest {
 
     private static final Source ZENDESK = CatalogReader.shipped().source("zendesk");

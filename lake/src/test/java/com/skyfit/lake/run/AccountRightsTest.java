@@ -50,7 +50,7 @@ class AccountRightsTest {
         simulator.close();
     }
 
-    /** Under this catalog, whoever asks is no administrator. */
+    /** With this catalog, no user is an administrator. */
     private static Catalog withoutRights() {
         return CatalogReader.shippedUnder(
                 List.of(new CatalogFile("own.yaml", "source: pipedrive\nprobe: {admin_is: [nobody]}")));
@@ -127,7 +127,7 @@ class AccountRightsTest {
                 .satisfies(unit -> {
                     assertThat(unit.unit().subject().scope()).isEqualTo("comercial");
                     assertThat(unit.message())
-                            .contains("PIPEDRIVE_TOKEN_COMERCIAL opens another company", "nothing was read");
+                            .contains("PIPEDRIVE_TOKEN_COMERCIAL belongs to another company", "nothing was read");
                 });
         assertThat(database.rows("select count(*) from ops.manifest where scope = 'comercial'"))
                 .isEqualTo(parts);

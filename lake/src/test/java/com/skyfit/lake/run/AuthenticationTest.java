@@ -38,7 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.LoggerFactory;
 
-/** Runs that prove in each way who asks, and a look for secrets in everything that they wrote. */
+/** Runs with each authentication method, and a search for secrets in everything that they wrote. */
 class AuthenticationTest {
 
     private enum Way {
@@ -191,7 +191,7 @@ class AuthenticationTest {
         }));
     }
 
-    /** Everything that runs leave behind, but for the store of tokens, by the place where it lies. */
+    /** Everything that runs leave behind, except the store of tokens, by its place. */
     private Map<String, String> written(RunReport... reports) throws Exception {
         Map<String, String> written = new HashMap<>();
         for (RunReport report : reports) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The whole way with bronze in a storage account. */
+/** All stages with bronze in a storage account. */
 class AzureRunTest {
 
     @RegisterExtension
@@ -58,7 +58,7 @@ class AzureRunTest {
     }
 
     @Test
-    void everythingReachesGoldFromAStorageAccountAndTheNextRunGoesOnThere() throws Exception {
+    void everythingReachesGoldFromAStorageAccountAndTheNextRunResumesThere() throws Exception {
         RunReport first = run();
 
         assertThat(first.exitCode()).as("%s", first.units()).isEqualTo(ExitCode.OK);

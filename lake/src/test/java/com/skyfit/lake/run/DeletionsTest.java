@@ -189,7 +189,7 @@ class DeletionsTest {
                                     "support",
                                     String.valueOf(deleted.get(0).id()))
                             .deletion())
-                    .isEqualTo("the source says so in the observation shown");
+                    .isEqualTo("the observation shown is marked as deleted by the source");
 
             change(0, 100, entity, "zendesk");
             run("zendesk", entity);

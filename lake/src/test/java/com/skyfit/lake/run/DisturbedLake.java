@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A lake that lets something happen once, when a part of it has been read to its end for the first time, the part's COPY then being under way. */
+/** A lake that lets something happen once, when a part of it has been read to its end for the first time, while the part's COPY is in progress. */
 final class DisturbedLake {
 
     private final LakeStorage lake;

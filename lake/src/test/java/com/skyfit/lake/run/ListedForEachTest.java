@@ -99,7 +99,7 @@ class ListedForEachTest {
     }
 
     @Test
-    void readAloneItGoesOnWithWhatIsKnownOfTheOther() throws Exception {
+    void readAloneItResumesWithTheKnownRecordsOfTheOther() throws Exception {
         assertThat(run("events")).isEqualTo(ExitCode.OK);
         source.then("{\"data\":[{\"id\":7}]}");
         assertThat(run("orders")).isEqualTo(ExitCode.OK);

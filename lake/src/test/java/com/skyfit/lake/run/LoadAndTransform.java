@@ -15,7 +15,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
-/** A process that loads and transforms what lies in a lake, to be killed while it does. */
+/** A process that loads and transforms the parts of a lake, to be killed meanwhile. */
 public final class LoadAndTransform {
 
     private LoadAndTransform() {}

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A crash costs time, never data: of the program, and of the database under it. */
 final class LoadTransformKillTest {
 
-    /** One in so many first makes the tables, too; the others find them, so that most of their statements move data. */
+    /** One in this many also creates the tables; the others find them, so that most of their statements move data. */
     private static final int WITH_EMPTY_DATABASE = 4;
 
     private static final String EMPTY = "empty";
@@ -39,7 +39,7 @@ final class LoadTransformKillTest {
     @TempDir
     Path emptyHome;
 
-    /** A server of its own: its processes are killed. */
+    /** A separate server: its processes are killed. */
     @TempDir
     Path serverHome;
 
@@ -87,9 +87,9 @@ final class LoadTransformKillTest {
                 server.drop(database);
             }
             Proof.publish("load-transform-kills", """
-                    %d times a run of load and transform was killed with SIGKILL at a random one of its %d statements (%d where it also makes
+                    %d times a run of load and transform was killed with SIGKILL at a random one of its %d statements (%d if it also creates
                     the tables, as one in %d did): %d times the program, %d times the database's process that served it, which takes the whole server down and through recovery. Each time the
-                    next run ended in the digest of an undisturbed one, with the same tables, no lock and no part half loaded. Seed %d.""".formatted(
+                    next run ended in the digest of an undisturbed one, with the same tables, no lock and no half-loaded part. Seed %d.""".formatted(
                             tries,
                             statements.get(PREPARED),
                             statements.get(EMPTY),

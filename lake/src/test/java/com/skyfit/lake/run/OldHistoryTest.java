@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What tells of old runs goes, but for what later runs are compared with. */
+/** The history of old runs is removed, except what later runs are compared with. */
 final class OldHistoryTest {
 
     @RegisterExtension
@@ -52,7 +52,7 @@ final class OldHistoryTest {
     }
 
     @Test
-    void runsOfWhichNothingTellsAnyMoreGo() throws Exception {
+    void runsThatNothingRefersToAreRemoved() throws Exception {
         old.forget(database.get());
 
         assertThat(database.rows("select run_id from ops.run order by 1"))

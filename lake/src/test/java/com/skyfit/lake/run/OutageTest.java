@@ -100,8 +100,8 @@ class OutageTest {
                             throw new SQLException("terminating connection", "57P01");
                         }))
                         .isInstanceOf(SQLException.class)
-                        .hasMessageContaining("was not back within")
-                        .hasMessageContaining("the next run goes on from there");
+                        .hasMessageContaining("was unavailable for longer than")
+                        .hasMessageContaining("the next run resumes from there");
             }
             assertThat(attempts.get()).isEqualTo(1);
         }

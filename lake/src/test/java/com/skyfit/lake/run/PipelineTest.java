@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs from a real HTTP server to real tables, by the smallest entity: Zendesk's groups, read whole every time. */
+/** Runs from a real HTTP server to real tables, by the smallest entity: Zendesk's groups, read completely every time. */
 class PipelineTest {
 
     private static final String ANA = group(1, "Recepção");
@@ -183,7 +183,7 @@ class PipelineTest {
                     .isInstanceOf(LockedException.class)
                     .hasMessageContaining("Run 20260107T060000Z on ")
                     .hasMessageContaining("process " + ProcessHandle.current().pid())
-                    .hasMessageMatching(".*last sign of life \\d+ s ago.*");
+                    .hasMessageMatching(".*last heartbeat \\d+ s ago.*");
         }
         assertThat(database.rows("select count(*) from ops.run")).containsExactly("0");
     }

@@ -64,11 +64,11 @@ final class RecorderTest {
         Instant now = Instant.parse("2026-01-01T06:00:00Z");
         Unit unit = new Unit(Stage.EXTRACT, new Subject("pipedrive", "comercial", "deals"));
 
-        recorder.record(UnitResult.failed(unit, 0.1, "answered 503: canary-of-the-recorder"));
-        recorder.waits(new Waiting(unit.subject(), now.plusSeconds(60), "answered 503: canary-of-the-recorder"), now);
+        recorder.record(UnitResult.failed(unit, 0.1, "returned 503: canary-of-the-recorder"));
+        recorder.waits(new Waiting(unit.subject(), now.plusSeconds(60), "returned 503: canary-of-the-recorder"), now);
 
         assertThat(database.rows("select message from ops.run_unit union all select reason from ops.wait"))
-                .containsExactly("answered 503: [secret]", "answered 503: [secret]");
+                .containsExactly("returned 503: [secret]", "returned 503: [secret]");
     }
 
     private void whileTheLedgerTakesNothing(Runnable work) throws SQLException {

@@ -45,7 +45,7 @@ class RunServiceTest {
         JsonNode result = resultOf(new OutOfMemoryError("Java heap space"));
 
         assertThat(result.path("exit_code").asInt()).isEqualTo(1);
-        assertThat(result.path("message").asString()).contains("The memory is used up");
+        assertThat(result.path("message").asString()).contains("The memory is exhausted");
     }
 
     @Test

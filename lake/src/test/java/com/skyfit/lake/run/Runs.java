@@ -16,7 +16,7 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 
-/** Whole runs as most tests make them: now, with sources that get no second chance after a wait, watched by nobody. */
+/** Complete runs as most tests make them: now, with sources that get no second chance after a wait, watched by nobody. */
 public final class Runs {
 
     private Runs() {}

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The whole way, from sources as strict as the real ones, compared with what is true there. */
+/** All stages, from sources as strict as the real ones, compared with the sources' true records. */
 class SimulatedRunTest {
 
     @RegisterExtension

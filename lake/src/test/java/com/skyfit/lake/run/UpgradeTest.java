@@ -47,7 +47,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A warehouse of the release before, with what it holds, goes on in this one; {@code upgrade/README.md} says how it was made. */
+/** A filled warehouse of the previous release is used by this one; {@code upgrade/README.md} explains how it was made. */
 class UpgradeTest {
 
     /** An hour after its last run. */
@@ -132,7 +132,7 @@ class UpgradeTest {
     }
 
     @Test
-    void extractionGoesOnWhereItStood() throws Exception {
+    void extractionResumesWhereItStood() throws Exception {
         Manifests manifests = new Manifests(new LocalLake(home.resolve("lake")));
 
         List<Subject> subjects = new ArrayList<>();

@@ -41,7 +41,7 @@ final class GroupsInBronze {
         return new PartLoader(warehouse, lake);
     }
 
-    /** Commits these bytes as a part that is said to have so many lines. */
+    /** Commits these bytes as a part with this many lines according to its manifest. */
     LedgerPart part(byte[] stored, long lines) throws Exception {
         BronzeFixture bronze = new BronzeFixture(lake);
         Part part = bronze.part("zendesk", "support", "groups", RUN, 1, stored, lines);

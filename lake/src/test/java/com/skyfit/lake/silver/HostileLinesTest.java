@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever a line is, it becomes a row or lies in quarantine as the server itself would judge it, and its neighbours become rows. */
+/** Any line becomes a row or goes to quarantine, as the server itself would judge it, and its neighbours become rows. */
 class HostileLinesTest {
 
     /** What lines are made of, a byte each. */
@@ -163,7 +163,7 @@ class HostileLinesTest {
     }
 
     @Test
-    void soItIsWhereTheKeyLiesInAnObjectOfTheRecord() throws Exception {
+    void theSameHoldsIfTheKeyIsInAnObjectOfTheRecord() throws Exception {
         SilverTable nested = new SilverTable(table.schema(), table.name(), "data.id", ColumnType.Simple.BIGINT);
         whatPassesAsPlainIsTaken(
                 nested,
@@ -248,7 +248,7 @@ class HostileLinesTest {
     }
 
     @Test
-    void ofALineBeyondTheLimitQuarantineKeepsTheBeginningAndTellsTheLength() throws Exception {
+    void quarantineKeepsTheBeginningAndTheLengthOfALineBeyondTheLimit() throws Exception {
         int length = (int) Judgement.LONGEST_LINE + 1;
         byte[] text = new byte[length];
         Arrays.fill(text, (byte) ' ');

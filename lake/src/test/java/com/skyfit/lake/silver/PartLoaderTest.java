@@ -113,7 +113,7 @@ class PartLoaderTest {
     @Test
     void aPartThatIsCutOffIsRefusedWhereverItEnds() throws Exception {
         byte[] whole = gzip(TWO_LINES.repeat(100));
-        isRefused(Arrays.copyOf(whole, whole.length - 3), 200, "cut off");
+        isRefused(Arrays.copyOf(whole, whole.length - 3), 200, "truncated");
     }
 
     @Test
@@ -163,7 +163,7 @@ class PartLoaderTest {
     }
 
     @Test
-    void quarantineTellsWhyInWordsOfTheServer() throws Exception {
+    void quarantineGivesTheReasonInWordsOfTheServer() throws Exception {
         load(file(gzip("{\"id\":1,}\n{\"id\":2,\"v\":1e999999}\n[1]\n{\"id\":null}\n{}\n{\"id\":3}\n"), 6));
 
         assertThat(database.rows("select line_no, reason from ops.quarantine order by line_no"))

@@ -255,7 +255,7 @@ class RegistrationTest {
         Registered registered = register();
 
         assertThat(registered.entered()).isEqualTo(1);
-        assertThat(registered.refused().get(DEALS)).contains("other content");
+        assertThat(registered.refused().get(DEALS)).contains("different content");
         assertThat(database.rows("select lines from ops.file")).containsExactly("1");
     }
 

@@ -23,7 +23,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 
-/** A server on this machine that gives the replies it was told to, one after another, and remembers what it was asked. */
+/** A server on this machine that gives scripted replies, one after another, and remembers the requests. */
 public final class ScriptedSource implements AutoCloseable {
 
     /** Tries soon, and a few times only. */
@@ -122,12 +122,12 @@ public final class ScriptedSource implements AutoCloseable {
         return accountAt(url(), entities);
     }
 
-    /** The same account at another address. Its source tells of limits and refuses as Pipedrive and Zendesk do. */
+    /** The same account at another address. Its source reports limits and refuses as Pipedrive and Zendesk do. */
     public static Account accountAt(String url, Entity... entities) {
         return account(url, LIMITS, REFUSALS, entities);
     }
 
-    /** An account of a source that tells nothing of limits, and whose errors mean what their status says. */
+    /** An account of a source that reports no limits, and whose errors mean what their status says. */
     public Account plainAccount(Entity... entities) {
         return account(url(), Limits.UNTOLD, List.of(), entities);
     }

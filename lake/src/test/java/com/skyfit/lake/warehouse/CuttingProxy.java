@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Stands between a client and PostgreSQL, counts the statements that pass, and cuts all connections at a wanted one: the database then sees
- * a client that died between two statements. Understands just enough of the protocol to tell where messages begin.
+ * a client that died between two statements. Understands just enough of the protocol to find where messages begin.
  */
 public final class CuttingProxy implements AutoCloseable {
 
@@ -71,7 +71,7 @@ public final class CuttingProxy implements AutoCloseable {
         return passed.get();
     }
 
-    /** Cuts no more; tells whether it had. */
+    /** Stops cutting; returns whether it had cut. */
     public boolean stop() {
         return left.getAndSet(NEVER) <= 0;
     }

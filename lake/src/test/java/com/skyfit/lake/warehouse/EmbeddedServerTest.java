@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.skyfit.lake.warehouse.EmbeddedServer.Durability;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -43,6 +45,35 @@ class EmbeddedServerTest {
                             setting(server, "synchronous_commit"),
                             setting(server, "full_page_writes")))
                     .containsOnly("on");
+        }
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void programsThatALossOfPowerCutOffAreUnpackedAgain() throws Exception {
+        EmbeddedServer.open(home, 0).close();
+        Path programs = programs();
+        Files.delete(programs.resolveSibling(programs.getFileName() + ".complete"));
+        Files.write(programs.resolve("bin/postgres"), new byte[0]);
+
+        try (EmbeddedServer server = EmbeddedServer.open(home, 0)) {
+            assertThat(setting(server, "fsync")).isEqualTo("on");
+        }
+    }
+
+    @Test
+    void programsThatAreCompleteAreUsedAgain() throws Exception {
+        EmbeddedServer.open(home, 0).close();
+        Path left = Files.createFile(programs().resolve("left"));
+
+        EmbeddedServer.open(home, 0).close();
+
+        assertThat(left).exists();
+    }
+
+    private Path programs() throws IOException {
+        try (Stream<Path> entries = Files.list(home.resolve("server"))) {
+            return entries.filter(Files::isDirectory).findAny().orElseThrow();
         }
     }
 

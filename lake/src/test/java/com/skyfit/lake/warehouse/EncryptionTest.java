@@ -23,7 +23,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A real server with a certificate of its own making, which names localhost and no address. */
+/** A real server with a self-made certificate, which names localhost and no address. */
 @DisabledOnOs(OS.WINDOWS)
 class EncryptionTest {
 
@@ -113,7 +113,7 @@ class EncryptionTest {
         }
     }
 
-    /** The protocol of a session; empty text where it is in the clear. */
+    /** The protocol of a session; empty text if it is in the clear. */
     private static String protocol(String host, Encryption encryption) throws SQLException {
         DatabaseAddress plain = server.address();
         DatabaseAddress address =

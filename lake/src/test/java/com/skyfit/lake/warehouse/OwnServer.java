@@ -98,7 +98,7 @@ public final class OwnServer implements AutoCloseable {
         return ProcessHandle.of(pid).orElseThrow();
     }
 
-    /** Waits until the sessions of the dead are gone, and recovery, if there is any, has ended. */
+    /** Waits until the sessions of killed processes have ended, and recovery, if any. */
     public void awaitNobody(String database) {
         while (true) {
             try {

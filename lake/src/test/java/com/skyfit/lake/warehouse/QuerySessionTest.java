@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What queries get and what they do not, by the role of the embedded server and by the owner of everything, who is no superuser. */
+/** What queries may do and what not, with the role of the embedded server and with the owner of everything, who is not a superuser. */
 class QuerySessionTest {
 
     private static final Duration LONG = Duration.ofMinutes(1);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A fresh, migrated database for each test, on one embedded server for the whole module. */
+/** A fresh, migrated database for each test, on one embedded server for the module. */
 public final class TestWarehouse implements BeforeEachCallback, AfterEachCallback {
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
@@ -61,7 +61,7 @@ public final class TestWarehouse implements BeforeEachCallback, AfterEachCallbac
     }
 
     private static synchronized DatabaseAddress server() {
-        Path home = Path.of("target", "test-postgresql");
+        Path home = Path.of("target", "test-postgresql-" + System.getProperty("postgresql.version", "own"));
         boolean first = EmbeddedServer.running(home).isEmpty();
         EmbeddedServer server = EmbeddedServer.open(home, 0, Durability.NONE);
         if (first) {

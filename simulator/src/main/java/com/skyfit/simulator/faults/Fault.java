@@ -1,6 +1,6 @@
 package com.skyfit.simulator.faults;
 
-/** What can go wrong between a source and who asks it. Each is injected by a {@link FaultPlan} into replies that it fits. */
+/** What can go wrong between a source and its client. Each is injected by a {@link FaultPlan} into replies that it fits. */
 public enum Fault {
     /** The connection ends before a byte of the reply. */
     HANG_UP,
@@ -22,7 +22,7 @@ public enum Fault {
     CONFLICT,
     /** 200 with {@code "success":false}. */
     SUCCESS_FALSE,
-    /** A page without records whose next cursor leads to what it should have held. */
+    /** A page without records whose next cursor leads to the records it should have contained. */
     EMPTY_PAGE,
     /** The same with null in place of the records. */
     NULL_DATA,
@@ -46,10 +46,10 @@ public enum Fault {
     LATE_RECORD,
     /** The records change while they are read. */
     MOVING_RECORDS,
-    /** The start time is said to be too recent, in either form. */
+    /** The start time is reported as too recent, in either form. */
     TOO_RECENT,
     /** A resume is answered by nothing, with a null cursor and the end. */
     NULL_CURSOR,
-    /** Records lie over many lines with megabytes of white space between their tokens. */
+    /** Records span many lines with megabytes of white space between their tokens. */
     SPREAD_RECORDS
 }

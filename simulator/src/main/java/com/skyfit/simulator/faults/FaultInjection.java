@@ -77,7 +77,7 @@ final class FaultInjection {
         return reply.status() == 200 ? source.page(JSON.readTree(reply.body())) : Optional.empty();
     }
 
-    /** The wrong reply; nothing where the fault does not fit the right one. */
+    /** The wrong reply; empty if the fault does not fit the right one. */
     Optional<Delivery> wrong(Fault fault, SimulatedSource source, Request request, Reply right) {
         Query query = request.query();
         return switch (fault) {

@@ -32,7 +32,7 @@ public final class FaultPlan {
      *
      * @param percent of the replies that something is tried on
      * @param faults to choose from, each as likely as the others
-     * @param world moves, where records are to change while they are read; null where none may
+     * @param world moves, where records are to change while they are read; null if none may
      */
     public FaultPlan(long seed, int percent, Collection<Fault> faults, @Nullable Runnable world) {
         this.random = new SplittableRandom(seed);

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.GZIPOutputStream;
 
-/** Sends replies, and as much of them as a delivery lets through. */
+/** Sends replies, or the part of them that the delivery allows. */
 final class Wire {
 
     private static final int SMALLEST_ZIPPED = 1_000;

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A company: what it holds, and how much it may still be asked.
+ * A company: its records, and its remaining budget of requests.
  *
  * @param scope its name
  * @param shelves of all companies
@@ -63,7 +63,7 @@ record Company(String scope, Shelves shelves, PipedriveRecords records, DealFlow
         return records.render(entity, item);
     }
 
-    /** The changes of its deals that can be known: those of deleted deals only where a reply showed them. */
+    /** The changes of its deals that can be known: those of deleted deals only if a reply showed them. */
     Stream<TrueRecord> trueChanges() {
         return shelf("deals").all().stream()
                 .flatMap(deal -> flow.of(deal.id()).stream()

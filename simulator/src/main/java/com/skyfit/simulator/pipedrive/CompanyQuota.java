@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** How much a company may be asked: requests in two seconds, and tokens in a day, of which every request costs some. */
+/** The limits of a company: requests in two seconds, and tokens in a day, of which every request costs some. */
 final class CompanyQuota {
 
     static final Duration BURST_WINDOW = Duration.ofSeconds(2);
@@ -29,7 +29,7 @@ final class CompanyQuota {
         this.day = day;
     }
 
-    /** Takes what a request costs; null if there is as much left, else the answer to it, which is a block for who does not listen. */
+    /** Charges the cost of a request; null if the budget allows it, else the reply, which is a block for clients that ignore limits. */
     @Nullable Reply refusal(int cost) {
         if (burst.take(1) && day.take(cost)) {
             ignored = 0;
@@ -43,7 +43,7 @@ final class CompanyQuota {
         return refusals;
     }
 
-    /** What every reply says about what is left. */
+    /** What every reply reports about the remaining budget. */
     Map<String, String> headers() {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("x-ratelimit-limit", String.valueOf(burst.total()));

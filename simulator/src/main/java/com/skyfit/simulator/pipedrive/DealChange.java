@@ -3,7 +3,7 @@ package com.skyfit.simulator.pipedrive;
 import com.skyfit.simulator.world.Change;
 
 /**
- * Something that happened to a deal, as its flow tells it.
+ * A change of a deal, as its flow shows it.
  *
  * @param id unique in its company
  * @param deal the deal's id

@@ -5,7 +5,7 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a walk stands: behind this record, in that order, under those filters.
+ * The position of a walk: after this record, in that order, with those filters.
  *
  * @param sort the order's field
  * @param ascending its direction

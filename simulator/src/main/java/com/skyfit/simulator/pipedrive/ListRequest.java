@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a request for a list of v2 asks for, all of it found to be allowed.
+ * A validated request for a list of v2.
  *
  * @param limit records of a page
  * @param sort the order's field
@@ -87,7 +87,7 @@ record ListRequest(
         return sort.equals("update_time");
     }
 
-    /** Whether a record is meant, as far as its state tells. */
+    /** Whether a record's state matches. */
     boolean means(Item item) {
         return item.updated() >= since && item.updated() < until && living.test(item);
     }
@@ -205,7 +205,7 @@ record ListRequest(
         return filter;
     }
 
-    /** What a cursor belongs to: asking on with other filters is a mistake that the real API does not forgive either. */
+    /** The request that a cursor belongs to: continuing with other filters is an error, as in the real API. */
     private static int filters(Query query) {
         List<String> filters = new ArrayList<>();
         query.values().forEach((name, value) -> {

@@ -6,7 +6,7 @@ import java.util.Map;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Pipedrive's words for what is wrong with a request. */
+/** Pipedrive's errors for wrong requests. */
 final class PipedriveErrors {
 
     private PipedriveErrors() {}

@@ -8,7 +8,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The definitions of a company's fields. They have no number and no clock, only a code, which is all that tells them apart. */
+/** The definitions of a company's fields. They have no id and no time, only a code that identifies them. */
 final class PipedriveFields {
 
     /** The entities that hold definitions, with the last part of their path. */

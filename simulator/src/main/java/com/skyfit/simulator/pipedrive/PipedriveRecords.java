@@ -19,7 +19,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What the records of a Pipedrive company look like: API v2, users v1 (reference of its API, objects). */
+/** The records of a Pipedrive company: API v2, users v1 (reference of its API, objects). */
 final class PipedriveRecords {
 
     static final int STAGES_OF_A_PIPELINE = 6;

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** All companies of Pipedrive. The token of a request tells which one it means. */
+/** All companies of Pipedrive. The token of a request identifies the company. */
 public final class PipedriveSource implements SimulatedSource {
 
     public static final String NAME = "pipedrive";

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Where Pipedrive can be asked, what a request there costs, and what answers it.
+ * An endpoint of Pipedrive, the cost of a request, and its reply.
  *
  * @param path that it must match as a whole
  * @param cost in tokens of the daily budget

@@ -29,7 +29,7 @@ public final class Limits {
      * Those of Pipedrive and Zendesk; those of other sources are so wide that nobody reaches them.
      *
      * @param pipedriveBurst requests of one token in two seconds
-     * @param pipedriveDaily tokens of one company in a day; each request costs what the real one costs
+     * @param pipedriveDaily tokens of one company in a day; each request has its real cost
      * @param zendeskPerMinute requests of the account
      * @param exportsPerMinute requests of all time-based incremental exports together
      * @param cursorExportsPerMinute requests of all cursor-based incremental exports together
@@ -71,7 +71,7 @@ public final class Limits {
      * A limit.
      *
      * @param name the source's name, a dot, its own
-     * @param ofPlan what the real plan allows
+     * @param ofPlan the real plan's limits
      */
     public long of(String name, long ofPlan) {
         return set.getOrDefault(name, real ? ofPlan : UNREACHED);

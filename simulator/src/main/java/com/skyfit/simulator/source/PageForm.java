@@ -36,7 +36,7 @@ public interface PageForm {
         return false;
     }
 
-    /** Lets the next request bring what this page holds. */
+    /** Makes the next request return this page's records. */
     default boolean postpone(String cursor) {
         return point(cursor);
     }
@@ -52,7 +52,7 @@ public interface PageForm {
     /** Says nothing about the next page. */
     boolean silence();
 
-    /** Says that it is the last by an empty text. */
+    /** Marks it as the last by an empty text. */
     default boolean endByEmptyCursor() {
         return false;
     }

@@ -5,7 +5,7 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What a request is answered with.
+ * The reply to a request.
  *
  * @param status HTTP status
  * @param headers beside the content type

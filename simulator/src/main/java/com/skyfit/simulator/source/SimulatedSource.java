@@ -19,27 +19,27 @@ public interface SimulatedSource {
     /** Its name, which is also the first part of its address. */
     String name();
 
-    /** What a lake must be told to read all its accounts: the names of its settings, and their values. */
+    /** The settings with which a lake reads all its accounts, names and values. */
     Map<String, String> settings();
 
-    /** The answer to a request for a token; nothing where the request is for something else, or the source grants none. */
+    /** The answer to a request for a token; empty if the request is for something else, or the source grants none. */
     Optional<Reply> grant(Request request);
 
-    /** The answer to a GET, refusals for what is wrong with it included. */
+    /** The reply to a GET, errors for wrong requests included. */
     Reply answer(Request request);
 
     /** How often it answered 429 because it was asked more than its limits allow. */
     long refusals();
 
-    /** Lets things happen to its records now; all of them, in the order in which they happened. */
+    /** Changes its records now; returns all changes in order. */
     List<Changed> change(ChangeRequest request, Chance chance);
 
     /** Every record as it really is, account by account, entity by entity, in the order of ids. */
     Stream<TrueRecord> truth();
 
-    /** A good reply as a page that faults can spoil; nothing where it holds no list of records. */
+    /** A good reply as a page that faults can spoil; empty if it holds no list of records. */
     Optional<PageForm> page(JsonNode body);
 
-    /** The parameters by which a request says where a walk goes on; empty where pages have numbers only. */
+    /** The parameters by which a request continues a walk; empty if pages have numbers only. */
     List<String> cursorParameters();
 }

@@ -41,12 +41,12 @@ public final class Simulation {
         return world.now();
     }
 
-    /** Lets time pass without anything happening. */
+    /** Advances the clock without any change. */
     public synchronized void advance(Duration time) {
         world.advance(time);
     }
 
-    /** Lets things happen, each to a record of its own; then five minutes pass, so that every API shows them. */
+    /** Makes changes, each to a different record; then five minutes pass, so that every API shows them. */
     public synchronized List<Changed> change(ChangeRequest request) {
         List<Changed> changed = new ArrayList<>();
         Chance chance = Chance.named(world.seed(), "change " + ++rounds);

@@ -5,11 +5,11 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * What a source finds when it is made.
+ * What a source gets when it is created.
  *
  * @param world its seed, scale and time
  * @param limits how much it may be asked
- * @param grants where it opens the accounts that have OAuth clients; one for all sources
+ * @param grants where it registers accounts with OAuth clients; one for all sources
  * @param nanoClock for windows of limits, which are those of the real time
  * @param address of the simulator, without a slash at its end
  */

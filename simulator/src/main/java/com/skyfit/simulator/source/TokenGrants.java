@@ -85,7 +85,7 @@ public final class TokenGrants {
         return refusedAgain;
     }
 
-    /** The next access token of each account is taken for so many requests only, whatever its time. */
+    /** The next access token of each account is accepted for this many requests only, whatever its lifetime. */
     public void endNextAfter(int requests) {
         newestRefreshToken.keySet().forEach(account -> requestsOfNext.put(account, requests));
     }
@@ -102,7 +102,7 @@ public final class TokenGrants {
         return accountByRefreshToken.get(refreshToken);
     }
 
-    /** An access token and the next refresh token for a refresh token; an error where that is not one of the account, or was used. */
+    /** An access token and the next refresh token for a refresh token; an error if that does not belong to the account, or was used. */
     public Reply refreshed(String account, String grantType, String refreshToken, Duration life) {
         if (usedRefreshTokens.contains(refreshToken)) {
             refusedAgain++;
@@ -158,7 +158,7 @@ public final class TokenGrants {
         return Reply.json(status, "{\"error\":\"" + code + "\",\"error_description\":\"simulated\"}");
     }
 
-    /** The account that a bearer token opens; null where there is no such token, or it has ended. Counts as a request. */
+    /** The account that a bearer token opens; null if there is no such token, or it has expired. This is counted as a request. */
     public @Nullable String opened(Request request) {
         Access access = access(request);
         if (access == null || !world.now().isBefore(access.end) || access.requestsLeft <= 0) {

@@ -1,4 +1,4 @@
-/** What a simulated source is to the simulator, and what sources are made of: requests and replies, budgets, tokens. */
+/** The interface of a simulated source, and the building blocks of sources: requests and replies, budgets, tokens. */
 @NullMarked
 package com.skyfit.simulator.source;
 

@@ -3,7 +3,7 @@ package com.skyfit.simulator.world;
 import java.util.Set;
 
 /**
- * What is to happen at the sources: so many records of each meant entity in each account.
+ * The changes to make at the sources: this many records of each selected entity in each account.
  *
  * @param created new ones
  * @param updated changed ones

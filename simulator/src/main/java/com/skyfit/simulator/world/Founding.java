@@ -12,7 +12,7 @@ package com.skyfit.simulator.world;
  */
 public record Founding(String entity, int count, long idsAfter, boolean daily, boolean archived, boolean fixed) {
 
-    /** Records that change only where a request names their entity. */
+    /** Records that change only if a request names their entity. */
     public static Founding quiet(String entity, int count, long idsAfter) {
         return new Founding(entity, count, idsAfter, false, false, false);
     }

@@ -1,7 +1,7 @@
 package com.skyfit.simulator.world;
 
 /**
- * The state of one record, as little as tells it from others; what it looks like follows from the seed, its id and its revision. Guarded by
+ * The minimal state of one record; its content follows from the seed, its id and its revision. Guarded by
  * the {@link Shelf} that holds it.
  */
 public final class Item {

@@ -21,12 +21,12 @@ final class Picks {
         }
     }
 
-    /** Up to so many that are neither deleted nor archived. */
+    /** Up to this many that are neither deleted nor archived. */
     List<Item> live(int count) {
         return take(live, count);
     }
 
-    /** Up to so many that are deleted. */
+    /** Up to this many that are deleted. */
     List<Item> deleted(int count) {
         return take(deleted, count);
     }

@@ -78,7 +78,7 @@ public final class Shelves {
         return shelf;
     }
 
-    /** Lets things happen now, each to a record of its own. */
+    /** Makes changes now, each to a different record. */
     public List<Changed> change(ChangeRequest request, Chance chance, Witness witness) {
         List<Changed> changed = new ArrayList<>();
         for (Shelf shelf : shelves.values()) {

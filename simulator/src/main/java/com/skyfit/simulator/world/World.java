@@ -35,7 +35,7 @@ public final class World {
         return now;
     }
 
-    /** Lets time pass; nothing else moves the clock. */
+    /** Advances the clock; nothing else does. */
     public void advance(Duration time) {
         now = now.plus(time);
     }

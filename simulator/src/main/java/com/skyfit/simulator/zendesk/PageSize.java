@@ -2,12 +2,12 @@ package com.skyfit.simulator.zendesk;
 
 import com.skyfit.simulator.source.Query;
 
-/** Zendesk takes less than what is asked for without a word. */
+/** Zendesk silently returns fewer records than requested. */
 final class PageSize {
 
     private PageSize() {}
 
-    /** A number of at least one, cut to the largest; the largest where the parameter does not come. */
+    /** A number of at least one, cut to the largest; the largest if the parameter is missing. */
     static int of(Query query, String name, int largest) {
         String text = query.get(name, String.valueOf(largest));
         if (!text.matches("\\d{1,6}") || Integer.parseInt(text) < 1) {

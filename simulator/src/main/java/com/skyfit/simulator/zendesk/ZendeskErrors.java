@@ -4,7 +4,7 @@ import com.skyfit.simulator.source.Refusal;
 import com.skyfit.simulator.source.Reply;
 import java.util.Map;
 
-/** Zendesk's words for what is wrong with a request, in its several forms. */
+/** Zendesk's errors for wrong requests, in their several forms. */
 final class ZendeskErrors {
 
     private ZendeskErrors() {}

@@ -75,7 +75,7 @@ final class ZendeskExports {
         }
     }
 
-    /** Inclusive at start_time. A page goes on past its size while the second is the same, so that the next one can start behind it. */
+    /** Inclusive at start_time. A page exceeds its size while the second is the same, so that the next one can start after it. */
     ObjectNode byTime(String entity, Query query) {
         int size = PageSize.of(query, "per_page", LARGEST_PAGE);
         Shelf shelf = shelves.get(ZendeskSource.SCOPE, entity);

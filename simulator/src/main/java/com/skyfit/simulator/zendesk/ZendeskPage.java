@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The kinds of pages of Zendesk, told apart by how they speak of the next one. */
+/** The kinds of pages of Zendesk, distinguished by how they name the next one. */
 sealed interface ZendeskPage extends ObjectPage {
 
-    /** Nothing where the body holds no list. */
+    /** Empty if the body contains no list. */
     static Optional<PageForm> of(JsonNode body) {
         return body instanceof ObjectNode object
                 ? object.properties().stream()

@@ -54,7 +54,7 @@ final class ZendeskQuota {
         return refusals;
     }
 
-    /** What every reply says about what is left. */
+    /** What every reply reports about the remaining budget. */
     Map<String, String> headers(String family) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("x-rate-limit", String.valueOf(account.total()));

@@ -14,7 +14,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What the records of the Zendesk account look like (reference of its API, objects). */
+/** The records of the Zendesk account (reference of its API, objects). */
 final class ZendeskRecords {
 
     private static final List<String> SYSTEM_TYPES =

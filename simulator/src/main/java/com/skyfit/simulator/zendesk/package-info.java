@@ -1,4 +1,4 @@
-/** Zendesk: one account's exports and lists, with the traps that its reference tells of. {@code ZendeskSource} is the door. */
+/** Zendesk: one account's exports and lists, with the traps that its reference mentions. {@code ZendeskSource} is the entry point. */
 @NullMarked
 package com.skyfit.simulator.zendesk;
 

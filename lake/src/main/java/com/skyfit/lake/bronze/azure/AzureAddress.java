@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param host of the account as people know it: {@code account.dfs.core.windows.net}, or that of a sovereign cloud
  * @param endpoint asked instead of the account's own blob endpoint: an emulator, a proxy; null for the account's own
  * @param tier the access tier of new objects; null for the account's default
- * @param credentials who asks
+ * @param credentials of the requests
  */
 public record AzureAddress(
         String account,
@@ -39,7 +39,7 @@ public record AzureAddress(
         return "abfss://" + container + "@" + host + (folder.isEmpty() ? "" : "/" + folder);
     }
 
-    /** What is asked: the Blob API, which every account has, with hierarchical namespace or without. */
+    /** The address of the Blob API, which every account has, with or without hierarchical namespace. */
     URI blobEndpoint() {
         return endpoint != null
                 ? endpoint

@@ -13,7 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.function.Supplier;
 
 /**
- * Runs one request and tells its failure as {@link IOException}: what could not be done, what the account said, what to do. What the service
+ * Runs one request and reports its failure as {@link IOException}: what could not be done, what the account replied, what to do. What the service
  * writes in a body is left out: it may quote parts of a signature.
  */
 final class AzureCall {
@@ -36,7 +36,7 @@ final class AzureCall {
         }
     }
 
-    /** The stream, with the failures of later requests told in the same way. */
+    /** The stream, with the failures of later requests reported in the same way. */
     InputStream reading(InputStream in) {
         return new FilterInputStream(in) {
             @Override
@@ -70,14 +70,14 @@ final class AzureCall {
                     e);
         }
         if (e instanceof HttpResponseException said && said.getResponse() != null) {
-            return new IOException(failure + ": answered " + said.getResponse().getStatusCode());
+            return new IOException(failure + ": returned " + said.getResponse().getStatusCode());
         }
         if (Thread.currentThread().isInterrupted() || e.getCause() instanceof InterruptedException) {
             Thread.currentThread().interrupt();
             return new InterruptedIOException(failure + ": interrupted");
         }
         return new IOException(
-                failure + ": no usable answer from " + address.blobEndpoint().getHost() + " (" + FailureText.ofRoot(e)
+                failure + ": no usable reply from " + address.blobEndpoint().getHost() + " (" + FailureText.ofRoot(e)
                         + ")",
                 e);
     }
@@ -88,7 +88,7 @@ final class AzureCall {
             // A HEAD request is answered without a code.
             return BlobErrorCode.CONTAINER_NOT_FOUND.equals(said.getErrorCode())
                     ? new IOException(failure + ": the account has no container '" + address.container()
-                            + "'; make it, or set the right one")
+                            + "'; create it, or set the right one")
                     : new NoSuchFileException(path, null, "not in " + address.location());
         }
         String advice = switch (said.getStatusCode()) {
@@ -96,10 +96,10 @@ final class AzureCall {
                 "; the " + address.credentials()
                         + " is wrong, has expired, or lacks the right to list, read and create blobs there"
                         + " (role Storage Blob Data Contributor; SAS permissions r, l, c, w); a firewall of the account, or a clock that is"
-                        + " wrong by more than 15 minutes, answers so too";
-            case 409 -> "; an immutability policy or a lease may be in the way";
+                        + " wrong by more than 15 minutes, causes the same error";
+            case 409 -> "; an immutability policy or a lease may prevent it";
             default -> "";
         };
-        return new IOException(failure + ": answered " + said.getStatusCode() + " " + code + advice);
+        return new IOException(failure + ": returned " + said.getStatusCode() + " " + code + advice);
     }
 }

@@ -83,7 +83,7 @@ public abstract sealed class AzureCredentials {
         }
     }
 
-    /** What the machine is: a service principal, a workload identity, a managed identity, or whoever signed in with {@code az login}. */
+    /** The machine's identity: a service principal, a workload identity, a managed identity, or the user of {@code az login}. */
     public static final class Identity extends AzureCredentials {
         private final Map<String, String> settings;
 

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A lake in a container of an Azure storage account, by the Blob API. Needs rights to read, list and create, none to overwrite or delete: an
- * immutability policy may lie over it. The first use connects.
+ * immutability policy may apply to it. The first use connects.
  */
 public final class AzureLake implements LakeStorage {
 
@@ -78,7 +78,7 @@ public final class AzureLake implements LakeStorage {
     @Override
     public boolean exists(String path) throws IOException {
         BlobClient blob = blob(path);
-        return call("look for", path).run(blob::exists);
+        return call("check", path).run(blob::exists);
     }
 
     @Override
@@ -94,7 +94,7 @@ public final class AzureLake implements LakeStorage {
 
     @Override
     public void visitNames(String folder, Visitor<String> visitor) throws IOException {
-        // A folder comes as a prefix with a slash at its end, and where there are real folders as an object, too.
+        // A folder is listed as a prefix with a slash at its end, and, with hierarchical namespace, also as an object.
         visit(folder, (from, wanted, limit) -> from.listBlobsByHierarchy("/", wanted, limit), item -> {
             if (Boolean.TRUE.equals(item.isPrefix()) || !isFolder(item.getMetadata())) {
                 String name = item.getName().substring(root.length() + folder.length());
@@ -121,19 +121,19 @@ public final class AzureLake implements LakeStorage {
     }
 
     /**
-     * What the storage account itself does for the lake's objects.
+     * The storage account's own protection of the lake's objects.
      *
      * @throws IOException if the container cannot be asked
      */
     public Protection protection() throws IOException {
-        BlobContainerProperties of =
-                call("look at", "the container").run(() -> container().getProperties());
+        BlobContainerProperties of = call("read the properties of", "the container")
+                .run(() -> container().getProperties());
         return new Protection(of.hasImmutabilityPolicy(), of.hasLegalHold(), deletedKeptDays());
     }
 
     private @Nullable Integer deletedKeptDays() {
         try {
-            BlobRetentionPolicy deleted = call("look at", "the account")
+            BlobRetentionPolicy deleted = call("read the properties of", "the account")
                     .run(() -> container().getServiceClient().getProperties().getDeleteRetentionPolicy());
             return deleted != null && deleted.isEnabled() ? deleted.getDays() : Integer.valueOf(0);
         } catch (IOException noRight) {
@@ -142,11 +142,11 @@ public final class AzureLake implements LakeStorage {
     }
 
     /**
-     * What a storage account does for objects.
+     * A storage account's protection of objects.
      *
      * @param immutabilityPolicy whether the container keeps objects from being changed or deleted for a time
      * @param legalHold whether it does so until somebody lifts it
-     * @param deletedKeptDays how long deleted objects can be brought back; 0 if not at all, null if it cannot be told
+     * @param deletedKeptDays how long deleted objects can be restored; 0 if not at all, null if unknown
      */
     public record Protection(
             boolean immutabilityPolicy,
@@ -157,7 +157,7 @@ public final class AzureLake implements LakeStorage {
         return metadata != null && metadata.keySet().stream().anyMatch(FOLDER_MARK::equalsIgnoreCase);
     }
 
-    /** A request about an object, with its failures told in this lake's words. */
+    /** A request about an object, with failures that name this lake. */
     AzureCall call(String verb, String path) {
         return new AzureCall("Cannot " + verb + " " + path + " in " + location(), path, address);
     }

@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The lease of a container's folder: Azure's own, on an empty blob, under the name of the database. Who asks again under that name makes it last
+ * The lease of a container's folder: Azure's own, on an empty blob, under the name of the database. Another request under that name extends it
  * longer; it is free a minute after its holder was last heard of.
  */
 final class BlobLease implements LakeLease {
@@ -43,11 +43,11 @@ final class BlobLease implements LakeLease {
         BlobErrorCode refused = lake.call("lease", PATH).run(() -> refusal(blob));
         if (BlobErrorCode.LEASE_ALREADY_PRESENT.equals(refused)) {
             throw new LakeTakenException(
-                    lake.location(), "its lease on " + PATH + " ends " + SECONDS + " s after its last sign of life");
+                    lake.location(), "its lease on " + PATH + " ends " + SECONDS + " s after its last heartbeat");
         }
     }
 
-    /** Why it cannot be had; an empty code where it is. */
+    /** Why it is not available; an empty code if it is. */
     private BlobErrorCode refusal(BlobClient blob) {
         try {
             client(blob).acquireLease(SECONDS);
@@ -88,7 +88,7 @@ final class BlobLease implements LakeLease {
 
     @Override
     public void leave() {
-        // All of it is the later run's.
+        // The later run owns all of it.
     }
 
     @Override

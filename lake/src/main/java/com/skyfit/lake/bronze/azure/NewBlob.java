@@ -27,12 +27,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A blob in the making. Full blocks are staged as they come, each with its MD5, and become a blob when their list is committed; what is staged
+ * An unfinished blob. Full blocks are staged as they arrive, each with its MD5, and become a blob when their list is committed; what is staged
  * and never committed is not seen by anyone and goes by itself after a week. What fits one block is sent in one request.
  */
 final class NewBlob extends NewObject {
 
-    /** What is held in memory of an object. With the service's 50,000 blocks an object may have 195 GB. */
+    /** The part of an object that is held in memory. With the service's 50,000 blocks an object may have 195 GB. */
     static final int BLOCK_BYTES = 4 << 20;
 
     /** The first size of the buffer: enough for a manifest. */
@@ -110,7 +110,7 @@ final class NewBlob extends NewObject {
         return BinaryData.fromBytes(filled == buffer.length ? buffer : Arrays.copyOf(buffer, filled));
     }
 
-    /** The MD5 of the block, which joins that of the whole. */
+    /** The MD5 of the block, which also enters that of the object. */
     private byte[] sealed() {
         whole.update(buffer, 0, filled);
         MessageDigest block = md5();
@@ -154,7 +154,7 @@ final class NewBlob extends NewObject {
 
     /**
      * Sends what makes the blob. A request whose answer was lost may have done its work, and its repetition is then refused because the blob
-     * exists: the mark on the blob tells whether it is this one.
+     * exists: the mark on the blob shows whether it is this one.
      */
     private void publish(Runnable request) throws IOException {
         try {
@@ -173,14 +173,14 @@ final class NewBlob extends NewObject {
         }
     }
 
-    /** Who wrote the blob of that path; null if there is none, or if that cannot be told either. */
+    /** The writer of the blob at that path; null if there is none, or if it is unknown. */
     private @Nullable String writerOfExisting(IOException failure) {
         try {
             return blob.getProperties().getMetadata().getOrDefault(WRITER, "");
         } catch (BlobStorageException none) {
             if (none.getStatusCode() != 404) {
-                failure.addSuppressed(new IOException("Whether " + path
-                        + " was written all the same cannot be told: answered " + none.getStatusCode()));
+                failure.addSuppressed(new IOException("It is unknown whether " + path
+                        + " was written anyway: the check returned " + none.getStatusCode()));
             }
             return null;
         } catch (RuntimeException unreachable) {
@@ -191,7 +191,7 @@ final class NewBlob extends NewObject {
 
     private void requireOpen() {
         if (ended) {
-            throw new IllegalStateException(path + " is committed or closed already");
+            throw new IllegalStateException(path + " is already committed or closed");
         }
     }
 

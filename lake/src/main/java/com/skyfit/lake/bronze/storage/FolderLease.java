@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The lease of a folder: each database has a file there, which its runs lock, and looks whether the file of another is locked. The operating system
- * lets go of a lock with the process that holds it. Of two that begin at the same moment, both may be turned away.
+ * releases a lock together with the process that holds it. If two begin at the same moment, both may be refused.
  */
 final class FolderLease implements LakeLease {
 
@@ -26,7 +26,7 @@ final class FolderLease implements LakeLease {
 
     private static final Logger LOG = LoggerFactory.getLogger(FolderLease.class);
 
-    /** Far behind the text: Windows lets nobody read what is locked. */
+    /** Far behind the text: on Windows nobody can read a locked range. */
     private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
 
     private final Path lake;
@@ -56,7 +56,7 @@ final class FolderLease implements LakeLease {
             // Waits for the moment in which another one looks.
             lock = opened.lock(LOCKED_BYTE, 1, true);
         } catch (OverlappingFileLockException e) {
-            // Held by this process: another run of the same database, which the database tells apart from this one.
+            // Held by this process: another run of the same database, which the database distinguishes from this one.
         } catch (IOException e) {
             LOG.warn("event=lake_not_exclusive location=\"{}\" reason=\"its file system has no locks: {}\"", lake, e);
             unknown = true;

@@ -6,7 +6,7 @@ import java.io.OutputStream;
 import java.security.MessageDigest;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Counts and hashes what is written through it. One thread writes; any thread may ask for {@link #bytes()}. */
+/** Counts and hashes the bytes written through it. One thread writes; any thread may call {@link #bytes()}. */
 public final class HashingStream extends FilterOutputStream {
 
     private final MessageDigest digest = Sha256.digest();

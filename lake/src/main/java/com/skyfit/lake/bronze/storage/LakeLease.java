@@ -9,17 +9,17 @@ import java.io.IOException;
 public interface LakeLease extends AutoCloseable {
 
     /**
-     * Makes sure that it is held: takes it, takes it again where it was lost, and makes it last longer where it has an end.
+     * Makes sure that it is held: takes it, takes it again if it was lost, and extends it if it expires.
      *
      * @throws LakeTakenException if runs of another database hold it
      * @throws IOException if the lake cannot be reached or written
      */
     void keep() throws IOException;
 
-    /** Lets go of what only this process holds, where a later run of the same database has the lease under the same name by now. */
+    /** Releases what only this process holds, because a later run of the same database now has the lease under the same name. */
     void leave();
 
-    /** Gives it back, or leaves that to time where the lake cannot be reached. */
+    /** Releases it, or lets it expire if the lake cannot be reached. */
     @Override
     void close();
 }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * The storage that bronze lies in: objects under slash-separated paths relative to its root ({@link ObjectPath} has the rule). Objects are
- * created whole and never replaced or removed. Safe for use by several threads.
+ * The storage of bronze: objects under slash-separated paths relative to its root ({@link ObjectPath} has the rule). Objects are
+ * created complete and never replaced or removed. Safe for use by several threads.
  */
 public interface LakeStorage {
 
@@ -17,7 +17,7 @@ public interface LakeStorage {
     String location();
 
     /**
-     * Begins an object. It appears under its path, whole and durable, when {@link NewObject#commit()} returns; abandoned, it leaves
+     * Begins an object. It appears under its path, complete and durable, when {@link NewObject#commit()} returns; abandoned, it leaves
      * nothing that {@link #list} or {@link #exists} would show.
      */
     NewObject create(String path) throws IOException;
@@ -30,27 +30,27 @@ public interface LakeStorage {
      */
     LakeLease lease(UUID database, String holder);
 
-    /** What is asked before an object is committed. */
+    /** A check before an object is committed. */
     interface Guard {
         /** Lets every object through. */
         Guard NONE = () -> {};
 
-        /** Throws where the object must not come to be. */
+        /** Throws if the object must not be created. */
         void check() throws IOException;
     }
 
-    /** From now on asks this before it commits an object, instead of what was asked before. */
+    /** From now on runs this check before it commits an object, instead of the earlier one. */
     void guard(Guard guard);
 
-    /** Opens an object from its start; throws {@link java.nio.file.NoSuchFileException} where there is none. */
+    /** Opens an object from its start; throws {@link java.nio.file.NoSuchFileException} if there is none. */
     InputStream open(String path) throws IOException;
 
     /** Whether there is an object of that path. */
     boolean exists(String path) throws IOException;
 
-    /** What is done with each of many things that are found one after another. */
+    /** The handling of each of many things that are found one after another. */
     interface Visitor<T> {
-        /** Looks at one; called once for each. */
+        /** Handles one; called once for each. */
         void see(T found) throws IOException;
     }
 
@@ -62,7 +62,7 @@ public interface LakeStorage {
     void visit(String prefix, Visitor<LakeObject> visitor) throws IOException;
 
     /**
-     * Shows the names directly in a folder, of objects and of folders alike, in no particular order, and holds none of them. What lies below
+     * Passes on the names directly in a folder, of objects and of folders, in no particular order, and keeps none of them. What is below
      * folders costs nothing.
      *
      * @param folder ends with a slash; empty text for the root

@@ -13,6 +13,6 @@ public final class LakeTakenException extends IOException {
      */
     public LakeTakenException(String location, String holder) {
         super("The lake " + location + " is being written to by a run of another database (" + holder
-                + "); wait for its end, or give each database a lake of its own (SKYFIT_LAKE, or another --home)");
+                + "); wait until it ends, or give each database its own lake (SKYFIT_LAKE, or another --home)");
     }
 }

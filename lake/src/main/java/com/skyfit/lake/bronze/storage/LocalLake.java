@@ -48,7 +48,7 @@ public final class LocalLake implements LakeStorage {
 
     /** Gives a file a second name, as file systems do. */
     interface Linking {
-        /** Throws {@link FileAlreadyExistsException} where the name is taken. */
+        /** Throws {@link FileAlreadyExistsException} if the name is taken. */
         void link(Path name, Path file) throws IOException;
     }
 
@@ -170,7 +170,7 @@ public final class LocalLake implements LakeStorage {
 
             @Override
             public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
-                // Others commit or abandon objects meanwhile: the names these had in the making are gone.
+                // Others commit or abandon objects meanwhile: their temporary names have disappeared.
                 if (e instanceof NoSuchFileException && isUnfinished(file)) {
                     return FileVisitResult.CONTINUE;
                 }
@@ -242,7 +242,7 @@ public final class LocalLake implements LakeStorage {
         }
 
         /**
-         * For file systems that have no hard links (exFAT, many network shares), each of which says so in its own way. A file that only one can
+         * For file systems that have no hard links (exFAT, many network shares), each of which reports this differently. A file that only one can
          * create keeps others from the name while this one looks whether it is taken. One that a crash leaves behind is in the way of that name
          * only, which no later run asks for again.
          */
@@ -263,7 +263,7 @@ public final class LocalLake implements LakeStorage {
             }
         }
 
-        /** The object is there, whatever becomes of this file, which no listing shows: a virus scanner may hold it open on Windows. */
+        /** The object exists, whatever happens to this file, which no listing shows: a virus scanner may keep it open on Windows. */
         private void deleteIfPossible(Path file) {
             try {
                 Files.deleteIfExists(file);

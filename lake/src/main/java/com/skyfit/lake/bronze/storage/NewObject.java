@@ -3,7 +3,7 @@ package com.skyfit.lake.bronze.storage;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** An object of the lake in the making. {@link #close()} without {@link #commit()} abandons it. Not for use by several threads. */
+/** An unfinished object of the lake. {@link #close()} without {@link #commit()} abandons it. Not for use by several threads. */
 public abstract class NewObject extends OutputStream {
 
     /**

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How old something may become.
  *
- * @param warn what is older is worth a look; null where no age is
- * @param error what is older is a failure; null where no age is
+ * @param warn an older one is a warning; null if no age is
+ * @param error an older one is a failure; null if no age is
  */
 public record Ages(@Nullable Duration warn, @Nullable Duration error) {
 
@@ -21,7 +21,7 @@ public record Ages(@Nullable Duration warn, @Nullable Duration error) {
         return warn != null && age.compareTo(warn) > 0;
     }
 
-    /** What is right, for people: the lower of the two ages in hours. */
+    /** The allowed age, for people: the lower of the two in hours. */
     @Override
     public String toString() {
         Duration most = warn == null ? error : warn;

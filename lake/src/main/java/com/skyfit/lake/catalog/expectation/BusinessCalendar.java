@@ -15,7 +15,7 @@ import java.util.Set;
  *
  * @param zone in which days begin and end
  * @param workingDays days of the week
- * @param holidays days on which nobody works all the same
+ * @param holidays working days on which nobody works
  */
 public record BusinessCalendar(ZoneId zone, Set<DayOfWeek> workingDays, List<Holiday> holidays) {
 
@@ -28,7 +28,7 @@ public record BusinessCalendar(ZoneId zone, Set<DayOfWeek> workingDays, List<Hol
         holidays = List.copyOf(holidays);
     }
 
-    /** How much working time lies between two moments; zero where the second is not later. */
+    /** The working time between two moments; zero if the second is not later. */
     public Duration worked(Instant from, Instant to) {
         Duration worked = Duration.ZERO;
         Instant at = from;

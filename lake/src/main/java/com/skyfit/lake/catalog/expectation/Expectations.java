@@ -5,12 +5,12 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What is usual of a source's data. What is said of an entity counts before what is said of its scope, and that before what is said of the source.
+ * What is usual for a source's data. The entity's settings take precedence over the scope's, and these over the source's.
  *
  * @param calendar when people work
- * @param source what is said of all of it
- * @param scopes what is said of single scopes, by name
- * @param entities what is said of single entities, by name
+ * @param source the settings for all of it
+ * @param scopes the settings for single scopes, by name
+ * @param entities the settings for single entities, by name
  */
 public record Expectations(
         BusinessCalendar calendar,
@@ -27,7 +27,7 @@ public record Expectations(
         entities = Map.copyOf(entities);
     }
 
-    /** What is usual of an entity's records in a scope. */
+    /** What is usual for an entity's records in a scope. */
     public Expected of(String scope, String entity) {
         return ofEntity(entity).over(ofAccount(scope)).complete();
     }
@@ -37,7 +37,7 @@ public record Expectations(
         return Objects.requireNonNull(ofAccount(scope).changes());
     }
 
-    /** How long an entity may go without a change of its own; nothing where only its account is asked about. */
+    /** How long an entity may go without a change; empty if only its account is checked. */
     public Optional<Ages> changesOf(String entity) {
         return Optional.ofNullable(ofEntity(entity).changes());
     }

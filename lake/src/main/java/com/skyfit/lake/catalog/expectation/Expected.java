@@ -1,7 +1,7 @@
 package com.skyfit.lake.catalog.expectation;
 
 /**
- * What is usual of the records of one entity in one scope.
+ * What is usual for the records of one entity in one scope.
  *
  * @param extracted the age that the newest complete extraction may have
  * @param emptied the share of a column's values that may be lost in the records that came last

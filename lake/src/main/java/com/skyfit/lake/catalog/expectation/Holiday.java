@@ -12,7 +12,7 @@ public sealed interface Holiday {
     /** Whether that day is one. */
     boolean isOn(LocalDate day);
 
-    /** Reads one as the catalog writes it, such as {@code 12-25}, {@code easter-47} or {@code 2026-12-24}; nothing where it is none. */
+    /** Reads one as the catalog writes it, such as {@code 12-25}, {@code easter-47} or {@code 2026-12-24}; empty if it is none. */
     static Optional<Holiday> parse(String written) {
         String easter = "easter";
         try {
@@ -37,7 +37,7 @@ public sealed interface Holiday {
         }
     }
 
-    /** So many days after Easter Sunday, before it where negative. */
+    /** This many days after Easter Sunday; before it if negative. */
     record FromEaster(int days) implements Holiday {
         @Override
         public boolean isOn(LocalDate day) {

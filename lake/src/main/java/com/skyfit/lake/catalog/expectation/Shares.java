@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How large a share may become.
  *
- * @param warn a larger share, from 0 to 1, is worth a look; null where no share is
- * @param error a larger share is a failure; null where no share is
+ * @param warn a larger share, from 0 to 1, is worth a look; null if no share is
+ * @param error a larger share is a failure; null if no share is
  */
 public record Shares(@Nullable Double warn, @Nullable Double error) {
 
@@ -21,7 +21,7 @@ public record Shares(@Nullable Double warn, @Nullable Double error) {
         return warn != null && share > warn;
     }
 
-    /** What is right, for people: the lower of the two shares. */
+    /** The allowed share, for people: the lower of the two. */
     @Override
     public String toString() {
         Double most = warn == null ? error : warn;

@@ -5,7 +5,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Beyond what checks warn and fail, as one place of the catalog says it; null where nothing is said there.
+ * The limits beyond which checks warn and fail, as set in one place of the catalog; null if not set there.
  *
  * @param changes the age of the source's own newest change, in working time
  * @param extracted see {@link Expected}, as for the others
@@ -19,10 +19,10 @@ public record Thresholds(
         @Nullable Shares retyped,
         @Nullable Integer leastRows) {
 
-    /** Nothing is said. */
+    /** Nothing is set. */
     public static final Thresholds UNSAID = new Thresholds(null, null, null, null, null, null, null);
 
-    /** What holds where the catalog says nothing. */
+    /** The limits if the catalog sets none. */
     public static final Thresholds USUAL = new Thresholds(
             new Ages(Duration.ofHours(24), Duration.ofHours(72)),
             new Ages(null, Duration.ofHours(24)),

@@ -1,4 +1,4 @@
-/** What is usual of a source's data: when people work, and the ages and shares beyond which a check warns or fails. */
+/** What is usual for a source's data: when people work, and the ages and shares beyond which a check warns or fails. */
 @NullMarked
 package com.skyfit.lake.catalog.expectation;
 

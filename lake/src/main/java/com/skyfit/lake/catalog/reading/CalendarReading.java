@@ -14,7 +14,7 @@ final class CalendarReading {
 
     private CalendarReading() {}
 
-    /** What is wrong with it that its schema cannot say. */
+    /** Mistakes that its schema cannot describe. */
     static void check(YamlNode calendar, List<CatalogProblem> problems) {
         YamlNode zone = calendar.at("time_zone");
         try {
@@ -28,7 +28,7 @@ final class CalendarReading {
         for (YamlNode holiday : calendar.at("holidays").members()) {
             if (!holiday.text().isEmpty() && Holiday.parse(holiday.text()).isEmpty()) {
                 problems.add(holiday.problem("Invalid day '" + holiday.text()
-                        + "': expected a day that there is, such as 12-25, easter-47 or 2026-12-24"));
+                        + "': expected an existing day, such as 12-25, easter-47 or 2026-12-24"));
             }
         }
     }

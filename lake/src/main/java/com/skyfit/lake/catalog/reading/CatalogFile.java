@@ -20,7 +20,7 @@ public record CatalogFile(String name, String text) {
 
     private static final String SHIPPED = "/catalog/";
 
-    /** The files in a folder and below it, in the order of their paths; empty where there is no such folder. */
+    /** The files in a folder and below it, in the order of their paths; empty if there is no such folder. */
     public static List<CatalogFile> folder(Path folder) {
         if (!Files.isDirectory(folder)) {
             return List.of();

@@ -4,8 +4,8 @@ package com.skyfit.lake.catalog.reading;
  * A mistake in a catalog file.
  *
  * @param file the file's name as it was given
- * @param line where the mistake stands, counted from 1
- * @param message what is wrong and what would be right
+ * @param line the line of the mistake, from 1
+ * @param message the mistake and what would be correct
  */
 public record CatalogProblem(String file, int line, String message) {
 

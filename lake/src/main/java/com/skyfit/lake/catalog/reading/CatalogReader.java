@@ -11,9 +11,10 @@ import tools.jackson.core.JsonPointer;
 /**
  * Reads the catalog. Files may be laid over one another: a later file for the same source adds entities, listings, tables and
  * columns to it or replaces single values in them, one for the same calendar adds holidays. A column, {@code auth}, {@code scopes}, {@code params}, {@code paging},
- * {@code incremental} and every list are replaced whole; a value left empty (null) takes the lower file's away. Checks are made of the result, so an upper file need not be complete in itself.
+ * {@code incremental} and every list are replaced completely; a value left empty (null) removes the lower file's. The result is
+ * checked, so an upper file need not be complete in itself.
  *
- * <p>All mistakes in all files are reported at once, as {@link InvalidCatalogException}.
+ * <p>All mistakes in all files are reported together, as {@link InvalidCatalogException}.
  */
 public final class CatalogReader {
 
@@ -107,7 +108,7 @@ public final class CatalogReader {
         } else {
             problems.add(document.place(JsonPointer.compile("/source"))
                     .problem("There is no source '" + name + "'" + NearestName.among(documents.keySet(), name)
-                            + ". A new one needs all that a source has, 'base_url' and 'auth' first"));
+                            + ". A new source needs a complete description, beginning with 'base_url' and 'auth'"));
         }
     }
 

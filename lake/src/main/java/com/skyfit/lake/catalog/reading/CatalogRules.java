@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What must hold between the values of a catalog and a schema cannot say. Nothing is assumed of the document: what the schema found
+ * Rules between the values of a catalog that a schema cannot express. Nothing is assumed of the document: what the schema found
  * missing or misshapen is passed over here.
  */
 final class CatalogRules {
@@ -71,7 +71,7 @@ final class CatalogRules {
             report(
                     reference,
                     "Column '" + column.name() + "' refers to '" + reference.text()
-                            + "', which is no table of this source's records"
+                            + "', which is not a table of this source's records"
                             + NearestName.among(keys.keySet(), reference.text()));
         } else {
             require(
@@ -100,7 +100,7 @@ final class CatalogRules {
             String owner = source.at("source").text() + "." + entity.name();
             String other = tables.putIfAbsent(table.name(), owner);
             if (other != null) {
-                report(table, "Table '" + table.name() + "' is filled by " + other + " already: expected another name");
+                report(table, "Table '" + table.name() + "' is already filled by " + other + ": expected another name");
             }
             if (table.at("scope_views").isTrue()) {
                 scopes.forEach(
@@ -108,11 +108,12 @@ final class CatalogRules {
             }
             checkRows(table, first);
             new TableRules(problems, table, entity.at("key").text(), keyType).check();
+            new CustomFieldRules(problems, source, table).check();
             first = false;
         }
     }
 
-    /** The type of the record's key column; empty text where there is none. */
+    /** The type of the record's key column; empty text if there is none. */
     private static String recordKeyType(YamlNode entity) {
         return entity.at("tables").members().stream()
                 .limit(1)
@@ -125,7 +126,9 @@ final class CatalogRules {
 
     private void checkRows(YamlNode table, boolean first) {
         if (first && table.at("rows").isPresent()) {
-            report(table.at("rows"), "The first table of an entity holds the records themselves: expected no 'rows'");
+            report(
+                    table.at("rows"),
+                    "The first table of an entity contains the records themselves: expected no 'rows'");
         }
         if (!first && !table.at("rows").isPresent()) {
             report(
@@ -151,7 +154,7 @@ final class CatalogRules {
             require(
                     own.text().isEmpty() || !constant.isPresent(),
                     constant,
-                    "Parameter '" + own.text() + "' is set by '" + own.name() + "': expected it left out of params");
+                    "Parameter '" + own.text() + "' is set by '" + own.name() + "': expected params without it");
         }
     }
 
@@ -163,7 +166,7 @@ final class CatalogRules {
                 listing.at("path"),
                 forEach
                         ? "A list for each record of another entity needs its key: expected {key} in the path"
-                        : "The path holds {key}: expected incremental: {kind: for_each, entity: ...} to say whose");
+                        : "The path contains {key}: expected incremental: {kind: for_each, entity: ...}, which says whose");
         YamlNode wanted = listing.at("incremental").at("entity");
         if (!forEach || wanted.text().isEmpty()) {
             return;
@@ -171,7 +174,7 @@ final class CatalogRules {
         require(
                 !entity.at("absent_means_deleted").isTrue(),
                 entity.at("absent_means_deleted"),
-                "Lists for each record of another entity are read for changed records only, so absence says nothing:"
+                "Lists for each record of another entity are read for changed records only, so absence means nothing:"
                         + " expected no absent_means_deleted");
         YamlNode other = source.at("entities").at(wanted.text());
         if (!other.isPresent()) {
@@ -183,12 +186,12 @@ final class CatalogRules {
         require(
                 !other.at("enabled").isFalse() || entity.at("enabled").isFalse(),
                 wanted,
-                "Entity '" + wanted.text() + "' is switched off: expected one that is read");
+                "Entity '" + wanted.text() + "' is disabled: expected one that is enabled");
         require(
                 other.at("listings").members().stream().noneMatch(CatalogRules::isForEach),
                 wanted,
-                "Entity '" + wanted.text() + "' is itself listed for each record of another: expected one with lists of"
-                        + " its own");
+                "Entity '" + wanted.text() + "' is itself listed for each record of another: expected one with its own"
+                        + " lists");
         require(
                 recordKeyType(other).equals(ColumnType.Simple.BIGINT.written()),
                 wanted,
@@ -208,7 +211,7 @@ final class CatalogRules {
         require(
                 every.text().isEmpty() || entity.at("absent_means_deleted").isTrue(),
                 every,
-                "A sweep finds what is absent: expected absent_means_deleted: true beside it");
+                "A sweep finds absent records: expected absent_means_deleted: true beside it");
     }
 
     private void checkThresholds(YamlNode checks) {
@@ -219,8 +222,8 @@ final class CatalogRules {
                 require(
                         Duration.parse(warn.text()).compareTo(Duration.parse(error.text())) <= 0,
                         warn,
-                        "The check warns at " + warn.text() + ", when it has failed at " + error.text()
-                                + " already: expected warn below error");
+                        "The check warns at " + warn.text() + ", but already fails at " + error.text()
+                                + ": expected warn below error");
             }
         }
         for (String name : List.of("emptied", "orphans", "vanished", "retyped")) {
@@ -231,8 +234,8 @@ final class CatalogRules {
                             || !error.value().isNumber()
                             || warn.value().asDouble() <= error.value().asDouble(),
                     warn,
-                    "The check warns at " + warn.value() + ", when it has failed at " + error.value()
-                            + " already: expected warn below error");
+                    "The check warns at " + warn.value() + ", but already fails at " + error.value()
+                            + ": expected warn below error");
         }
     }
 

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Makes of a source's document, in which no mistake was found, what is usual of its data. */
+/** Reads what is usual for a source's data from its document, which has no mistakes. */
 final class ExpectationMapping {
 
     private ExpectationMapping() {}

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 
 /** What later runs ask for, by the names that it has in a catalog, and the ways of paging that each goes with. */
 enum IncrementalKind {
-    SNAPSHOT("Incremental 'snapshot' goes with any paging") {
+    SNAPSHOT("Incremental 'snapshot' works with any paging") {
         @Override
         boolean goesWith(PagingKind paging) {
             return true;
@@ -19,7 +19,7 @@ enum IncrementalKind {
             return new Incremental.Snapshot();
         }
     },
-    SINCE("Paging 'time' goes with incremental 'from_time' or 'snapshot'") {
+    SINCE("Paging 'time' works with incremental 'from_time' or 'snapshot'") {
         @Override
         boolean goesWith(PagingKind paging) {
             return paging != PagingKind.TIME;
@@ -31,7 +31,7 @@ enum IncrementalKind {
                     incremental.at("param").text(), incremental.at("time").text(), duration(incremental.at("overlap")));
         }
     },
-    FROM_CURSOR("Incremental 'from_cursor' goes with paging 'cursor' only") {
+    FROM_CURSOR("Incremental 'from_cursor' works with paging 'cursor' only") {
         @Override
         boolean goesWith(PagingKind paging) {
             return paging == PagingKind.CURSOR;
@@ -43,7 +43,7 @@ enum IncrementalKind {
                     incremental.at("start_param").text(), duration(incremental.at("held_back")));
         }
     },
-    FROM_TIME("Incremental 'from_time' goes with paging 'time' only") {
+    FROM_TIME("Incremental 'from_time' works with paging 'time' only") {
         @Override
         boolean goesWith(PagingKind paging) {
             return paging == PagingKind.TIME;
@@ -54,7 +54,7 @@ enum IncrementalKind {
             return new Incremental.FromTime(duration(incremental.at("overlap")), duration(incremental.at("held_back")));
         }
     },
-    FOR_EACH("Incremental 'for_each' goes with any paging but 'time'") {
+    FOR_EACH("Incremental 'for_each' works with any paging but 'time'") {
         @Override
         boolean goesWith(PagingKind paging) {
             return paging != PagingKind.TIME;
@@ -78,12 +78,12 @@ enum IncrementalKind {
     /** Whether it goes with that way of paging. */
     abstract boolean goesWith(PagingKind paging);
 
-    /** What it goes with, for people. */
+    /** The paging that it works with, for people. */
     String rule() {
         return rule;
     }
 
-    /** The kind that a mapping says, {@link #SNAPSHOT} where there is none; empty where it says none or one that does not exist. */
+    /** The kind in a mapping, {@link #SNAPSHOT} if there is no mapping; empty if it names none or one that does not exist. */
     static Optional<IncrementalKind> of(YamlNode incremental) {
         if (!incremental.isPresent()) {
             return Optional.of(SNAPSHOT);
@@ -94,7 +94,7 @@ enum IncrementalKind {
                 .findFirst();
     }
 
-    /** Zero where none is written. */
+    /** Zero if none is written. */
     private static Duration duration(YamlNode written) {
         return written.isPresent() ? Duration.parse(written.text()) : Duration.ZERO;
     }

@@ -8,12 +8,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Parts of an upper file that mean something which a lower one has under another name. Such a part says only what it changes, and taken for one
- * of its own it would lack all the rest: a mistake for each, and none of them the one that was made.
+ * Parts of an upper file that mean something which a lower one has under another name. Such a part contains only its changes, and taken for a
+ * new one it would lack everything else: a mistake for each, and none of them the real one.
  */
 final class Misnamed {
 
-    /** What a part of its own has, and one that lies over another need not have; by the group in which it stands. */
+    /** What a new part must have, and one that overrides another need not have; by the group that contains it. */
     private static final Map<String, String> OWN = Map.of("entities", "listings", "listings", "path", "tables", "key");
 
     /** The same for a source. */

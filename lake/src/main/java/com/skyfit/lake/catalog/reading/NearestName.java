@@ -9,7 +9,7 @@ public final class NearestName {
 
     private NearestName() {}
 
-    /** {@code : did you mean 'x'? Known here: x, y}; the question only where one of the names is close. */
+    /** {@code : did you mean 'x'? Known here: x, y}; the question only if one of the names is close. */
     public static String among(Collection<String> names, String written) {
         String known = " Known here: " + String.join(", ", names);
         return closest(names, written, Math.max(2, written.length() / 3))
@@ -17,14 +17,14 @@ public final class NearestName {
                 .orElse("." + known);
     }
 
-    /** The closest name; nothing where more letters than {@code most} differ. */
+    /** The closest name; empty if more letters than {@code most} differ. */
     public static Optional<String> closest(Collection<String> names, String written, int most) {
         return names.stream()
                 .min(Comparator.comparingInt(name -> distance(name, written)))
                 .filter(name -> distance(name, written) <= most);
     }
 
-    /** How many letters must be put in, left out or replaced to make one of the other (Levenshtein). */
+    /** How many letters must be inserted, removed or replaced to turn one into the other (Levenshtein). */
     static int distance(String one, String other) {
         int[] previous = new int[other.length() + 1];
         for (int column = 0; column <= other.length(); column++) {

@@ -51,7 +51,7 @@ enum PagingKind {
     /** Reads what the schema accepted. */
     abstract Paging read(YamlNode paging);
 
-    /** The kind that a mapping says; empty where it says none or one that does not exist. */
+    /** The kind that a mapping says; empty if it says none or one that does not exist. */
     static Optional<PagingKind> of(YamlNode paging) {
         String written = paging.at("kind").text();
         return Stream.of(values())

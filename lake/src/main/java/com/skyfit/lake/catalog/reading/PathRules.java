@@ -16,7 +16,7 @@ final class PathRules {
         this.inChildTable = inChildTable;
     }
 
-    /** The path; empty, with the reason among the problems, where the text is none. */
+    /** The path; empty, with the reason among the problems, if the text is not a path. */
     Optional<ValuePath> parse(YamlNode written) {
         ValuePath path;
         try {
@@ -32,7 +32,7 @@ final class PathRules {
         return Optional.of(path);
     }
 
-    /** The path, where it also makes a value of the type. */
+    /** The path, if it also yields a value of the type. */
     Optional<ValuePath> parse(YamlNode written, Optional<ColumnType> type) {
         Optional<ValuePath> path = parse(written);
         if (path.isPresent() && type.isPresent()) {

@@ -17,12 +17,12 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record SourceDocument(ObjectNode root, Map<String, Place> places) {
 
-    /** What has its meaning only as a whole: an upper file's replaces the lower one's instead of mixing with it. */
+    /** Values that have a meaning only together: an upper file's replaces the lower one's instead of mixing with it. */
     private static final Set<String> WHOLE = Set.of("auth", "scopes", "params", "paging", "incremental");
 
-    /** Where a value stands. */
+    /** The place of a value. */
     public record Place(String file, int line) {
-        /** A mistake that stands there. */
+        /** A mistake in that place. */
         public CatalogProblem problem(String message) {
             return new CatalogProblem(file, line, message);
         }
@@ -33,7 +33,7 @@ public record SourceDocument(ObjectNode root, Map<String, Place> places) {
         return new YamlNode(this, JsonPointer.empty(), root);
     }
 
-    /** Where the value stands, or what is nearest to it of what surrounds it. */
+    /** The place of the value, or of the nearest value around it. */
     public Place place(JsonPointer pointer) {
         JsonPointer at = pointer;
         while (!at.matches() && !places.containsKey(at.toString())) {

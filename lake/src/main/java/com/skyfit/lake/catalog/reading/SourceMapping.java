@@ -3,6 +3,7 @@ package com.skyfit.lake.catalog.reading;
 import com.skyfit.lake.catalog.Auth;
 import com.skyfit.lake.catalog.Column;
 import com.skyfit.lake.catalog.ColumnType;
+import com.skyfit.lake.catalog.CustomFields;
 import com.skyfit.lake.catalog.Deletions;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Limits;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -45,7 +47,7 @@ final class SourceMapping {
                 ExpectationMapping.expectations(source, calendars),
                 source.at("entities").members().stream()
                         .filter(entity -> !entity.at("enabled").isFalse())
-                        .map(SourceMapping::entity)
+                        .map(entity -> entity(entity, kinds(source.at("custom_field_types"))))
                         .toList());
     }
 
@@ -115,7 +117,17 @@ final class SourceMapping {
                 Source.Refusal.Meaning.valueOf(refusal.at("means").text().toUpperCase(Locale.ROOT)));
     }
 
-    private static Entity entity(YamlNode entity) {
+    private static Map<String, CustomFields.Kind> kinds(YamlNode types) {
+        Map<String, CustomFields.Kind> kinds = new HashMap<>();
+        for (YamlNode kind : types.members()) {
+            for (YamlNode type : kind.texts()) {
+                kinds.put(type.text(), CustomFields.Kind.valueOf(kind.name().toUpperCase(Locale.ROOT)));
+            }
+        }
+        return kinds;
+    }
+
+    private static Entity entity(YamlNode entity, Map<String, CustomFields.Kind> kinds) {
         return new Entity(
                 entity.name(),
                 entity.at("description").text(),
@@ -134,7 +146,9 @@ final class SourceMapping {
                 entity.at("listings").members().stream()
                         .map(SourceMapping::listing)
                         .toList(),
-                entity.at("tables").members().stream().map(SourceMapping::table).toList());
+                entity.at("tables").members().stream()
+                        .map(table -> table(table, kinds))
+                        .toList());
     }
 
     private static Deletions deletions(YamlNode deletions) {
@@ -167,7 +181,7 @@ final class SourceMapping {
                 listing.at("budget").text());
     }
 
-    private static Table table(YamlNode table) {
+    private static Table table(YamlNode table, Map<String, CustomFields.Kind> kinds) {
         List<Column> columns = new ArrayList<>();
         table.at("columns").members().forEach(column -> columns.add(column(column)));
         boolean isChild = table.at("rows").isPresent();
@@ -181,7 +195,48 @@ final class SourceMapping {
                 table.at("rows").text(),
                 columns,
                 texts(table.at("ignored")),
-                table.at("scope_views").isTrue());
+                table.at("scope_views").isTrue(),
+                customFields(table.at("custom_fields"), kinds));
+    }
+
+    private static @Nullable CustomFields customFields(YamlNode fields, Map<String, CustomFields.Kind> kinds) {
+        if (!fields.isPresent()) {
+            return null;
+        }
+        YamlNode items = fields.at("items");
+        String column = fields.at("values").text();
+        YamlNode definitions = fields.at("definitions");
+        return new CustomFields(
+                items.isPresent()
+                        ? new CustomFields.Values.Items(
+                                column,
+                                items.at("code").text(),
+                                items.at("value").text())
+                        : new CustomFields.Values.Members(column),
+                new CustomFields.Definitions(
+                        definitions.at("table").text(),
+                        definitions.at("code").text(),
+                        definitions.at("name").text(),
+                        definitions.at("type").text(),
+                        definitions.at("custom").text()),
+                options(fields.at("options")),
+                kinds);
+    }
+
+    private static CustomFields.@Nullable Options options(YamlNode options) {
+        if (options.at("table").isPresent()) {
+            return new CustomFields.Options.Rows(
+                    options.at("table").text(),
+                    options.at("field").text(),
+                    options.at("id").text(),
+                    options.at("label").text());
+        }
+        return options.isPresent()
+                ? new CustomFields.Options.Items(
+                        options.at("column").text(),
+                        options.at("id").text(),
+                        options.at("label").text())
+                : null;
     }
 
     private static Column column(YamlNode column) {
@@ -206,7 +261,7 @@ final class SourceMapping {
                 Table.EXTRA,
                 ColumnType.Simple.JSONB,
                 new Column.Content.Rest(""),
-                "Every payload field that no column takes, an object; empty where there is none.",
+                "Every payload field that no column reads, as an object; empty if there is none.",
                 "");
     }
 

@@ -38,7 +38,7 @@ final class TableRules {
         for (YamlNode column : table.at("columns").members()) {
             checkColumn(column);
             if (column.at("rest").isPresent() && rests.add(column.name()) && rests.size() > 1) {
-                report(column, "A second column takes the unmapped fields: expected one 'rest' in a table at most");
+                report(column, "A second column takes the unmapped fields: expected at most one 'rest' in a table");
             }
         }
         checkKey();
@@ -51,7 +51,7 @@ final class TableRules {
 
     private void checkColumn(YamlNode column) {
         if (IMPLIED.contains(column.name())) {
-            report(column, "Every table has column '" + column.name() + "' by itself: expected another name");
+            report(column, "Every table already has a column '" + column.name() + "': expected another name");
         }
         Optional<ColumnType> type = type(column.at("type"));
         for (YamlNode written : column.at("from").texts()) {
@@ -83,7 +83,7 @@ final class TableRules {
             }
             return Optional.of(type);
         } catch (IllegalArgumentException e) {
-            // The schema has said so already.
+            // The schema has already reported it.
             return Optional.empty();
         }
     }
@@ -108,8 +108,8 @@ final class TableRules {
             if (key.stream().noneMatch(name -> reads(name, "^" + entityKey))) {
                 report(
                         table.at("key"),
-                        "The key does not tell whose child a row is: expected a key column from \"^" + entityKey
-                                + "\", of the type that the record's key has");
+                        "The key does not identify the parent of a row: expected a key column from \"^" + entityKey
+                                + "\", of the type of the record's key");
             }
         } else if (key.size() != 1 || !reads(key.get(0), entityKey)) {
             report(

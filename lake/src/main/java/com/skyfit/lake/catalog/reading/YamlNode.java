@@ -6,20 +6,20 @@ import java.util.Map;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 
-/** A value of a catalog document that knows where it stands. A missing value is one, too: everything asked of it is empty. */
+/** A value of a catalog document that knows its place. A missing value is also a node: everything in it is empty. */
 public record YamlNode(SourceDocument document, JsonPointer pointer, JsonNode value) {
 
-    /** The value of a member; a missing one where there is none. */
+    /** The value of a member; a missing node if there is none. */
     public YamlNode at(String name) {
         return new YamlNode(document, pointer.appendProperty(name), value.path(name));
     }
 
-    /** The members, in order; none where the value is no mapping. */
+    /** The members, in order; none if the value is not a mapping. */
     public List<YamlNode> members() {
         return value.properties().stream().map(Map.Entry::getKey).map(this::at).toList();
     }
 
-    /** The texts of a list, or the value itself where it is a text. What is no text is left out. */
+    /** The texts of a list, or the value itself if it is a text. Other values are left out. */
     public List<YamlNode> texts() {
         if (value.isString()) {
             return List.of(this);
@@ -27,7 +27,7 @@ public record YamlNode(SourceDocument document, JsonPointer pointer, JsonNode va
         return items().stream().filter(item -> item.value().isString()).toList();
     }
 
-    /** What a list holds, in order; nothing where the value is no list. */
+    /** The elements of a list, in order; none if the value is not a list. */
     public List<YamlNode> items() {
         List<YamlNode> items = new ArrayList<>();
         if (value.isArray()) {
@@ -48,7 +48,7 @@ public record YamlNode(SourceDocument document, JsonPointer pointer, JsonNode va
         return pointer.last() == null ? "" : pointer.last().getMatchingProperty();
     }
 
-    /** The text; empty where the value is none. */
+    /** The text; empty if the value is none. */
     public String text() {
         return value.isString() ? value.stringValue() : "";
     }

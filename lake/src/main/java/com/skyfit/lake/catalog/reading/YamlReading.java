@@ -37,9 +37,9 @@ public final class YamlReading {
     }
 
     /**
-     * The file's document; empty, with the reason among the problems, where there is no making sense of it.
+     * The file's document; empty, with the reason among the problems, if it cannot be read.
      *
-     * @param expected what the file should hold, within a sentence
+     * @param expected what the file should contain, within a sentence
      */
     public static Optional<SourceDocument> read(CatalogFile file, String expected, List<CatalogProblem> problems) {
         return new YamlReading(file, problems).document(expected);
@@ -75,7 +75,7 @@ public final class YamlReading {
             Place first = places.putIfAbsent(member.toString(), place);
             if (first != null) {
                 problems.add(place.problem(
-                        "Key '" + name + "' is given twice (first in line " + first.line() + "): expected it once"));
+                        "Key '" + name + "' appears twice (first in line " + first.line() + "): expected it once"));
             }
             parser.nextToken();
             object.set(name, value(parser, member));

@@ -11,7 +11,7 @@ import java.util.Map;
 /**
  * A table of gold as the database has it.
  *
- * @param types of its columns by their names, in the table's order, as {@code format_type} shows them; none where there is no such table
+ * @param types of its columns by their names, in the table's order, as {@code format_type} shows them; none if there is no such table
  * @param key its primary key
  */
 record ExistingTable(Map<String, String> types, Key key) {
@@ -19,7 +19,7 @@ record ExistingTable(Map<String, String> types, Key key) {
     /**
      * A primary key.
      *
-     * @param name of the constraint; empty text where the table has none
+     * @param name of the constraint; empty text if the table has none
      * @param columns in the order of the index
      * @param needed whether a view or a foreign key would not be without it
      */

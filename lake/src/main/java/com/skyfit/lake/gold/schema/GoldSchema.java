@@ -26,9 +26,9 @@ public final class GoldSchema {
     private GoldSchema() {}
 
     /**
-     * What the catalog asks of an entity's tables that the database does not have.
+     * The differences between the catalog's tables of an entity and the database.
      *
-     * @return nothing where all is as the catalog says
+     * @return empty if all is as the catalog says
      */
     public static List<SchemaChange> changes(Connection connection, Entity entity) throws SQLException {
         return changes(differences(connection, entity));
@@ -47,7 +47,7 @@ public final class GoldSchema {
     }
 
     /**
-     * Creates what is missing of an entity's tables, widens what the catalog has widened, and renews keys that are too short.
+     * Creates missing tables and columns of an entity, widens types that the catalog has widened, and replaces keys that are too short.
      *
      * @throws UnsafeCatalogException if the catalog asks for what cannot be done safely; nothing was changed
      */

@@ -30,14 +30,6 @@ public final class GoldViews {
     private static final Template SCOPE_VIEW =
             Template.of("create or replace view {view} as select {columns} from {table} where scope = {scope}");
 
-    private static final String UP_TO_DATE = """
-            select from ops.gold_view
-            where view_name = :name and fingerprint = md5(:text) and to_regclass(:view) is not null""";
-
-    private static final String NOTE = """
-            insert into ops.gold_view (view_name, fingerprint) values (:name, md5(:text))
-            on conflict (view_name) do update set fingerprint = excluded.fingerprint, applied_at = now()""";
-
     private final Warehouse warehouse;
 
     /** Views in that warehouse's gold. */
@@ -46,7 +38,7 @@ public final class GoldViews {
     }
 
     /**
-     * Makes what is missing or has changed. The tables must be there.
+     * Creates missing views and replaces changed ones. The tables must exist.
      *
      * @param scopes of each source, by its name; a source that is not named gets no views of its scopes
      * @return the names of the views made, without the schema
@@ -59,8 +51,7 @@ public final class GoldViews {
                 List<String> made = new ArrayList<>();
                 for (Map.Entry<String, String> view :
                         texts(connection, catalog, scopes).entrySet()) {
-                    if (isOutdated(connection, view.getKey(), view.getValue())) {
-                        make(connection, view.getKey(), view.getValue());
+                    if (ViewLedger.makeIfOutdated(connection, view.getKey(), List.of(view.getValue()))) {
                         made.add(view.getKey());
                     }
                 }
@@ -103,24 +94,5 @@ public final class GoldViews {
                 .with("table", GoldTable.of(table).sql())
                 .with("scope", Sql.literal(scope))
                 .sql();
-    }
-
-    private static boolean isOutdated(Connection connection, String name, String text) throws SQLException {
-        return Query.of(connection, UP_TO_DATE)
-                .bind("name", name)
-                .bind("text", text)
-                .bind("view", new GoldTable(name).sql())
-                .list(row -> name)
-                .isEmpty();
-    }
-
-    private static void make(Connection connection, String name, String text) throws SQLException {
-        try {
-            Query.execute(connection, text);
-            Query.of(connection, NOTE).bind("name", name).bind("text", text).update();
-        } catch (SQLException e) {
-            throw new SQLException(
-                    "Cannot make view " + new GoldTable(name) + ": " + e.getMessage(), e.getSQLState(), e);
-        }
     }
 }

@@ -4,11 +4,11 @@ import com.skyfit.lake.warehouse.GoldTable;
 import java.util.Locale;
 
 /**
- * What the catalog asks of a gold table that the database does not have like that.
+ * A difference between the catalog and a gold table in the database.
  *
- * @param kind what is to be done, or why it is not
+ * @param kind what will be done, or why it will not
  * @param table without its schema
- * @param column empty text where the whole table is meant
+ * @param column empty text for the complete table
  * @param detail types, numbers or the reason, for people
  */
 public record SchemaChange(Kind kind, String table, String column, String detail) {
@@ -23,7 +23,7 @@ public record SchemaChange(Kind kind, String table, String column, String detail
         WIDEN,
         /** The table's key will be kept by another index. */
         NEW_KEY,
-        /** The values of the table are made anew from all of silver, because the mapping has changed. */
+        /** The values of the table are computed again from all of silver, because the mapping has changed. */
         FILL_AGAIN,
         /** Stays as it is, though the catalog would not make it so: a column that it no longer names, which new rows leave empty. */
         KEPT,

@@ -44,7 +44,7 @@ record SchemaDifferences(Table table, ExistingTable existing) {
         return PostgresTypes.shown(column.type()).equals(existing.types().get(column.name()));
     }
 
-    /** What has to be done, or cannot be done; nothing where the table is as the catalog says. */
+    /** What has to be done, or cannot be done; empty if the table is as the catalog says. */
     List<SchemaChange> changes() {
         if (existing.isMissing()) {
             return List.of(change(Kind.NEW_TABLE, "", table.columns().size() + " columns"));
@@ -72,12 +72,12 @@ record SchemaDifferences(Table table, ExistingTable existing) {
             changes.add(change(
                     Kind.NEW_KEY,
                     "",
-                    "its primary key becomes a unique index over hashes, which holds texts of any length"));
+                    "its primary key becomes a unique index over hashes, which accepts texts of any length"));
         } else if (TableDdl.hasLongKey(table) && key.needed()) {
             changes.add(change(
                     Kind.KEPT,
                     "",
-                    "its primary key, which a view or foreign key needs; it holds no text above 2,700 bytes"));
+                    "its primary key, which a view or foreign key needs; it accepts no text above 2,700 bytes"));
         }
     }
 

@@ -28,22 +28,23 @@ public final class SystemColumns {
             new SystemColumn(
                     IS_DELETED,
                     "boolean not null default false",
-                    "Whether the source says that the record is deleted, or no longer lists it."),
+                    "Whether the source reports the record as deleted, or no longer lists it."),
             new SystemColumn(
                     "_deleted_at",
                     "timestamptz",
-                    "When it was deleted, by the source's clock, or found missing; null while it lives."),
+                    "When it was deleted, by the source's clock, or found missing; null if it is not deleted."),
             new SystemColumn(
                     "_source_version",
                     "timestamptz",
-                    "The source's own clock of the observation that this row shows; null where it gives none."),
+                    "The source's time of the observation that this row shows; null if it has none."),
             new SystemColumn(
                     "_source_run_id",
                     "text collate \"C\" not null",
                     "The run that read the observation that this row shows."),
             new SystemColumn("_file_id", "int not null", "The bronze file of that observation: ops.file."),
             new SystemColumn("_line_no", "int not null", "Its line in that file, from 1."),
-            new SystemColumn("_loaded_at", "timestamptz not null default now()", "When the row first came to gold."),
+            new SystemColumn(
+                    "_loaded_at", "timestamptz not null default now()", "When the row was first written to gold."),
             new SystemColumn(
                     "_updated_at", "timestamptz not null default now()", "When a value of the row last changed."));
 
@@ -52,12 +53,12 @@ public final class SystemColumns {
             new SystemColumn(
                     "_last_seen_run_id",
                     "text collate \"C\" not null default ''",
-                    "The newest run that read the record, in whatever version."),
+                    "The newest run that read the record, in any version."),
             new SystemColumn(
                     "_absent_from_run_id",
                     "text collate \"C\"",
-                    "The first complete listing after it that no longer showed the record, which is why it counts as deleted; null where it"
-                            + " lives or the source itself says that it is deleted."));
+                    "The first complete listing after it that no longer showed the record, which is why it is marked as deleted; null if it"
+                            + " is not deleted or the source itself reports it as deleted."));
 
     /** The lineage columns, which follow the newest observation without counting as a change of the row. */
     public static final List<String> LINEAGE =

@@ -28,7 +28,7 @@ final class TableDdl {
 
     private static final Template DROP_KEY = Template.of("alter table {table} drop constraint {name}");
 
-    /** What stands for a text that may be longer than an index can hold. */
+    /** Replaces a text that may be longer than an index can hold. */
     private static final Template HASHED = Template.of("ops.text_key({column})");
 
     private static final Template ADD_COLUMN = Template.of("alter table {table} add column {column} {definition}");
@@ -77,7 +77,7 @@ final class TableDdl {
                 && column.content().paths().stream().noneMatch(ValuePath::inParent);
     }
 
-    /** Lets the database rule doubled keys out. */
+    /** Makes the database rule out duplicate keys. */
     String addKey() {
         if (!hasLongKey(table)) {
             return PRIMARY_KEY

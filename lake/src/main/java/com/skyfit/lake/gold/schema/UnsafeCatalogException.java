@@ -19,6 +19,6 @@ public final class UnsafeCatalogException extends RuntimeException {
                                 Collectors.joining(
                                         "\n  ",
                                         "The catalog cannot be applied to the gold tables; nothing was done:\n  ",
-                                        "\nPut the catalog back, or give the column or table a new name; 'skyfit plan' shows all changes")));
+                                        "\nRevert the catalog, or give the column or table a new name; 'skyfit plan' shows all changes")));
     }
 }

@@ -46,7 +46,11 @@ final class ModelBuild {
     private final Patience patience;
     private final String relation;
 
-    ModelBuild(Connection connection, Model model, Patience patience) {
+    /** The queries of all models by their relations: a view that showed what is gone may have been rewritten for it. */
+    private final Map<String, String> renewed;
+
+    ModelBuild(Connection connection, Model model, Map<String, String> renewed, Patience patience) {
+        this.renewed = renewed;
         this.connection = connection;
         this.model = model;
         this.patience = patience;
@@ -65,9 +69,7 @@ final class ModelBuild {
             case VIEW -> view(standing);
             case TABLE -> rows(standing);
             case INCREMENTAL ->
-                standing.is(Standing.TABLE) && standing.same() && !completely
-                        ? new Built(new RowChanges(connection, model).increment(), false)
-                        : rows(standing);
+                standing.is(Standing.TABLE) && standing.same() && !completely ? increment(standing) : rows(standing);
             case MATERIALIZED_VIEW -> materializedView(standing);
         };
         describe(kind(), relation);
@@ -126,6 +128,13 @@ final class ModelBuild {
                 : replace(standing, "select * from " + RowChanges.ASIDE);
     }
 
+    /** New rows of another shape, such as those of a source that gained a column, cannot join the earlier ones. */
+    private Built increment(Standing standing) throws SQLException, InterruptedException {
+        RowChanges changes = new RowChanges(connection, model);
+        changes.compute(model.incrementalSql());
+        return changes.haveShapeOf(relation) ? new Built(changes.join(), false) : replace(standing, model.sql());
+    }
+
     private Built materializedView(Standing standing) throws SQLException, InterruptedException {
         if (standing.is(Standing.MATERIALIZED_VIEW) && standing.same() && standing.refreshesConcurrently()) {
             execute(REFRESH.with("relation", relation));
@@ -163,7 +172,7 @@ final class ModelBuild {
             execute(RENAME.with("kind", kind())
                     .with("relation", successor)
                     .with("name", Sql.name(model.relation().name())));
-            dependents.restoreOverSuccessor();
+            dependents.restoreOverSuccessor(renewed);
         });
         return new Built(rows, true);
     }

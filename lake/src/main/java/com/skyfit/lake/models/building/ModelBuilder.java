@@ -4,20 +4,30 @@ import com.skyfit.lake.models.Model;
 import com.skyfit.lake.warehouse.Warehouse;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collection;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Builds models, one at a time, each in a transaction of its own. */
 public final class ModelBuilder {
 
     private final Warehouse warehouse;
+    private final Map<String, String> queries;
     private final Patience patience;
 
-    /** For models in that warehouse. */
-    public ModelBuilder(Warehouse warehouse) {
-        this(warehouse, Patience.USUAL);
+    /**
+     * For models in that warehouse.
+     *
+     * @param models all that are built there, in any order
+     */
+    public ModelBuilder(Warehouse warehouse, Collection<Model> models) {
+        this(warehouse, models, Patience.USUAL);
     }
 
-    ModelBuilder(Warehouse warehouse, Patience patience) {
+    ModelBuilder(Warehouse warehouse, Collection<Model> models, Patience patience) {
         this.warehouse = warehouse;
+        this.queries = models.stream()
+                .collect(Collectors.toUnmodifiableMap(model -> model.relation().toString(), Model::sql));
         this.patience = patience;
     }
 
@@ -32,7 +42,7 @@ public final class ModelBuilder {
         try (Connection connection = warehouse.connect()) {
             connection.setAutoCommit(false);
             try {
-                Built built = new ModelBuild(connection, model, patience).run(completely);
+                Built built = new ModelBuild(connection, model, queries, patience).run(completely);
                 connection.commit();
                 return built;
             } catch (SQLException e) {

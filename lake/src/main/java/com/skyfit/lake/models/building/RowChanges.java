@@ -74,12 +74,11 @@ final class RowChanges {
     }
 
     /**
-     * Lets what the model selects after its first build join the rows it has.
+     * Lets the computed rows join those that the model has.
      *
      * @return how many rows were written
      */
-    long increment() throws SQLException {
-        compute(model.incrementalSql());
+    long join() throws SQLException {
         return switch (model.config().strategy()) {
             case APPEND -> append();
             case DELETE_INSERT ->

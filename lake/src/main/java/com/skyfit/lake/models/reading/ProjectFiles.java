@@ -53,7 +53,9 @@ final class ProjectFiles {
             for (Path file : paths.filter(Files::isRegularFile).sorted().toList()) {
                 String path = folder.relativize(file).toString().replace('\\', '/');
                 if (!isHidden(path) && !LEFT_BY_DBT.contains(path.replaceFirst("/.*", ""))) {
-                    files.put(path, new CatalogFile(file.toString(), Files.readString(file)));
+                    // What is no UTF-8 is a mistake in that file and none in the others.
+                    String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+                    files.put(path, new CatalogFile(file.toString(), text));
                 }
             }
             return files;

@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -47,6 +48,9 @@ public final class ProjectReader {
     private final SchemaFiles schema = new SchemaFiles(ofSchemaFiles);
     private final Map<String, Draft> drafts = new TreeMap<>();
     private final Map<String, List<CatalogProblem>> refused = new LinkedHashMap<>();
+
+    /** The names of models that are switched off; tests and reports of them are, too. */
+    private final Set<String> disabled = new TreeSet<>();
 
     /** A model whose own text has been understood; what the others are called is not known yet. */
     private record Draft(String name, CatalogFile file, ModelConfig config) {
@@ -156,11 +160,13 @@ public final class ProjectReader {
                 .forEach((key, value) -> given.put(key, ConfigReading.inText(file.name(), file.text(), key, value)));
         ConfigReading reading = new ConfigReading(given, problems);
         ModelConfig config = reading.config();
-        if (reading.isEnabled()) {
-            refuse(name, problems);
-            if (problems.isEmpty()) {
-                drafts.put(name, new Draft(name, file, config));
-            }
+        if (!reading.isEnabled()) {
+            disabled.add(name);
+            return;
+        }
+        refuse(name, problems);
+        if (problems.isEmpty()) {
+            drafts.put(name, new Draft(name, file, config));
         }
     }
 
@@ -243,26 +249,33 @@ public final class ProjectReader {
     /** A test that is a file of its own. */
     private Optional<ModelTest> test(String name, CatalogFile file) {
         Rendered rendered = jinja.render(file.name(), file.text(), scope(UNKNOWN));
-        refuse(name, rendered.problems());
-        boolean warnsOnly = false;
-        for (Map.Entry<String, Object> config : rendered.config().entrySet()) {
-            if (config.getKey().equals("severity")) {
-                warnsOnly = "warn".equalsIgnoreCase(String.valueOf(config.getValue()));
-            } else if (!TestReading.CONFIG.contains(config.getKey())) {
-                refuse(
-                        name,
-                        ConfigReading.inText(file.name(), file.text(), config.getKey(), "")
-                                .problem(Construct.CONFIG_KEY.refusal(config.getKey(), TestReading.CONFIG)));
-            }
+        if (isOfDisabled(rendered)) {
+            return Optional.empty();
         }
+        refuse(name, rendered.problems());
+        List<CatalogProblem> problems = new ArrayList<>();
+        Map<String, Given> given = new LinkedHashMap<>();
+        rendered.config()
+                .forEach((key, value) -> given.put(key, ConfigReading.inText(file.name(), file.text(), key, value)));
+        given.forEach((key, value) -> {
+            if (!TestReading.CONFIG.contains(key)) {
+                problems.add(value.problem(Construct.CONFIG_KEY.refusal(key, TestReading.CONFIG)));
+            }
+        });
+        boolean warnsOnly = TestReading.warnsOnly(Optional.ofNullable(given.get("severity")), problems);
+        refuse(name, problems);
         return refused.containsKey(name)
                 ? Optional.empty()
                 : Optional.of(new ModelTest(name, warnsOnly, rendered.sql()));
     }
 
+    private boolean isOfDisabled(Rendered rendered) {
+        return rendered.refs().stream().anyMatch(disabled::contains);
+    }
+
     private void strayDescriptions() {
         schema.models().forEach((name, properties) -> {
-            if (relation(name) == null) {
+            if (relation(name) == null && !disabled.contains(name)) {
                 ofSchemaFiles.add(properties.problem("There is no model '" + name + "' that this could describe"));
             }
         });
@@ -272,9 +285,10 @@ public final class ProjectReader {
     private void exposures() {
         for (YamlNode exposure : schema.exposures()) {
             for (YamlNode read : exposure.at("depends_on").items()) {
-                jinja.render(read.problem("").file(), "{{ " + read.text() + " }}", scope(UNKNOWN))
-                        .problems()
-                        .forEach(problem -> ofSchemaFiles.add(read.problem(problem.message())));
+                Rendered rendered = jinja.render(read.problem("").file(), "{{ " + read.text() + " }}", scope(UNKNOWN));
+                if (!isOfDisabled(rendered)) {
+                    rendered.problems().forEach(problem -> ofSchemaFiles.add(read.problem(problem.message())));
+                }
             }
         }
     }

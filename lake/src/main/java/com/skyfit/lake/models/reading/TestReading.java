@@ -13,6 +13,8 @@ import com.skyfit.lake.warehouse.Sql;
 import com.skyfit.lake.warehouse.Template;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -28,6 +30,8 @@ final class TestReading {
     private static final Set<String> BESIDE = Set.of("arguments", "config", "description", "name");
 
     static final Set<String> CONFIG = new TreeSet<>(Set.of("meta", "severity", "tags", "where"));
+
+    private static final List<String> SEVERITIES = List.of("error", "warn");
 
     private static final Template WHERE = Template.of("(select * from {relation} where {condition})");
 
@@ -72,6 +76,7 @@ final class TestReading {
             problems.add(test.problem(Construct.DATA_TEST.refusal(name, TESTS)));
             return;
         }
+        int before = problems.size();
         YamlNode given = test.at(name);
         YamlNode config = given.at("config");
         config.members().stream()
@@ -80,7 +85,13 @@ final class TestReading {
         Template sql = Template.of(Query.stored(TestReading.class, name))
                 .with("subject", subject(config.at("where").text()))
                 .with("column", Sql.name(column));
-        tests.add(new ModelTest(model.name() + "." + column + " " + name, warnsOnly(config), filled(name, sql, given)));
+        Optional<Given> severity =
+                Optional.of(config.at("severity")).filter(YamlNode::isPresent).map(Given::of);
+        ModelTest understood = new ModelTest(
+                model.name() + "." + column + " " + name, warnsOnly(severity, problems), filled(name, sql, given));
+        if (problems.size() == before) {
+            tests.add(understood);
+        }
     }
 
     private String subject(String where) {
@@ -90,8 +101,14 @@ final class TestReading {
                 : WHERE.with("relation", relation).with("condition", where).sql();
     }
 
-    static boolean warnsOnly(YamlNode config) {
-        return config.at("severity").text().equalsIgnoreCase("warn");
+    /** Whether a test only warns, as its severity says, which may be missing; another word is a problem. */
+    static boolean warnsOnly(Optional<Given> severity, List<CatalogProblem> problems) {
+        String word = severity.map(given -> given.value().toString().toLowerCase(Locale.ROOT))
+                .orElse("error");
+        if (!SEVERITIES.contains(word)) {
+            severity.ifPresent(given -> problems.add(given.problem(Construct.CONFIG_VALUE.refusal(word, SEVERITIES))));
+        }
+        return word.equals("warn");
     }
 
     private String filled(String name, Template sql, YamlNode given) {

@@ -49,7 +49,7 @@ public record Cause(List<Unit> units, Status status, String reason) {
                 : message;
     }
 
-    /** The cause as a sentence, with what it kept from being done. */
+    /** The cause as a sentence, with the units that it failed. */
     @Override
     public String toString() {
         Unit first = units.get(0);
@@ -58,6 +58,6 @@ public record Cause(List<Unit> units, Status status, String reason) {
                 : first.stage().text() + " of " + units.size() + " entities of "
                         + first.subject().source() + "."
                         + first.subject().scope();
-        return what + " " + status.text() + ": " + reason + "; the next run takes up where this one ended";
+        return what + " " + status.text() + ": " + reason + "; the next run resumes where this one ended";
     }
 }

@@ -3,7 +3,7 @@ package com.skyfit.lake.run.result;
 import com.skyfit.lake.quality.Checks;
 import java.util.Collection;
 
-/** What the process tells whoever started it (docs/architecture.md, exit codes). */
+/** The exit codes of the process (README.md, exit codes). */
 public enum ExitCode {
     /** Everything worked and every check passed. */
     OK(0),
@@ -31,7 +31,7 @@ public enum ExitCode {
         return number;
     }
 
-    /** The code for what a run came to: a failure outweighs a budget, a budget outweighs a check. */
+    /** The code for a run's result: a failure outweighs a budget, a budget outweighs a check. */
     public static ExitCode of(Collection<UnitResult> units, Checks.Findings findings) {
         if (units.stream().anyMatch(unit -> unit.status() == Status.FAILED)) {
             return FAILED;

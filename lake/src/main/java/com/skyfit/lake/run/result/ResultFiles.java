@@ -8,7 +8,7 @@ import java.nio.file.StandardCopyOption;
 
 /**
  * The files in a home that say how its runs ended: {@code run_results/{run_id}.json} for each, and {@code run_results.json} for the newest that
- * meant the whole lake, which a monitor may watch whatever people run beside it.
+ * covered the complete lake, which a monitor may watch whatever else people run.
  */
 public final class ResultFiles {
 
@@ -22,7 +22,7 @@ public final class ResultFiles {
     }
 
     /**
-     * Lets the newest file say that a run of the whole lake is at work. A process that is killed can say nothing, so what an earlier run
+     * Marks in the newest file that a run of the complete lake is active. A killed process cannot write anything, so what an earlier run
      * ended with must not stand there by then.
      */
     public void begin(RunResults unfinished) throws IOException {
@@ -32,7 +32,7 @@ public final class ResultFiles {
     /**
      * Keeps the results of a run that has ended.
      *
-     * @param whole whether it meant the whole lake
+     * @param whole whether it covered the complete lake
      */
     public void end(RunResults results, boolean whole) throws IOException {
         write(results, home.resolve("run_results").resolve(results.run().runId() + ".json"));

@@ -3,7 +3,7 @@ package com.skyfit.lake.run.result;
 import com.skyfit.lake.bronze.RunContext;
 import com.skyfit.lake.source.ExtractionListener;
 
-/** Is told what a run does while it does it. Called by several threads; must be quick and never throw. */
+/** Receives what a run does while it does it. Called by several threads; must be quick and never throw. */
 public interface RunListener extends ExtractionListener {
 
     /** Does nothing. */

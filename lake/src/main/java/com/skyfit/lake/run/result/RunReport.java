@@ -7,15 +7,15 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What a run came to.
+ * The result of a run.
  *
  * @param context of the run
  * @param command what started it
  * @param startedAt its start
  * @param finishedAt its end
  * @param units in the order in which they ended
- * @param findings of the checks; empty where the run did not check
- * @param exitCode what the process should say
+ * @param findings of the checks; empty if the run did not check
+ * @param exitCode of the process
  */
 public record RunReport(
         RunContext context,

@@ -11,12 +11,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run came to, for programs: {@code run_results.json} and {@code --json}. Its form is a contract (docs/run-results.md).
+ * The result of a run, for programs: {@code run_results.json} and {@code --json}. Its form is a contract (docs/run-results.md).
  *
  * @param formatVersion changes when a field is taken away or changes its meaning, not when one is added
  * @param run the run and how it ended
  * @param units in the order in which they ended
- * @param checks of all checks; empty where the run did not check
+ * @param checks of all checks; empty if the run did not check
  * @param reconciliation one for each entity and scope; empty likewise
  */
 public record RunResults(
@@ -35,9 +35,9 @@ public record RunResults(
      * @param command what started it
      * @param version of the program
      * @param startedAt its start
-     * @param finishedAt its end; null while it is at work, and for good if its process was killed
+     * @param finishedAt its end; null while it is active, and permanently if its process was killed
      * @param exitCode of the process; null likewise
-     * @param message why it ended as it did, without secrets; empty text where everything worked
+     * @param message why it ended as it did, without secrets; empty text if everything worked
      */
     public record Summary(
             String runId,
@@ -53,7 +53,7 @@ public record RunResults(
         }
     }
 
-    /** The results of a run that came to its report. */
+    /** The results of a run that reached its report. */
     public static RunResults of(RunReport report) {
         return new RunResults(
                 FORMAT_VERSION,

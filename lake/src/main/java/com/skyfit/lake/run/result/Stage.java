@@ -10,9 +10,9 @@ public enum Stage {
     LOAD,
     /** From silver to gold. */
     TRANSFORM,
-    /** From gold to what is made of it. */
+    /** From gold to the models over it. */
     MODELS,
-    /** Whether all of it is there, current and consistent. */
+    /** Whether everything is present, current and consistent. */
     CHECK;
 
     /** The stage as tables, results and commands name it. */

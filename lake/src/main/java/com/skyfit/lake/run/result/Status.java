@@ -8,7 +8,7 @@ public enum Status {
     SUCCEEDED,
     /** It could not be done; what was done before is kept. */
     FAILED,
-    /** A rate or daily budget ran out; the next run goes on from there. */
+    /** A rate limit or daily budget is exhausted; the next run resumes from there. */
     PARKED,
     /** The source does not offer this entity on the account's plan. */
     UNAVAILABLE;

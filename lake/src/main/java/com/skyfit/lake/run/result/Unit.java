@@ -3,10 +3,10 @@ package com.skyfit.lake.run.result;
 import com.skyfit.lake.catalog.Subject;
 
 /**
- * The smallest piece of a run that has a result of its own.
+ * The smallest piece of a run that has its own result.
  *
  * @param stage what is done
- * @param subject to what; of all scopes where the stage handles them at once
+ * @param subject its subject; of all scopes if the stage handles them at once
  */
 public record Unit(Stage stage, Subject subject) {
 

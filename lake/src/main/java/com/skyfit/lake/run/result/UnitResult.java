@@ -8,9 +8,9 @@ import com.skyfit.lake.messages.Secrets;
  *
  * @param unit which
  * @param status how it ended
- * @param moved what it moved, also where it failed later
+ * @param moved what it moved, also if it failed later
  * @param seconds it took
- * @param message why it did not succeed, without secrets; empty text where it did
+ * @param message why it did not succeed, without secrets; empty text if it did
  */
 public record UnitResult(
         @JsonUnwrapped Unit unit,

@@ -1,4 +1,4 @@
-/** What a run comes to: units and what became of them, the exit code, the report and its form for programs; and who is told of it meanwhile. */
+/** The result of a run: units and their results, the exit code, the report and its form for programs; and the listener during the run. */
 @NullMarked
 package com.skyfit.lake.run.result;
 

@@ -23,12 +23,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
-/** Asks an account single questions, once each, and reports what came back whatever it is. */
+/** Sends single requests to an account, once each, and reports any reply. */
 public final class AccountProbe {
 
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
-    /** Answers to such questions are small; of a larger one no more is read, and it counts as no JSON. */
+    /** Replies to such requests are small; the rest of a larger one is not read, and it is treated as no JSON. */
     private static final int LONGEST_BODY = 1 << 20;
 
     private final Account account;
@@ -37,7 +37,7 @@ public final class AccountProbe {
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
 
-    /** Takes whom to ask. */
+    /** Takes the account. */
     public AccountProbe(Account account) {
         this.account = account;
     }
@@ -103,8 +103,8 @@ public final class AccountProbe {
      * @param status HTTP status
      * @param body the reply, missing where it was no JSON
      * @param quoted what an error says about itself; empty text for a reply with 200
-     * @param date the source's clock; null where the reply does not tell
-     * @param limits the headers that tell of limits, by name
+     * @param date the source's clock; null if the reply does not contain it
+     * @param limits the headers about limits, by name
      */
     public record Answer(
             int status,
@@ -113,7 +113,7 @@ public final class AccountProbe {
             @Nullable Instant date,
             Map<String, String> limits) {
 
-        /** The text of a value of the body, names joined by dots; empty text where there is none. */
+        /** The text of a value of the body, names joined by dots; empty text if there is none. */
         public String text(String dotted) {
             JsonNode value = body;
             for (String name : dotted.split("\\.", -1)) {

@@ -43,7 +43,7 @@ final class Attempt {
      * Asks nothing yet.
      *
      * @param entity whose pages are read, for messages
-     * @param throttle learns what the replies tell of limits
+     * @param throttle learns what the replies report about limits
      * @param limit for one exchange, its reply read to the end
      */
     Attempt(Account account, String entity, HttpClient http, Throttle throttle, Refusals refusals, Duration limit) {

@@ -19,14 +19,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Walks through the pages of one listing, from where its state says to the end. What is asked for and what a reply leads to is the listing's
+ * Walks through the pages of one listing, from its state to the end. What is requested and what a reply leads to is the listing's
  * way of paging to say. Not for use by several threads.
  */
 public final class ListingWalk implements PageWalk {
 
     private static final Logger LOG = LoggerFactory.getLogger(ListingWalk.class);
 
-    /** How far before the newest known time an export begins again when its cursor is no longer taken. */
+    /** How far before the newest known time an export begins again when its cursor is no longer accepted. */
     private static final Duration LOST_CURSOR_OVERLAP = Duration.ofHours(1);
 
     private final SourceClient client;
@@ -144,11 +144,11 @@ public final class ListingWalk implements PageWalk {
             throw stalled(String.valueOf(e.getMessage()));
         }
         if (!step.isLast() && !seen.add(step.next())) {
-            throw stalled("names a page again that was read before");
+            throw stalled("names a page that was already read");
         }
         if (!step.isLast() && standstill.isReached()) {
-            throw stalled("says that more pages follow, and " + Standstill.MOST_PAGES
-                    + " in a row have brought hardly a new record: check 'paging' of the listing in the catalog");
+            throw stalled("announces more pages, and " + Standstill.MOST_PAGES
+                    + " in a row have brought hardly any new records: check 'paging' of the listing in the catalog");
         }
         done = step.isLast();
         page = step.next();
@@ -159,7 +159,7 @@ public final class ListingWalk implements PageWalk {
     private SourceException.Stalled stalled(String what) {
         return new SourceException.Stalled(client.account().source().name() + "."
                 + client.account().scope() + " GET " + listing.path() + ": the reply " + what
-                + "; what was read so far is kept, the next run tries from there");
+                + "; what was read so far is kept, the next run resumes from there");
     }
 
     @Override
@@ -170,7 +170,7 @@ public final class ListingWalk implements PageWalk {
                     before.cursor(),
                     new ListingState.Walk(params, page.at(), newest, null, fingerprint));
         }
-        // Not later than the source's own present: records that bear a time to come (a clock that is ahead, an import)
+        // Not later than the source's current time: records with a future time (a clock that is ahead, an import)
         // must not make the next walk skip what happens until then.
         Instant known = SourceTime.later(before.watermark(), newest);
         Instant watermark = known == null ? null : SourceTime.earlier(known, sourceNow);

@@ -11,7 +11,7 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the lines of one page until the page is known to be whole. Small pages stay in memory, larger ones go to a temporary file, so
+ * Holds the lines of one page until the page is known to be complete. Small pages stay in memory, larger ones go to a temporary file, so
  * memory does not depend on the size of a page. Used for one page after another; not for use by several threads.
  */
 public final class PageBuffer extends OutputStream {
@@ -56,7 +56,7 @@ public final class PageBuffer extends OutputStream {
         line.reset();
     }
 
-    /** What tells lines apart, by the bytes of each, in their order; of a very long page its first lines only. */
+    /** Hashes that distinguish lines, by the bytes of each, in order; of a very long page its first lines only. */
     int[] checksums() {
         return Arrays.copyOf(checksums, checksummed);
     }

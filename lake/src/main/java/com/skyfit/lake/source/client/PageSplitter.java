@@ -29,7 +29,7 @@ public final class PageSplitter {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
 
-    /** More than this beside the records is no envelope. */
+    /** More than this beside the records is not an envelope. */
     private static final int LARGEST_ENVELOPE = 1 << 20;
 
     /** Longer than any key or time worth comparing. */
@@ -68,8 +68,8 @@ public final class PageSplitter {
     /**
      * Reads the reply to its end.
      *
-     * @throws SourceException.Unreadable if it is not one whole JSON object; lines may have been written
-     * @throws SourceException.Misshapen if it is whole and does not hold the records where the catalog says
+     * @throws SourceException.Unreadable if it is not one complete JSON object; lines may have been written
+     * @throws SourceException.Misshapen if it is complete and does not contain the records where the catalog says
      * @throws IOException if reading or writing fails
      */
     public Page split() throws IOException, SourceException.Unreadable, SourceException.Misshapen {
@@ -103,7 +103,7 @@ public final class PageSplitter {
             first = token();
         }
         if (first == '[') {
-            throw new SourceException.Misshapen("the reply is a list, not an object that holds the list '"
+            throw new SourceException.Misshapen("the reply is a list, not an object that contains the list '"
                     + recordsField + "', which 'records' of the listing names");
         }
         if (first != '{') {
@@ -126,7 +126,7 @@ public final class PageSplitter {
         envelope.write('}');
         while (position < limit || fill()) {
             if (!isSpace(buffer[position++])) {
-                throw new SourceException.Unreadable("the reply goes on after its end", null);
+                throw new SourceException.Unreadable("unexpected data after the end of the reply", null);
             }
         }
     }
@@ -160,7 +160,7 @@ public final class PageSplitter {
         position--;
         copyValue(envelope);
         if (envelope.size() > LARGEST_ENVELOPE) {
-            throw new SourceException.Unreadable("the reply holds more than its records", null);
+            throw new SourceException.Unreadable("the reply contains more than its records", null);
         }
     }
 

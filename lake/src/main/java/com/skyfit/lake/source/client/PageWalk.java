@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.Map;
 
 /**
- * A way through the pages of one listing. After each page {@link #state()} tells where a later walk would go on, so that what was read need
+ * A way through the pages of one listing. After each page {@link #state()} is where a later walk would resume, so that what was read need
  * not be read again. Not for use by several threads.
  */
 public interface PageWalk {
@@ -22,10 +22,10 @@ public interface PageWalk {
      * Reads the next page.
      *
      * @param lines is cleared, then takes the records
-     * @throws SourceException.Stalled if the pages do not come to an end
+     * @throws SourceException.Stalled if the pages do not end
      */
     Page next(PageBuffer lines) throws SourceException, IOException, InterruptedException;
 
-    /** Where a later walk goes on, if everything up to the last page read is durable. */
+    /** Where a later walk resumes, if everything up to the last page read is durable. */
     ListingState state();
 }

@@ -13,7 +13,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What it means that a source says no: first by what the catalog knows of it, then by the status alone. Safe for use by several threads. */
+/** The meaning of a source's refusal: first by the catalog, then by the status alone. Safe for use by several threads. */
 final class Refusals {
 
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -27,8 +27,8 @@ final class Refusals {
     /**
      * Knows the refusals of the account's source.
      *
-     * @param throttle closed for all requests of the account where it is over a limit
-     * @param blockedWait before the next attempt where the account is shut out
+     * @param throttle closed for all requests of the account if it is over a limit
+     * @param blockedWait before the next attempt if the account is blocked
      */
     Refusals(Account account, Throttle throttle, InstantSource clock, Duration blockedWait) {
         this.account = account;
@@ -40,12 +40,12 @@ final class Refusals {
     /**
      * Why an attempt with that reply has failed.
      *
-     * @param at what was asked, for messages
+     * @param at the request, for messages
      * @param status not 200
      * @param body the reply's, as far as it is needed
      */
     SourceException of(String at, Listing listing, int status, RateHeaders limits, String body) {
-        String said = at + ": answered " + status + quoted(body);
+        String said = at + ": returned " + status + quoted(body);
         return account.source().refusals().stream()
                 .filter(known -> known.fits(status, body))
                 .findFirst()
@@ -73,7 +73,7 @@ final class Refusals {
             case 403 ->
                 new SourceException.Refused(
                         status,
-                        said + "; the token of " + account.secretSetting()
+                        said + "; the token in " + account.secretSetting()
                                 + " may not read this: give its user the right");
             default ->
                 status >= 500
@@ -86,7 +86,7 @@ final class Refusals {
         RateHeaders.Left day = limits.day(clock.instant());
         if (day != null && day.remaining() < Math.max(listing.cost(), 1)) {
             return new SourceException.BudgetSpent(
-                    said + "; the account's daily budget is spent, the next run goes on from here");
+                    said + "; the account's daily budget is exhausted, the next run resumes here");
         }
         Duration asked = limits.retryAfter(clock.instant());
         if (asked != null) {
@@ -99,7 +99,7 @@ final class Refusals {
      * Looks into a reply with 200, whose envelope may still say that the source has refused: "success": false (Pipedrive's reference,
      * envelopes).
      *
-     * @param at what was asked, for messages
+     * @param at the request, for messages
      */
     void requireAccepted(String at, Page page) throws SourceException.Refused {
         String field = account.source().successField();
@@ -107,11 +107,11 @@ final class Refusals {
                 && page.envelope().path(field).isBoolean()
                 && !page.envelope().path(field).asBoolean()) {
             throw new SourceException.Refused(
-                    200, at + ": answered 200 with " + field + "=false" + quoted(page.envelope()));
+                    200, at + ": returned 200 with " + field + "=false" + quoted(page.envelope()));
         }
     }
 
-    /** What the body of an error says about itself, in one short line; empty text where it says nothing. */
+    /** What the body of an error says about itself, in one short line; empty text if it says nothing. */
     static String quoted(String body) {
         try {
             return quoted(JSON.readTree(body));

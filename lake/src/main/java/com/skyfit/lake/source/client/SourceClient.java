@@ -34,7 +34,7 @@ public final class SourceClient {
     private static final Logger LOG = LoggerFactory.getLogger(SourceClient.class);
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(20);
 
-    /** So many rate limits in a row mean that it is not the short window that is empty. */
+    /** After this many rate limits in a row, it is not the short window that is exhausted. */
     private static final int LIMITS_IN_A_ROW = 10;
 
     private final Account account;
@@ -98,7 +98,7 @@ public final class SourceClient {
                 Entity.USUAL_MOST_REQUESTS);
     }
 
-    /** The same account, with counters of its own that start at zero, a time limit of its own that starts now, and the entity's own most requests. */
+    /** The same account, with separate counters that start at zero, a separate time limit that starts now, and the entity's own limit of requests. */
     public SourceClient forEntity(Entity asked) {
         return new SourceClient(account, asked.name(), http, throttle, patience, clock, listener, asked.mostRequests());
     }
@@ -186,29 +186,29 @@ public final class SourceClient {
         }
     }
 
-    /** The reason for the caller: the last one, or that time or budget are at their end. */
+    /** The reason for the caller: the last one, or that time or budget is exhausted. */
     private SourceException givenUp(PageRequest request, Attempts attempts, SourceException last) {
         if (!mayPass(request, last)) {
             return last;
         }
         if (attempts.limitsInARow >= LIMITS_IN_A_ROW) {
-            return new SourceException.BudgetSpent(attempt.at(request.listing()) + ": the rate limit answered "
-                    + LIMITS_IN_A_ROW + " times in a row, the daily budget seems spent (" + last.getMessage()
-                    + "); the next run goes on from here");
+            return new SourceException.BudgetSpent(attempt.at(request.listing()) + ": rate limited "
+                    + LIMITS_IN_A_ROW + " times in a row, the daily budget seems exhausted (" + last.getMessage()
+                    + "); the next run resumes here");
         }
         if (!attempts.isOverdue()) {
             return last;
         }
         return last.limited()
-                ? new SourceException.BudgetSpent(last.getMessage() + "; the wait is longer than "
-                        + patience.entityLimit() + ", the time for one entity; the next run goes on from here")
+                ? new SourceException.BudgetSpent(last.getMessage() + "; the wait would be longer than "
+                        + patience.entityLimit() + ", the time limit for one entity; the next run resumes here")
                 : new SourceException.Overdue(
-                        last.getMessage() + "; the time for one entity, " + patience.entityLimit()
-                                + ", is over; what was read so far is kept, the next run goes on from there",
+                        last.getMessage() + "; the time limit for one entity, " + patience.entityLimit()
+                                + ", has passed; what was read so far is kept, the next run resumes from there",
                         last);
     }
 
-    /** An attempt, and a second one at once where the source no longer takes the credentials and there are others to be had. */
+    /** An attempt, and a second one at once if the source no longer accepts the credentials and others are available. */
     private Page proven(PageRequest request) throws SourceException, IOException, InterruptedException {
         Map<String, String> proof = account.credentials().headers();
         try {
@@ -225,9 +225,9 @@ public final class SourceClient {
         request.lines().clear();
         if (attempt.requests() >= mostRequests) {
             throw new SourceException.TooManyRequests(attempt.at(request.listing()) + ": " + mostRequests
-                    + " requests in one run are the most that the catalog allows the entity; what was read so far is kept,"
-                    + " the next run resumes there. If its list does not end, check 'paging' in the catalog; if it is as"
-                    + " large as that, raise 'most_requests' in a catalog file of your own");
+                    + " requests in one run are all that the catalog allows the entity; what was read so far is kept,"
+                    + " the next run resumes there. If its list does not end, check 'paging' in the catalog; if it is really that"
+                    + " large, raise 'most_requests' in your own catalog file");
         }
         return attempt.read(request, pass(request.listing()));
     }
@@ -239,9 +239,9 @@ public final class SourceClient {
                 return answer.pass();
             }
             if (clock.instant().plus(answer.pause()).isAfter(deadline)) {
-                throw new SourceException.BudgetSpent(attempt.at(listing) + ": the rate limit asks to wait "
+                throw new SourceException.BudgetSpent(attempt.at(listing) + ": the rate limit requires a wait of "
                         + answer.pause().toSeconds()
-                        + " s, longer than this entity may take; the next run goes on from here");
+                        + " s, longer than this entity may take; the next run resumes here");
             }
             announce(answer.pause(), "rate limit");
             Thread.sleep(answer.pause().plusMillis(1).toMillis());

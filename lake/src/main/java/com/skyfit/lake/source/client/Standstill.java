@@ -4,20 +4,20 @@ import java.util.Arrays;
 
 /**
  * Notices when the pages of a walk no longer bring records: empty ones, and those whose records came with the page before, as where a source
- * ignores what the catalog takes for the number of a page. Of one walk.
+ * ignores what the catalog takes for the number of a page. For one walk.
  */
 final class Standstill {
 
-    /** A source may filter what it has put into a page, so single pages may be empty; so many in a row are no list. */
+    /** A source may filter what it has put into a page, so single pages may be empty; this many in a row mean that the list does not end. */
     static final int MOST_PAGES = 20;
 
-    /** Pages may begin with what the last one ended with; when no more than one in so many records is new, they do not follow one another. */
+    /** Pages may begin with what the last one ended with; if no more than one in this many records is new, they do not follow one another. */
     private static final int ONE_IN = 4;
 
     private int[] before = {};
     private int pages;
 
-    /** Looks at the next page. */
+    /** Takes the next page into account. */
     void see(PageBuffer page) {
         int[] sorted = page.checksums();
         Arrays.sort(sorted);

@@ -32,7 +32,7 @@ final class TimedBody extends FilterInputStream {
         try {
             in.close();
         } catch (IOException ignored) {
-            // The reader is told by its own read.
+            // The reader's own read fails.
         }
     }
 
@@ -60,7 +60,7 @@ final class TimedBody extends FilterInputStream {
     }
 
     private IOException tooLate() {
-        return new IOException("the reply did not come to its end within " + limit.toMillis() / 1000.0 + " s");
+        return new IOException("the reply did not end within " + limit.toMillis() / 1000.0 + " s");
     }
 
     @Override

@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Where walks through a listing begin: what the catalog says of it, in terms of the state that manifests keep. */
+/** Where walks through a listing begin: by the catalog, in terms of the state that manifests keep. */
 public final class WalkStart {
 
     private static final Logger LOG = LoggerFactory.getLogger(WalkStart.class);
 
     private WalkStart() {}
 
-    /** A walk through all records of a listing, yet to be taken; what was known before stays known until its end. */
+    /** A walk through all records of a listing that has not begun; the earlier state stays known until its end. */
     public static ListingState fromStart(Listing listing, ListingState before) {
         return new ListingState(before.watermark(), before.cursor(), walk(listing, ListingState.START));
     }
@@ -33,7 +33,7 @@ public final class WalkStart {
         Incremental.Start start = listing.incremental()
                 .at(time.truncatedTo(ChronoUnit.SECONDS))
                 .orElseThrow(() -> new IllegalArgumentException("Listing '" + listing.name()
-                        + "' is read whole every time, or record by record of another entity: it cannot begin at a"
+                        + "' is read completely every time, or record by record of another entity: it cannot begin at a"
                         + " time"));
         Incremental.Beginning walk = start.walk();
         return new ListingState(
@@ -41,22 +41,22 @@ public final class WalkStart {
     }
 
     /**
-     * The state, its unfinished walk taken away if that goes through a list which the catalog describes in another way by now: where it got
-     * to says nothing of this one.
+     * The state, without its unfinished walk if the catalog now describes the list in another way: that position
+     * means nothing here.
      *
-     * @param anew what makes the next walk begin again
+     * @param restart the state from which the next walk begins again
      */
-    public static ListingState resumable(Listing listing, ListingState before, UnaryOperator<ListingState> anew) {
+    public static ListingState resumable(Listing listing, ListingState before, UnaryOperator<ListingState> restart) {
         ListingState.Walk walk = before.walk();
         if (walk == null || walk.isThrough(listing)) {
             return before;
         }
         LOG.warn(
-                "event=walk_begins_again listing={} path={} reason=\"the catalog describes the listing in another way than when the"
+                "event=walk_begins_again listing={} path={} reason=\"the catalog's description of the listing has changed since the"
                         + " unfinished walk began\"",
                 listing.name(),
                 listing.path());
-        return anew.apply(before);
+        return restart.apply(before);
     }
 
     /** Whether a walk from that state begins at the listing's start, so that it reads all records. */
@@ -74,7 +74,7 @@ public final class WalkStart {
         return new ListingState.Walk(beginning.params(), next, null, null, ListingState.Walk.fingerprint(listing));
     }
 
-    /** A cursor of which the listing, as it is described now, can make nothing is none. */
+    /** A cursor that the listing's current description cannot use is dropped. */
     private static Incremental.Mark mark(Listing listing, ListingState state) {
         String cursor = state.cursor();
         CursorForm form = listing.incremental().cursorForm().orElse(null);

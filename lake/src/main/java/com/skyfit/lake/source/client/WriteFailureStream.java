@@ -4,7 +4,7 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Tells a failure to write here, such as a full disk, from one of the source: the latter is tried again, the former is not. */
+/** Distinguishes a failure to write here, such as a full disk, from one of the source: the latter is retried, the former is not. */
 final class WriteFailureStream extends FilterOutputStream {
 
     WriteFailureStream(OutputStream out) {

@@ -19,7 +19,7 @@ public final class OAuthCredentials implements Credentials {
 
     private static final Logger LOG = LoggerFactory.getLogger(OAuthCredentials.class);
 
-    /** So long before its end a token is replaced, that no request is under way with one that has ended. */
+    /** How long before it expires a token is replaced, so that no request in flight has an expired one. */
     private static final Duration MARGIN = Duration.ofMinutes(1);
 
     private final String account;
@@ -48,11 +48,11 @@ public final class OAuthCredentials implements Credentials {
     }
 
     /**
-     * Of a refresh token. Where an answer brings a new one, it lies in the store before the access token beside it is used.
+     * Of a refresh token. If a reply contains a new one, it is stored before the access token beside it is used.
      *
      * @param account names the account in messages
      * @param first the refresh token that somebody has set
-     * @param store where its successors lie
+     * @param store of its successors
      */
     public static OAuthCredentials ofRefreshToken(
             String account, TokenEndpoint endpoint, String first, TokenStore store, InstantSource clock) {
@@ -97,7 +97,7 @@ public final class OAuthCredentials implements Credentials {
     }
 
     /**
-     * Asks in a thread of its own and waits for it whatever happens: an interrupt between the answer and the store would lose a refresh token,
+     * Sends the request in a separate thread and always waits for it: an interrupt between the reply and the store would lose a refresh token,
      * and with it the account. The wait ends with the endpoint's time limit.
      */
     private TokenEndpoint.Tokens uninterrupted() throws SourceException {
@@ -128,7 +128,7 @@ public final class OAuthCredentials implements Credentials {
         if (cause instanceof IOException io) {
             return new SourceException.Refused(401, account + ": cannot keep its refresh token: " + io);
         }
-        throw new IllegalStateException("Asking for a token of " + account + " ended unexpectedly", cause);
+        throw new IllegalStateException("The request for a token of " + account + " ended unexpectedly", cause);
     }
 
     /** Names the account without its tokens. */

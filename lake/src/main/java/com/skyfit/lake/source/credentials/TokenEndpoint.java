@@ -37,10 +37,10 @@ public final class TokenEndpoint {
             .build();
 
     /**
-     * Takes whom to ask and who asks.
+     * Takes the address and the client.
      *
-     * @param inHeader whether id and secret go as HTTP Basic beside a form, or else in a JSON body
-     * @param refusedAdvice what to do when the answer is no
+     * @param inHeader true: id and secret are sent as HTTP Basic beside a form; false: in a JSON body
+     * @param refusedAdvice what to do when the request is refused
      */
     public TokenEndpoint(URI address, String clientId, String clientSecret, boolean inHeader, String refusedAdvice) {
         this.address = address;
@@ -51,11 +51,11 @@ public final class TokenEndpoint {
     }
 
     /**
-     * What was granted. Holds secrets.
+     * The granted tokens. Contains secrets.
      *
      * @param access token
-     * @param refresh token for the next time; null where the answer brings none
-     * @param life of the access token; null where the answer does not tell
+     * @param refresh token for the next time; null if the answer brings none
+     * @param life of the access token; null if the reply does not contain it
      */
     record Tokens(
             String access,
@@ -87,7 +87,7 @@ public final class TokenEndpoint {
         }
         JsonNode body = json(reply.body());
         if (reply.statusCode() == 429 || reply.statusCode() >= 500) {
-            throw new SourceException.Unavailable(at() + ": answered " + reply.statusCode(), null, false, null);
+            throw new SourceException.Unavailable(at() + ": returned " + reply.statusCode(), null, false, null);
         }
         String access = body.path("access_token").asString("");
         String refresh = body.path("refresh_token").asString("");
@@ -95,7 +95,7 @@ public final class TokenEndpoint {
         Secrets.register(refresh);
         if (reply.statusCode() != 200 || !access.matches("[!-~]+")) {
             throw new SourceException.Refused(
-                    401, at() + ": answered " + reply.statusCode() + code(body) + "; " + refusedAdvice);
+                    401, at() + ": returned " + reply.statusCode() + code(body) + "; " + refusedAdvice);
         }
         JsonNode life = body.path("expires_in");
         return new Tokens(
@@ -144,7 +144,7 @@ public final class TokenEndpoint {
         }
     }
 
-    /** The error's code (RFC 6749, 5.2), if it is one: texts beside it might repeat what was sent. */
+    /** The error's code (RFC 6749, 5.2), if it is one: texts beside it might repeat the request. */
     private static String code(JsonNode body) {
         String code = body.path("error").asString("");
         return code.matches("[a-z_]{1,40}") ? " " + code : "";

@@ -28,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class TokenStore {
 
-    /** A lock on a file is held by the whole process, so its threads need one of their own. */
+    /** A lock on a file belongs to the process, so its threads need a second one. */
     private static final Lock THIS_PROCESS = new ReentrantLock();
 
     private final Path folder;
@@ -36,7 +36,7 @@ public final class TokenStore {
     private final Path next;
 
     /**
-     * Takes where it lies; folder and file are made when there is a token to keep.
+     * Takes its path; folder and file are created when there is a token to keep.
      *
      * @param account names the file
      */
@@ -103,7 +103,7 @@ public final class TokenStore {
             boolean successor = kept.path("first_sha256").asString("").equals(sha256(first));
             return successor && !token.isEmpty() ? token : first;
         } catch (JacksonException e) {
-            throw new IOException(file + " is no JSON; set a new refresh token and remove the file", e);
+            throw new IOException(file + " is not JSON; set a new refresh token and remove the file", e);
         }
     }
 
@@ -127,7 +127,7 @@ public final class TokenStore {
         return FileChannel.open(path, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), ownerOnly());
     }
 
-    /** Where the platform has no such rights, as on Windows, a file has those of its folder. */
+    /** If the platform has no such rights, as on Windows, a file has those of its folder. */
     private FileAttribute<?>[] ownerOnly() {
         return hasRights()
                 ? new FileAttribute<?>[] {

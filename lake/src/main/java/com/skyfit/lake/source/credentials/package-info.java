@@ -1,4 +1,4 @@
-/** What proves to a source who asks: fixed headers, or access tokens that are requested and renewed. */
+/** The credentials of an account: fixed headers, or access tokens that are requested and renewed. */
 @NullMarked
 package com.skyfit.lake.source.credentials;
 

@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is left of one budget of an account, as far as replies have told. Requests under way count as if the source had not seen them yet, so
+ * What is left of one budget of an account, as far as replies have reported. Requests in flight are treated as if the source had not seen them yet, so
  * that several at a time do not overdraw it together. Guarded by its {@link Throttle}.
  */
 final class Budget {
@@ -21,7 +21,7 @@ final class Budget {
     private enum Knowledge {
         /** No reply has come yet, or none of the window that has begun since. */
         NOTHING,
-        /** Replies do not tell of this budget. */
+        /** Replies do not report this budget. */
         NOT_TOLD,
         TOLD
     }
@@ -30,12 +30,12 @@ final class Budget {
      * What one request draws on this budget.
      *
      * @param units it costs
-     * @param before units of requests that were under way when it began
+     * @param before units of requests that were in flight when it began
      * @param until units ever taken, itself included, when it began
      */
     record Draw(long units, long before, long until) {}
 
-    /** Whether to wait for the reply to a request under way, because it will be the first that tells how much is left. */
+    /** Whether to wait for the reply to a request in flight, because it will be the first that reports how much is left. */
     boolean awaitsFirstReply() {
         return knowledge == Knowledge.NOTHING && underWay > 0;
     }
@@ -55,7 +55,7 @@ final class Budget {
         return Duration.ZERO;
     }
 
-    /** Whether so many units would leave less than that; never before a reply has told what is left. */
+    /** Whether this many units would leave less than that; never before a reply has reported what is left. */
     boolean isShort(long units, long reserve) {
         return knowledge == Knowledge.TOLD && room - units < reserve;
     }
@@ -76,7 +76,7 @@ final class Budget {
         return draw;
     }
 
-    /** A reply has come; what it tells holds for the moment in which the source looked at its request. */
+    /** A reply has arrived; its numbers are those of the moment when the source saw its request. */
     void told(Draw draw, RateHeaders.@Nullable Left left, Instant now) {
         if (left == null) {
             knowledge = knowledge == Knowledge.NOTHING ? Knowledge.NOT_TOLD : knowledge;

@@ -56,8 +56,8 @@ public final class RateHeaders {
     }
 
     /**
-     * How long a number asks to wait. Where it would be decades it is no duration but a moment, in seconds since 1970 or milliseconds, as some
-     * proxies and APIs give it: then it is the time from the source's present to that.
+     * The wait that a number means. If it would be decades, it is not a duration but a time, in seconds since 1970 or milliseconds, as some
+     * proxies and APIs give it: then the wait ends at that time by the source's clock.
      */
     private Duration wait(BigDecimal number, Instant now) {
         if (number.compareTo(FIRST_MOMENT) < 0) {
@@ -76,20 +76,20 @@ public final class RateHeaders {
     }
 
     /**
-     * What a reply says of one budget.
+     * The report of a reply about one budget.
      *
      * @param remaining units after this request
-     * @param total units of a whole window; 0 where it is not told
-     * @param reset until the next window; null where it is not told
+     * @param total units of a full window; 0 if it is not reported
+     * @param reset until the next window; null if it is not reported
      */
     public record Left(long remaining, long total, @Nullable Duration reset) {}
 
-    /** What is left of the account's own budget; null where the reply does not say. */
+    /** What is left of the account's own budget; null if the reply does not say. */
     public @Nullable Left account(Instant now) {
         return left(limits.account(), now);
     }
 
-    /** What is left of the day's budget; null where the reply does not say. */
+    /** What is left of the day's budget; null if the reply does not say. */
     public @Nullable Left day(Instant now) {
         return left(limits.day(), now);
     }
@@ -105,7 +105,7 @@ public final class RateHeaders {
     }
 
     /**
-     * What is left of a budget that endpoints share; null where the reply does not say.
+     * What is left of a budget that endpoints share; null if the reply does not say.
      *
      * @param budget its name in the catalog
      */
@@ -131,7 +131,7 @@ public final class RateHeaders {
                                 : null);
     }
 
-    /** The source's own clock when it replied, in whole seconds; null where it does not say. */
+    /** The source's own clock when it replied, in whole seconds; null if it does not say. */
     public @Nullable Instant date() {
         try {
             return ZonedDateTime.parse(headers.firstValue("date").orElse(""), DateTimeFormatter.RFC_1123_DATE_TIME)

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the requests of one account back while one of its budgets is empty. Told by the replies, so that a limit is seen before it is
+ * Delays the requests of one account while one of its budgets is empty. It learns from the replies, so that a limit is seen before it is
  * broken, also by several requests at a time. Safe for use by several threads.
  */
 public final class Throttle {
@@ -33,7 +33,7 @@ public final class Throttle {
     /**
      * Leave for one request.
      *
-     * @param budget name of the budget it draws on beside the account's own
+     * @param budget name of the budget it uses beside the account's own
      */
     public record Pass(String budget, Budget.Draw own, Budget.@Nullable Draw shared, Budget.Draw day) {}
 
@@ -46,7 +46,7 @@ public final class Throttle {
     public record Answer(@Nullable Pass pass, Duration pause) {}
 
     /**
-     * Asks for leave. Waits while the first request that draws on a budget is under way: its reply will tell how much is left.
+     * Asks for permission. Waits while the first request that uses a budget is in flight: its reply will report how much is left.
      *
      * @throws SourceException.BudgetSpent if the day's budget cannot pay for it
      */
@@ -61,7 +61,7 @@ public final class Throttle {
         if (day.isShort(listing.cost(), reserve)) {
             throw new SourceException.BudgetSpent(at + ": " + Math.max(0, day.room()) + " of the day's " + day.total()
                     + " tokens are left; a request costs " + listing.cost() + " and " + reserve
-                    + " are kept for the company's other programs; the next run goes on from here");
+                    + " are kept for the company's other programs; the next run resumes here");
         }
         Instant now = clock.instant();
         Duration pause = own.closed(now, 1);
@@ -80,7 +80,7 @@ public final class Throttle {
                 Duration.ZERO);
     }
 
-    /** A reply has come, and its headers say what is left. */
+    /** A reply has arrived, and its headers report what is left. */
     public synchronized void told(Pass pass, RateHeaders headers) {
         Instant now = clock.instant();
         window("").told(pass.own(), headers.account(now), now);
@@ -91,7 +91,7 @@ public final class Throttle {
         notifyAll();
     }
 
-    /** The source has said that the account is over a limit: all of its requests wait. */
+    /** The source has reported that the account is over a limit: all of its requests wait. */
     public synchronized void close(Duration time) {
         window("").close(clock.instant().plus(time));
     }

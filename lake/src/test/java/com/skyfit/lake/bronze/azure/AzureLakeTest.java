@@ -60,7 +60,7 @@ class AzureLakeTest implements LakeContract {
     }
 
     @Test
-    void aLeaseThatHasEndedIsTakenByWhoAsksAndItsHolderIsRefused() throws IOException {
+    void anExpiredLeaseCanBeTakenAndItsHolderIsRefused() throws IOException {
         try (LakeLease silent = lake.lease(UUID.randomUUID(), "a machine that sleeps");
                 LakeLease next = sameLake().lease(UUID.randomUUID(), "another database")) {
             silent.keep();
@@ -283,14 +283,14 @@ class AzureLakeTest implements LakeContract {
     }
 
     @Test
-    void aWrongKeyIsToldWithoutBeingShown() {
+    void aWrongKeyIsReportedWithoutBeingShown() {
         String canary = "Y2FuYXJ5LWNhbmFyeS1jYW5hcnktY2FuYXJ5LWNhbmFyeQ==";
         LakeStorage refused =
                 new AzureLake(azurite.address("", azurite.endpoint(), new AzureCredentials.AccountKey(canary)));
 
         assertThatThrownBy(() -> refused.list(""))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("answered 403")
+                .hasMessageContaining("returned 403")
                 .hasMessageContaining("account key")
                 .hasMessageNotContaining(canary);
     }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * A fresh container for each test, in the storage emulator of Azure's makers: one server in memory for the whole module. Needs Node and
+ * A fresh container for each test, in the storage emulator of Azure's makers: one server in memory for the module. Needs Node and
  * {@code npm ci} in {@code lake/src/test/azurite}; tests are skipped without them, and fail without them where {@code SKYFIT_REQUIRE_CLIENTS} is
  * set, as the gate does.
  */
@@ -51,7 +51,7 @@ public final class Azurite implements BeforeEachCallback {
         open(context.getDisplayName());
     }
 
-    /** A fresh container, for a class in which one test alone needs it; skips that test where there is no emulator. */
+    /** A fresh container, for a class in which only one test needs it; skips that test if there is no emulator. */
     public void open(String test) throws IOException {
         boolean ready = Files.isRegularFile(PROGRAM) && hasNode();
         if (System.getenv("SKYFIT_REQUIRE_CLIENTS") != null) {

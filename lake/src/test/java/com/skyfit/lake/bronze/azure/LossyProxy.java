@@ -61,14 +61,14 @@ public final class LossyProxy implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + target.getPath());
     }
 
-    /** The next so many requests for which this holds meet the fault; a request is its method, a space and its path with query. */
+    /** This many of the next matching requests meet the fault; a request is its method, a space and its path with query. */
     void next(int times, Fault kind, Predicate<String> which) {
         fault = kind;
         chosen = which;
         left.set(times);
     }
 
-    /** From now on, does this whenever a request has come, and again when the storage has done it, before its answer goes on. */
+    /** From now on, does this whenever a request arrives, and again when the storage has handled it, before its reply is passed on. */
     public void watch(Runnable doing) {
         watcher = doing;
     }

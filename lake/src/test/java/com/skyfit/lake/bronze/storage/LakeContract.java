@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What must hold of every lake, wherever it lies. */
+/** The rules for every lake, wherever it is stored. */
 public interface LakeContract {
 
     /** The lake of the running test, empty at its start. */

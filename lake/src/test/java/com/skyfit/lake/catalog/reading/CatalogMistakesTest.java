@@ -98,8 +98,8 @@ class CatalogMistakesTest {
             key: id                           | ky: id                              | 10 | Unknown key 'ky': did you mean 'key'? Known here: description, api_generation
             key: id                           | ky: id                              | 7  | Missing key 'key': expected the payload field that identifies a record
             cost: 1                           | kost: 1                             | 20 | Unknown key 'kost': did you mean 'cost'?
-            cost: 1                           | cost: -1                            | 20 | Invalid value of 'cost': -1: expected what a request costs of the daily budget, 0 or more
-            cost: 1                           | cost: cheap                         | 20 | Invalid value of 'cost': 'cheap': expected what a request costs
+            cost: 1                           | cost: -1                            | 20 | Invalid value of 'cost': -1: expected the cost of a request in the daily budget, 0 or more
+            cost: 1                           | cost: cheap                         | 20 | Invalid value of 'cost': 'cheap': expected the cost of a request
             source: shop                      | source: My Shop                     | 1  | Invalid value of 'source': 'My Shop': expected lower-case letters
             source: shop                      | kind: shop                          | 1  | Missing key 'source'
             kind: numbered                    | kind: numberd                       | 18 | Unknown value 'numberd' of 'kind': did you mean 'numbered'?
@@ -108,34 +108,37 @@ class CatalogMistakesTest {
             next: next_page                   | nxt: next_page                      | 18 | Unknown key 'nxt': did you mean 'next'?
             size: 50                          | size: 0                             | 18 | Invalid value of 'size': 0: expected records a page, 1 or more
             path: /orders                     | path: orders                        | 15 | Invalid value of 'path': 'orders': expected a path below the base URL that starts with '/'
-            kind: since, param: since, time: changed_at, overlap: PT5M | kind: from_cursor, start_param: start | 19 | Incremental 'from_cursor' goes with paging 'cursor' only
-            kind: since, param: since, time: changed_at, overlap: PT5M | kind: from_time, overlap: PT5M | 19 | Incremental 'from_time' goes with paging 'time' only
+            kind: since, param: since, time: changed_at, overlap: PT5M | kind: from_cursor, start_param: start | 19 | Incremental 'from_cursor' works with paging 'cursor' only
+            kind: since, param: since, time: changed_at, overlap: PT5M | kind: from_time, overlap: PT5M | 19 | Incremental 'from_time' works with paging 'time' only
             overlap: PT5M                     | overlap: 5 minutes                  | 19 | Invalid duration '5 minutes': expected ISO 8601 such as PT10M
             overlap: PT5M                     | overlap: -PT5M                      | 19 | The overlap is negative: expected PT0S or more
-            params: {state: any}              | params: {page: 2}                   | 17 | Parameter 'page' is set by 'param': expected it left out of params
+            params: {state: any}              | params: {page: 2}                   | 17 | Parameter 'page' is set by 'param': expected params without it
             {header: x-token, secret: "SHOP_TOKEN_{SCOPE}"} | {secret: SHOP_TOKEN}  | 5  | expected {header, scheme, secret}, {basic_user, secret}, {client_credentials, client} or {refresh_token, client}
             secret: "SHOP_TOKEN_{SCOPE}"      | secret: abc-123                     | 5  | never the secret itself
-            version: [changed_at]             | version: []                         | 11 | Invalid value of 'version': an empty list: expected a list of payload paths
+            version: [changed_at]             | version: []                         | 11 | Invalid value of 'version': an empty list: expected a list of at least one payload path
             version: [changed_at]             | version: [changed..at]              | 11 | Invalid path 'changed..at'
             deleted: [gone]                   | deleted: ["^gone"]                  | 12 | which only a child table has
-            deleted: [gone]                   | deleted: gone                       | 12 | Invalid value of 'deleted': 'gone': expected a list of payload paths
+            deleted: [gone]                   | deleted: gone                       | 12 | Invalid value of 'deleted': 'gone': expected a list of at least one payload path
             key: [order_id]                   | key: [orderid]                      | 24 | Key column 'orderid' does not exist: did you mean 'order_id'? Known here: order_id, total, extra
             key: [order_id]                   | key: [total]                        | 24 | The key is not the record's: expected one column, from: id
             order_id: {type: bigint, from: id, description: Id of the order.} | order_id: {type: int, from: id, description: Id of the order.} | 24 | (the entity's key), of type bigint or text
-            order_id: {type: bigint, from: id, description: Id of the order.} | order_id: {type: text, from: id, description: Id of the order.} | 34 | of the type that the record's key has
+            order_id: {type: bigint, from: id, description: Id of the order.} | order_id: {type: text, from: id, description: Id of the order.} | 34 | of the type of the record's key
             key: [order_id]                   | key: [extra]                        | 24 | Key column 'extra' has no path
             key: [order_id, item_id]          | key: [item_id]                      | 34 | expected a key column from "^id"
             ignored: [url]                    | ignored: [total]                    | 26 | Field 'total' is ignored and read by a column
+            ignored: [url]                    | custom_fields: {values: total, definitions: {table: shop_items, code: item_id, name: item_id, type: item_id, custom: item_id}} | 26 | Table 'shop_orders' has no jsonb column 'total'
+            ignored: [url]                    | custom_fields: {values: extra, definitions: {table: shop_item, code: item_id, name: item_id, type: item_id, custom: item_id}} | 26 | There is no table 'shop_item': did you mean 'shop_items'?
+            ignored: [url]                    | custom_fields: {values: extra, definitions: {table: shop_items, code: id, name: item_id, type: item_id, custom: item_id}} | 26 | Table 'shop_items' has no column 'id'
             total: {type                      | Total: {type                        | 29 | Invalid name 'Total': expected lower-case letters
-            total: {type                      | scope: {type                        | 29 | Every table has column 'scope' by itself
-            total: {type                      | order_id: {type                     | 29 | Key 'order_id' is given twice (first in line 28)
+            total: {type                      | scope: {type                        | 29 | Every table already has a column 'scope'
+            total: {type                      | order_id: {type                     | 29 | Key 'order_id' appears twice (first in line 28)
             "numeric(18,2)"                   | money                               | 29 | Invalid value of 'type': 'money': expected text, bigint
             "numeric(18,2)"                   | "numeric(2,3)"                      | 29 | Invalid type 'numeric(2,3)': expected numeric(digits in all, digits after the point)
-            [total.amount, total]             | ["total[last]"]                     | 29 | 'total[last]' is no step
+            [total.amount, total]             | ["total[last]"]                     | 29 | 'total[last]' is not a step
             [total.amount, total]             | [paid@epoch]                        | 29 | Path 'paid@epoch' gives a timestamptz, the column is numeric(18,2)
             [total.amount, total]             | ["paid?"]                           | 29 | Path 'paid?' gives a boolean
             [total.amount, total]             | [1e5]                               | 29 | expected a payload path as text (in quotes if it looks like a number)
-            from: [total.amount, total]       | absent: false                       | 29 | expected true, or no such key
+            from: [total.amount, total]       | absent: false                       | 29 | expected true; omit it otherwise
             from: [total.amount, total]       | rest: more, absent: true            | 29 | exactly one of from (paths), rest (unmapped fields) and absent: true
             from: [total.amount, total], d    | d                                   | 29 | exactly one of from (paths), rest (unmapped fields) and absent: true
             What the customer paid.           | Paid.                               | 29 | Invalid value of 'description': 'Paid.': expected a sentence
@@ -143,7 +146,7 @@ class CatalogMistakesTest {
             "numeric(18,2)", from: [total.amount, total] | jsonb, rest: ""          | 30 | A second column takes the unmapped fields
             {type: bigint, from: id, description: Id of the item.} | {type: jsonb, rest: "", description: All of the rest.} | 37 | A child table has no unmapped fields
             rows: items                       | scope_views: false                  | 31 | is not the entity's first, so it is a child table: expected 'rows'
-            scope_views: true                 | rows: parts                         | 25 | The first table of an entity holds the records themselves
+            scope_views: true                 | rows: parts                         | 25 | The first table of an entity contains the records themselves
             shop_items:                       | shop_items_of_orders_with_a_name_that_goes_on_and_on_beyond_the_limit: | 31 | Invalid name
             default: [north]                  | default: [Norte]                    | 3  | Invalid value in 'default': 'Norte': expected lower-case letters
             """)
@@ -183,8 +186,8 @@ class CatalogMistakesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            shop_order | Column 'item_id' refers to 'shop_order', which is no table of this source's records: did you mean 'shop_orders'? Known here: shop_orders
-            shop_items | Column 'item_id' refers to 'shop_items', which is no table of this source's records. Known here: shop_orders
+            shop_order | Column 'item_id' refers to 'shop_order', which is not a table of this source's records: did you mean 'shop_orders'? Known here: shop_orders
+            shop_items | Column 'item_id' refers to 'shop_items', which is not a table of this source's records. Known here: shop_orders
             """)
     void saysWhatIsWrongWithAReference(String table, String message) {
         String right = "item_id: {type: bigint, from: id,";
@@ -259,13 +262,13 @@ class CatalogMistakesTest {
             calendar: north                   | calendar: nort                      | 6  | Unknown calendar 'nort': did you mean 'north'?
             changes: {warn                    | change: {warn                       | 8  | Unknown key 'change': did you mean 'changes'?
             warn: PT24H                       | warn: a day                         | 8  | Invalid duration 'a day': expected ISO 8601
-            warn: PT24H                       | warn: PT96H                         | 8  | The check warns at PT96H, when it has failed at PT72H already: expected warn below error
+            warn: PT24H                       | warn: PT96H                         | 8  | The check warns at PT96H, but already fails at PT72H: expected warn below error
             error: PT30H                      | eror: PT30H                         | 9  | Unknown key 'eror': did you mean 'error'?
             warn: 0.1                         | warn: 10 %                          | 10 | Invalid value of 'warn': '10 %': expected a share from 0 to 1
-            warn: 0.1                         | warn: 0.6                           | 10 | The check warns at 0.6, when it has failed at 0.5 already
+            warn: 0.1                         | warn: 0.6                           | 10 | The check warns at 0.6, but already fails at 0.5
             time_zone: America/Sao_Paulo      | time_zone: Sao Paulo                | 3  | Unknown time zone 'Sao Paulo': expected an IANA name
             tuesday                           | tusday                              | 4  | Unknown value 'tusday' in 'working_days': did you mean 'tuesday'?
-            01-01                             | 02-30                               | 5  | Invalid day '02-30': expected a day that there is
+            01-01                             | 02-30                               | 5  | Invalid day '02-30': expected an existing day
             01-01                             | 1 January                           | 5  | Invalid value of 'new_year': '1 January': expected a day of every year such as 12-25
             """)
     void saysWhatIsWrongWithChecksAndCalendars(String right, String wrong, int line, String message) {
@@ -297,13 +300,13 @@ class CatalogMistakesTest {
             # what is replaced                | by what                             | line | what the message says
             entity: orders                    | entity: order                       | 48 | Unknown entity 'order': did you mean 'orders'?
             entity: orders                    | entity: order_events                | 48 | Entity 'order_events' is itself listed for each record of another
-            for_each, entity: orders          | for_each                            | 48 | Missing key 'entity': expected the name of the entity whose keys stand in the path
-            for_each, entity: orders          | snapshot                            | 45 | The path holds {key}: expected incremental: {kind: for_each, entity: ...}
+            for_each, entity: orders          | for_each                            | 48 | Missing key 'entity': expected the name of the entity whose keys are in the path
+            for_each, entity: orders          | snapshot                            | 45 | The path contains {key}: expected incremental: {kind: for_each, entity: ...}
             /orders/{key}/events              | /orders/events                      | 45 | expected {key} in the path
-            path: /orders                     | path: /orders/{key}                 | 15 | The path holds {key}
-            kind: single                      | kind: time, size_param: n, size: 5, param: t, next: t, end: e | 48 | Incremental 'for_each' goes with any paging but 'time'
+            path: /orders                     | path: /orders/{key}                 | 15 | The path contains {key}
+            kind: single                      | kind: time, size_param: n, size: 5, param: t, next: t, end: e | 48 | Incremental 'for_each' works with any paging but 'time'
             expect_rows: true                 | absent_means_deleted: true          | 42 | expected no absent_means_deleted
-            deleted: [gone]                   | enabled: false                      | 48 | Entity 'orders' is switched off
+            deleted: [gone]                   | enabled: false                      | 48 | Entity 'orders' is disabled
             order_id: {type: bigint, from: id, description: Id of the order.} | order_id: {type: text, from: id, description: Id of the order.} | 48 | Entity 'orders' is not identified by whole numbers
             key: data.id                      | key: data..id                       | 41 | Invalid value of 'key': 'data..id': expected the payload field that identifies a record within its scope, names joined by '.'
             from: data.id                     | from: id                            | 52 | The key is not the record's: expected one column, from: data.id
@@ -334,7 +337,7 @@ class CatalogMistakesTest {
                 .hasMessageStartingWith("Invalid catalog, 5 mistakes:\n  shop.yaml:19: Invalid duration 'soon'")
                 .hasMessageContaining("shop.yaml:20: Unknown key 'kost'")
                 .hasMessageContaining(
-                        "returns.yaml:22: Table 'shop_orders' is filled by shop.orders already: expected another name")
+                        "returns.yaml:22: Table 'shop_orders' is already filled by shop.orders: expected another name")
                 .hasMessageContaining(
                         "broken.yaml:2: Invalid YAML: while parsing a flow node, expected the node content, but found '<stream end>'")
                 .hasMessageContaining("views/vw_orders.sql:1: A query is a model");

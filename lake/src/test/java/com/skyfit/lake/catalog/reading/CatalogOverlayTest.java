@@ -44,7 +44,7 @@ class CatalogOverlayTest {
     }
 
     @Test
-    void replacesAColumnWhole() {
+    void replacesAColumnCompletely() {
         Column column = under("""
                 source: pipedrive
                 entities:

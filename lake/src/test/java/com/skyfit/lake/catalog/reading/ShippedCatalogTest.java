@@ -105,7 +105,7 @@ class ShippedCatalogTest {
     }
 
     @Test
-    void readsReferenceDataWhole() {
+    void readsReferenceDataCompletely() {
         assertThat(CATALOG.sources().stream()
                         .flatMap(source -> source.entities().stream())
                         .filter(Entity::isSnapshot)
@@ -164,7 +164,7 @@ class ShippedCatalogTest {
     }
 
     @Test
-    void everythingThatLiesInTheFolderIsShipped() throws IOException {
+    void everyFileInTheFolderIsShipped() throws IOException {
         Path folder = Path.of("..", "catalog");
         try (Stream<Path> paths = Files.walk(folder)) {
             List<String> lying = paths.filter(path -> path.toString().matches(".*\\.(yaml|sql)"))

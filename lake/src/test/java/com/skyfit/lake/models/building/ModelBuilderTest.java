@@ -35,7 +35,7 @@ class ModelBuilderTest {
     }
 
     private Built build(Model model) throws Exception {
-        return new ModelBuilder(database.get()).build(model, false);
+        return new ModelBuilder(database.get(), List.of()).build(model, false);
     }
 
     private static Model byStatus(String config) {
@@ -135,6 +135,30 @@ class ModelBuilderTest {
         assertThat(database.rows("select count(status) from core.v")).containsExactly("3");
     }
 
+    @Test
+    void aModelThatWasRewrittenForTheNewShapeTakesItAtOnce() throws Exception {
+        String[] before = {
+            "models/below.sql",
+                    "{{ config(materialized='table') }} select id, status from {{ source('raw', 'deals') }}",
+            "models/above.sql", "select status from {{ ref('below') }}"
+        };
+        String[] after = {
+            "models/below.sql",
+                    "{{ config(materialized='table') }} select id, status as state from {{ source('raw', 'deals') }}",
+            "models/above.sql", "select state from {{ ref('below') }}"
+        };
+        build(TestProject.model("below", before));
+        build(TestProject.model("above", before));
+        ModelBuilder builder =
+                new ModelBuilder(database.get(), TestProject.of(after).models());
+
+        builder.build(TestProject.model("below", after), false);
+
+        assertThat(database.rows("select count(state) from core.above")).containsExactly("3");
+        builder.build(TestProject.model("above", after), false);
+        assertThat(database.rows("select count(state) from core.above")).containsExactly("3");
+    }
+
     private static Model incremental(String config) {
         return TestProject.single(
                 "new_ones",
@@ -203,12 +227,27 @@ class ModelBuilderTest {
     }
 
     @Test
+    void newRowsOfAnotherShapeMakeAnIncrementalModelCompleteAgain() throws Exception {
+        Model model = incremental("unique_key='id'");
+        build(model);
+        database.execute(
+                "alter table raw.deals alter id type bigint; insert into raw.deals values (5000000000, 'open', 1)");
+
+        build(model);
+
+        assertThat(database.rows("select id from core.new_ones order by 1"))
+                .containsExactly("1", "2", "3", "5000000000");
+    }
+
+    @Test
     void aFullRefreshComputesAllRowsOfAnIncrementalModel() throws Exception {
         Model model = incremental("unique_key='id'");
         build(model);
         database.execute("update raw.deals set status = 'lost' where id = 1");
 
-        assertThat(new ModelBuilder(database.get()).build(model, true).written())
+        assertThat(new ModelBuilder(database.get(), List.of())
+                        .build(model, true)
+                        .written())
                 .isEqualTo(2);
 
         assertThat(database.rows("select status from core.new_ones where id = 1"))
@@ -233,7 +272,7 @@ class ModelBuilderTest {
                 database.execute("update raw.deals set status = status || '!'");
 
                 // The reader's transaction is open and holds its lock to the end of the build.
-                new ModelBuilder(database.get(), SHORT).build(model, false);
+                new ModelBuilder(database.get(), List.of(), SHORT).build(model, false);
 
                 statement.execute("set local lock_timeout = '1ms'");
                 try (var rows = statement.executeQuery(
@@ -256,7 +295,7 @@ class ModelBuilderTest {
             reader.setAutoCommit(false);
             statement.executeQuery("select * from core.t").close();
 
-            assertThatThrownBy(() -> new ModelBuilder(database.get(), SHORT).build(other, false))
+            assertThatThrownBy(() -> new ModelBuilder(database.get(), List.of(), SHORT).build(other, false))
                     .hasMessageContaining("Readers left no gap to change core.t in 2 attempts");
 
             // Nobody waits behind the build that has given up.
@@ -265,7 +304,7 @@ class ModelBuilderTest {
             reader.rollback();
         }
 
-        new ModelBuilder(database.get(), SHORT).build(other, false);
+        new ModelBuilder(database.get(), List.of(), SHORT).build(other, false);
         assertThat(database.rows("select a, b from core.t")).containsExactly("1|2");
     }
 

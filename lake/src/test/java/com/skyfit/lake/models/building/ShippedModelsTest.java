@@ -58,7 +58,7 @@ class ShippedModelsTest {
         }
         project = ProjectReader.read(home);
         for (Model model : project.models()) {
-            new ModelBuilder(database.get()).build(model, false);
+            new ModelBuilder(database.get(), List.of()).build(model, false);
         }
     }
 
@@ -135,6 +135,30 @@ class ShippedModelsTest {
                     .as(view.getKey())
                     .isEqualTo(view.getValue());
         }
+    }
+
+    @Test
+    void aUsersModelsReadShippedOnesAndMaySwitchThemOff() throws Exception {
+        Path own = Files.createDirectories(home.resolve("models/models/marts"));
+        Files.writeString(own.resolve("funnel_size.sql"), """
+                {{ config(materialized='table', schema='marts') }}
+                select scope, sum(deal_count) as deals from {{ ref('vw_pd_sales_funnel') }} group by scope""");
+        Files.writeString(home.resolve("models/dbt_project.yml"), """
+                models: {skyfit: {core: {vw_zd_ticket_metrics: {+enabled: false}}}}
+                """);
+        sales();
+
+        ModelProject withOwn = ProjectReader.read(home);
+        for (Model model : withOwn.models()) {
+            new ModelBuilder(database.get(), List.of()).build(model, false);
+        }
+
+        assertThat(withOwn.refused()).isEmpty();
+        assertThat(withOwn.models())
+                .extracting(Model::name)
+                .containsExactly("vw_pd_sales_funnel", "funnel_size", "vw_pd_seller_performance");
+        assertThat(database.rows("select * from marts.funnel_size order by 1"))
+                .containsExactly("comercial|5", "expansao|1");
     }
 
     @Test

@@ -101,4 +101,12 @@ class ConstructsTest {
                         paths -> assertThat(paths)
                                 .isEqualTo("dbt_project.yml:5: Expected [\"models\"]: no other folder is read"));
     }
+
+    @Test
+    void aTestWithAnotherSeverityOrKeyIsRefused() {
+        assertThat(TestProject.refused("tests/t.sql", "{{ config(severity='fatal',\nlimit=5) }} select 1 where false"))
+                .containsExactly(
+                        "tests/t.sql:2: The config key 'limit' is not supported. Supported: meta, severity, tags, where",
+                        "tests/t.sql:1: The config value 'fatal' is not supported. Supported: error, warn");
+    }
 }

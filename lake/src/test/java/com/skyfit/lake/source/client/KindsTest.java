@@ -37,7 +37,7 @@ class KindsTest {
      * A kind as a catalog writes it.
      *
      * @param replies of a source whose list ends after them
-     * @param more what a reply says, after its records, so that the next page is the one of that number; empty text where there is none
+     * @param more what a reply says, after its records, so that the next page is the one of that number; empty text if there is none
      */
     private record Example(String paging, String incremental, List<String> replies, String more) {
         Example(String paging, String incremental, List<String> replies) {
@@ -192,7 +192,7 @@ class KindsTest {
                         }
                     })
                     .isInstanceOf(SourceException.Stalled.class)
-                    .hasMessageContaining("hardly a new record")
+                    .hasMessageContaining("hardly any new records")
                     .hasMessageContaining("'paging'");
             assertThat(source.asked()).hasSizeBetween(20, 21);
         }

@@ -96,7 +96,7 @@ class ListingWalkTest {
     }
 
     @Test
-    void anUnfinishedWalkGoesOnWithTheSameFiltersAndMovesNoWatermark() throws Exception {
+    void anUnfinishedWalkResumesWithTheSameFiltersAndMovesNoWatermark() throws Exception {
         source.then(page("\"a\"", "2026-01-03T00:00:00Z")).then(page("null", "2026-01-04T00:00:00Z"));
         ListingWalk first = walk(ScriptedSource.cursorPaging(), SINCE, at("2026-01-02T00:00:00Z"));
         first.next(lines);
@@ -155,7 +155,7 @@ class ListingWalkTest {
         assertThatThrownBy(() ->
                         walked(EXPORT, new Incremental.FromCursor("start_time", Duration.ZERO), ListingState.START))
                 .isInstanceOf(SourceException.Stalled.class)
-                .hasMessageContaining("read before");
+                .hasMessageContaining("already read");
     }
 
     @Test
@@ -173,7 +173,7 @@ class ListingWalkTest {
     }
 
     @Test
-    void aRecordThatBearsATimeToComeDoesNotMoveTheWatermarkPastTheSourcesPresent() throws Exception {
+    void aRecordWithAFutureTimeDoesNotMoveTheWatermarkPastTheSourcesPresent() throws Exception {
         source.then(page("null", "2999-01-01T00:00:00Z"));
 
         ListingState after = walked(ScriptedSource.cursorPaging(), SINCE, ListingState.START);
@@ -210,7 +210,7 @@ class ListingWalkTest {
     }
 
     @Test
-    void aPageThatGrewToHoldAWholeSecondIsGoneOnFromWithTheNextSecond() throws Exception {
+    void afterAPageThatGrewToHoldAFullSecondTheWalkResumesWithTheNextSecond() throws Exception {
         Paging small = new Paging.Time("per_page", 2, "start_time", "end_time", "end_of_stream", true);
         source.then(crowd(2)).then(crowd(3)).then("{\"data\":[],\"end_time\":null,\"end_of_stream\":true}");
 
@@ -302,7 +302,7 @@ class ListingWalkTest {
         assertThatThrownBy(() -> walked(TIME, FROM_TIME, ListingState.START))
                 .isInstanceOf(SourceException.Stalled.class)
                 .hasMessageContaining("'end_time'")
-                .hasMessageContaining("no time in seconds since 1970");
+                .hasMessageContaining("not a time in seconds since 1970");
     }
 
     @Test

@@ -104,7 +104,7 @@ class PageSplitterTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"[1]", "[]", "{}", "{\"other\":[]}", "{\"data\":{\"id\":1}}", "{\"a\":{\"data\":[1]}}"})
-    void aWholeReplyWithoutTheRecordsIsMisshapen(String reply) {
+    void aCompleteReplyWithoutTheRecordsIsMisshapen(String reply) {
         assertThatThrownBy(() -> split(reply)).isInstanceOf(SourceException.Misshapen.class);
     }
 

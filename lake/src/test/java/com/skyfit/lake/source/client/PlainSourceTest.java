@@ -21,7 +21,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A source that tells nothing of limits, has no cursors, and of which the catalog knows no refusals: what HTTP says is enough. */
+/** A source that reports no limits, has no cursors, and no refusals in the catalog: the rules of HTTP are enough. */
 class PlainSourceTest {
 
     private static final Entity ORDERS =
@@ -121,7 +121,7 @@ class PlainSourceTest {
 
         assertThatThrownBy(() -> read(byTime, ListingState.START))
                 .isInstanceOf(SourceException.Stalled.class)
-                .hasMessageContaining("read before");
+                .hasMessageContaining("already read");
         assertThat(source.asked()).hasSize(2);
     }
 }

@@ -85,7 +85,7 @@ class SourceClientTest {
                 .isInstanceOfSatisfying(
                         SourceException.Refused.class,
                         e -> assertThat(e.status()).isEqualTo(status))
-                .hasMessageContaining("shop.north. GET /orders: answered " + status + ": no such thing see docs");
+                .hasMessageContaining("shop.north. GET /orders: returned " + status + ": no such thing see docs");
         assertThat(source.asked()).hasSize(1);
     }
 
@@ -127,7 +127,7 @@ class SourceClientTest {
             delimiter = '|',
             quoteCharacter = '~',
             value = {
-                "[{\"id\":1}]                         | is a list, not an object that holds the list 'data'",
+                "[{\"id\":1}]                         | is a list, not an object that contains the list 'data'",
                 "{\"items\":[],\"total\":0}           | has no list 'data', which 'records' of the listing names; at its top level it has items, total",
                 "{\"data\":{\"items\":[{\"id\":1}]}}  | has no list 'data'",
                 "{}                                 | at its top level it has nothing"
@@ -178,7 +178,7 @@ class SourceClientTest {
 
         assertThatThrownBy(() -> page(ScriptedClient.of(source, ORDERS)))
                 .isInstanceOf(SourceException.Unavailable.class)
-                .hasMessageContaining("answered 503: down for maintenance");
+                .hasMessageContaining("returned 503: down for maintenance");
         assertThat(source.asked()).hasSize(4);
     }
 
@@ -265,7 +265,7 @@ class SourceClientTest {
 
         assertThatThrownBy(() -> page(ScriptedClient.of(source, ORDERS)))
                 .isInstanceOf(SourceException.Overdue.class)
-                .hasMessageContaining("answered 503");
+                .hasMessageContaining("returned 503");
         assertThat(source.asked()).hasSize(1);
     }
 
@@ -287,7 +287,7 @@ class SourceClientTest {
 
         assertThatThrownBy(() -> page(client))
                 .isInstanceOf(SourceException.Unavailable.class)
-                .hasMessageContaining("Nobody answers");
+                .hasMessageContaining("Nothing responds");
         assertThat(client.counts().requests()).isEqualTo(4);
     }
 

@@ -113,7 +113,7 @@ class OAuthCredentialsTest {
     }
 
     @Test
-    void theNextProgramGoesOnWithTheKeptTokenUntilSomebodySetsAnother() throws Exception {
+    void theNextProgramUsesTheKeptTokenUntilSomebodySetsAnother() throws Exception {
         store().exchange("r1", token -> new TokenEndpoint.Tokens("a1", "r2", HOUR));
         List<String> used = new ArrayList<>();
         for (String first : List.of("r1", "r1", "fresh", "fresh")) {

@@ -76,7 +76,7 @@ class ThrottleTest {
     }
 
     @Test
-    void aBudgetIsWholeAgainWhenItsWindowHasPassed() throws Exception {
+    void aBudgetIsFullAgainWhenItsWindowHasPassed() throws Exception {
         replied(pass(), left(0));
         assertThat(ask().pause()).isEqualTo(Duration.ofSeconds(2));
 
