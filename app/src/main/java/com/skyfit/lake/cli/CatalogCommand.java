@@ -50,9 +50,7 @@ final class CatalogCommand {
         long entities = catalog.sources().stream()
                 .mapToLong(source -> source.entities().size())
                 .sum();
-        Console.of(spec)
-                .line("valid: " + catalog.sources().size() + " sources, " + entities + " entities, "
-                        + catalog.views().size() + " views");
+        Console.of(spec).line("valid: " + catalog.sources().size() + " sources, " + entities + " entities");
         return 0;
     }
 

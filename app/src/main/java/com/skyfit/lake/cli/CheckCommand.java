@@ -2,6 +2,7 @@ package com.skyfit.lake.cli;
 
 import com.skyfit.lake.bronze.RunId;
 import com.skyfit.lake.configuration.Configuration;
+import com.skyfit.lake.models.reading.ProjectReader;
 import com.skyfit.lake.quality.CheckResult;
 import com.skyfit.lake.quality.Checks;
 import com.skyfit.lake.quality.Reconciliation;
@@ -78,7 +79,9 @@ final class CheckCommand implements Callable<Integer>, LeavesLog.OfRun {
         try (Database database =
                 Database.openToRead(configuration.database(), options.selected().home())) {
             Instant now = Instant.now();
-            Checks.Findings findings = new Checks(database.warehouse())
+            Checks.Findings findings = new Checks(
+                            database.warehouse(),
+                            ProjectReader.read(options.selected().home()))
                     .look(
                             RunId.at(now).text(),
                             now,

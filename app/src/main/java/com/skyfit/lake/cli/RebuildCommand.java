@@ -34,7 +34,7 @@ final class RebuildCommand implements Callable<Integer>, LeavesLog.OfRun {
         SILVER;
 
         private Set<Stage> stages() {
-            Set<Stage> stages = EnumSet.of(Stage.TRANSFORM, Stage.CHECK);
+            Set<Stage> stages = EnumSet.of(Stage.TRANSFORM, Stage.MODELS, Stage.CHECK);
             if (this == SILVER) {
                 stages.add(Stage.LOAD);
             }

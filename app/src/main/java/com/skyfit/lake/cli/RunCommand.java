@@ -45,6 +45,9 @@ final class RunCommand implements Callable<Integer>, LeavesLog.OfRun {
     @Option(names = "--skip-transform", description = "Leaves gold as it is.")
     private boolean skipTransform;
 
+    @Option(names = "--skip-models", description = "Leaves what is made of gold as it is.")
+    private boolean skipModels;
+
     @Option(names = "--skip-check", description = "Checks nothing.")
     private boolean skipCheck;
 
@@ -76,6 +79,9 @@ final class RunCommand implements Callable<Integer>, LeavesLog.OfRun {
         }
         if (skipTransform) {
             stages.remove(Stage.TRANSFORM);
+        }
+        if (skipModels) {
+            stages.remove(Stage.MODELS);
         }
         if (skipCheck) {
             stages.remove(Stage.CHECK);

@@ -44,6 +44,7 @@ public final class Skyfit {
             ExtractCommand.class,
             LoadCommand.class,
             TransformCommand.class,
+            ModelsCommand.class,
             CheckCommand.class,
             DoctorCommand.class,
             StatusCommand.class,

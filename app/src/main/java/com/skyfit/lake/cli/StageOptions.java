@@ -1,5 +1,6 @@
 package com.skyfit.lake.cli;
 
+import com.skyfit.lake.catalog.Selection;
 import com.skyfit.lake.run.RunOptions;
 import com.skyfit.lake.run.RunService;
 import com.skyfit.lake.run.result.RunReport;
@@ -50,12 +51,23 @@ final class StageOptions {
 
     /** The same for what goes beyond stages. */
     int run(String command, RunOptions wanted) throws Exception {
-        Console console = Console.of(spec);
-        HomeOption place = selected.place();
+        return run(Console.of(spec), selected.place(), selected.selection(), json, verbose, command, wanted);
+    }
+
+    /** The same for a command that takes no selection. */
+    static int run(
+            Console console,
+            HomeOption place,
+            Selection selection,
+            boolean json,
+            boolean verbose,
+            String command,
+            RunOptions wanted)
+            throws Exception {
         try (LogFile log = place.log()) {
-            RunReport report = service()
+            RunReport report = service(place)
                     .run(
-                            new RunService.Request(command, place.begunAt(), selected.selection(), wanted),
+                            new RunService.Request(command, place.begunAt(), selection, wanted),
                             json ? Progress.silent() : new Progress(console, verbose));
             if (json) {
                 console.line(Json.of(RunResults.of(report)));
@@ -68,11 +80,11 @@ final class StageOptions {
 
     /** Leaves the result of a run whose command line cannot be understood. */
     void refused(String problem) throws IOException {
-        service().refused(Console.specified(spec).name(), selected.place().begunAt(), problem);
+        service(selected.place())
+                .refused(Console.specified(spec).name(), selected.place().begunAt(), problem);
     }
 
-    private RunService service() {
-        HomeOption place = selected.place();
+    private static RunService service(HomeOption place) {
         return new RunService(place::settings, place::catalog, place.folder(), Version.text());
     }
 }

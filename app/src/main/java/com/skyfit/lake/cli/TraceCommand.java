@@ -10,6 +10,7 @@ import com.skyfit.lake.catalog.Table;
 import com.skyfit.lake.configuration.Configuration;
 import com.skyfit.lake.gold.Trace;
 import com.skyfit.lake.messages.NearestName;
+import com.skyfit.lake.models.reading.ProjectReader;
 import com.skyfit.lake.status.Json;
 import com.skyfit.lake.warehouse.Database;
 import java.io.IOException;
@@ -131,8 +132,10 @@ final class TraceCommand implements Callable<Integer> {
                 }
             }
         }
-        if (catalog.views().stream().anyMatch(view -> view.name().equals(name))) {
-            throw usage("'" + name + "' is a view: its rows have no origin of their own; trace a table that it reads");
+        if (ProjectReader.read(home.folder())
+                .model(name.substring(name.lastIndexOf('.') + 1))
+                .isPresent()) {
+            throw usage("'" + name + "' is a model: its rows have no origin of their own; trace a table that it reads");
         }
         throw usage(NearestName.unknown(
                 "table",

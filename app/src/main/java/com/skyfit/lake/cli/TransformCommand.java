@@ -9,7 +9,7 @@ import picocli.CommandLine.Mixin;
 /** One stage alone. */
 @Command(
         name = "transform",
-        description = "Brings what is new in silver to gold.",
+        description = "Brings what is new in silver to gold, and builds the models over it.",
         exitCodeList = {
             ExitCodeText.WORKED,
             ExitCodeText.PARTLY,
@@ -30,6 +30,6 @@ final class TransformCommand implements Callable<Integer>, LeavesLog.OfRun {
 
     @Override
     public Integer call() throws Exception {
-        return options.run("transform", Set.of(Stage.TRANSFORM));
+        return options.run("transform", Set.of(Stage.TRANSFORM, Stage.MODELS));
     }
 }

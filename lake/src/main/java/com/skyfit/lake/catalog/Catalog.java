@@ -3,19 +3,17 @@ package com.skyfit.lake.catalog;
 import java.util.List;
 
 /**
- * Everything that is described: the sources with their entities and tables, and the views over them.
+ * Everything that is described: the sources with their entities and tables.
  *
  * @param sources in the order of their files
- * @param views in the order in which they can be created
  */
-public record Catalog(List<Source> sources, List<View> views) {
+public record Catalog(List<Source> sources) {
 
     /** The schema of gold's tables and views, in any database. Readers of gold know it by this name. */
     public static final String SCHEMA = "core";
 
     public Catalog {
         sources = List.copyOf(sources);
-        views = List.copyOf(views);
     }
 
     /** The source of that name; throws {@link IllegalArgumentException} that lists the known ones. */

@@ -1,6 +1,7 @@
 package com.skyfit.lake.quality;
 
 import com.skyfit.lake.catalog.ScopedEntity;
+import com.skyfit.lake.models.ModelProject;
 import com.skyfit.lake.warehouse.Query;
 import com.skyfit.lake.warehouse.Warehouse;
 import java.sql.Connection;
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The checks of a run. They examine the ledger and the tables, not the run's own report, so they find the same
@@ -16,8 +18,8 @@ import java.util.function.Function;
  */
 public final class Checks {
 
-    /** All of them, in the order in which results are shown. */
-    private static final List<Check> ALL = List.of(
+    /** Those that need no more than the evidence, in the order in which results are shown. */
+    private static final List<Check> OF_THE_LAKE = List.of(
             new FailedUnits(),
             new Freshness(),
             new AccountRights(),
@@ -35,14 +37,24 @@ public final class Checks {
             new Reconciled());
 
     private final Warehouse warehouse;
+    private final ModelTests tests;
+    private final List<Check> all;
 
-    public Checks(Warehouse warehouse) {
+    /**
+     * Checks of a warehouse.
+     *
+     * @param project whose tests are part of them
+     */
+    public Checks(Warehouse warehouse, ModelProject project) {
         this.warehouse = warehouse;
+        this.tests = new ModelTests(project);
+        this.all = Stream.concat(OF_THE_LAKE.stream(), Stream.of(tests)).toList();
     }
 
     /** The names of all checks. */
     public static List<String> names() {
-        return ALL.stream().map(Check::name).toList();
+        return Stream.concat(OF_THE_LAKE.stream().map(Check::name), Stream.of(ModelTests.NAME))
+                .toList();
     }
 
     /**
@@ -75,20 +87,33 @@ public final class Checks {
      * @return as of a run
      */
     public Findings look(String runId, Instant now, List<ScopedEntity> entities) throws SQLException {
+        return reading(connection -> look(connection, runId, now, entities));
+    }
+
+    /** Runs the tests of models alone, likewise; the results as of a run, none of them accepted. */
+    public List<CheckResult> lookAtModels() throws SQLException {
+        return reading(connection -> tests.look(connection));
+    }
+
+    private interface Look<T> {
+        T at(Connection connection) throws SQLException;
+    }
+
+    private <T> T reading(Look<T> look) throws SQLException {
         try (Connection connection = warehouse.connect()) {
             connection.setReadOnly(true);
             // A run may be active: all counts are of one moment.
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             connection.setAutoCommit(false);
             try {
-                return look(connection, runId, now, entities);
+                return look.at(connection);
             } finally {
                 connection.rollback();
             }
         }
     }
 
-    private static Findings look(Connection connection, String runId, Instant now, List<ScopedEntity> entities)
+    private Findings look(Connection connection, String runId, Instant now, List<ScopedEntity> entities)
             throws SQLException {
         List<Reconciliation> reconciliations = new ArrayList<>();
         for (ScopedEntity entity : entities) {
@@ -97,7 +122,7 @@ public final class Checks {
         Evidence evidence = new Evidence(connection, runId, now, entities, reconciliations);
         List<CheckResult> results = new ArrayList<>();
         Acceptances accepted = Acceptances.read(connection);
-        for (Check check : ALL) {
+        for (Check check : all) {
             check.look(evidence).stream().map(accepted::apply).forEach(results::add);
         }
         return new Findings(results, reconciliations);

@@ -11,7 +11,10 @@ import com.skyfit.lake.configuration.InvalidSettingsException;
 import com.skyfit.lake.gold.Transform;
 import com.skyfit.lake.gold.custom.CustomFieldViews;
 import com.skyfit.lake.gold.schema.GoldViews;
+import com.skyfit.lake.gold.schema.ScopeNumbers;
 import com.skyfit.lake.messages.FailureText;
+import com.skyfit.lake.models.ModelProject;
+import com.skyfit.lake.models.reading.ProjectReader;
 import com.skyfit.lake.quality.CheckResult;
 import com.skyfit.lake.quality.Checks;
 import com.skyfit.lake.quality.Reconciliation;
@@ -100,18 +103,23 @@ public final class Pipeline {
         Instant startedAt = clock.instant();
         Recorder recorder = new Recorder(context.run(), new RunLedger(warehouse), listener);
         Checks.Findings findings = new Checks.Findings(List.of(), List.of());
+        ModelProject project = ProjectReader.read(configuration.home());
+        Outage outage = new Outage(lock, Outage.LIMIT);
         prepare();
-        move(context, selection, options, new Outage(lock, Outage.LIMIT), recorder);
+        move(context, selection, options, outage, recorder);
         if (options.stages().contains(Stage.TRANSFORM)) {
             showCustomFields(context.run(), recorder);
+        }
+        if (options.stages().contains(Stage.MODELS)) {
+            new ModelStage(warehouse, outage, recorder).run(project, options);
         }
         recorder.settle();
         for (Cause cause : Cause.of(recorder.results())) {
             LOG.error("event=cause units={} message=\"{}\"", cause.units().size(), cause);
         }
         if (options.stages().contains(Stage.CHECK)) {
-            findings =
-                    new Checks(warehouse).run(context.run().text(), clock.instant(), configuration.subjects(selection));
+            findings = new Checks(warehouse, project)
+                    .run(context.run().text(), clock.instant(), configuration.subjects(selection));
             report(findings);
         }
         new StorageLedger(configuration, warehouse).note(context.run(), clock.instant());
@@ -224,7 +232,7 @@ public final class Pipeline {
         }
     }
 
-    /** All tables and views of the catalog are there from the first run on, also those of sources not read yet: reports find them. */
+    /** All tables of the catalog, and the views of their scopes, are there from the first run on, also those of sources not read yet: reports find them. */
     private void prepare() throws SQLException {
         Transform transform = new Transform(warehouse);
         transform.refuseUnsafe(configuration.catalog());
@@ -234,5 +242,11 @@ public final class Pipeline {
             }
         }
         new GoldViews(warehouse).apply(configuration.catalog(), configuration.scopes());
+        ScopeNumbers.give(
+                warehouse,
+                configuration.catalog().sources().stream()
+                        .flatMap(source -> configuration.scopes().getOrDefault(source.name(), List.of()).stream())
+                        .distinct()
+                        .toList());
     }
 }

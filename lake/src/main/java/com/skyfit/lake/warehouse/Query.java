@@ -198,7 +198,23 @@ public final class Query {
         }
     }
 
-    /** Runs a text as it is, in which nothing is a parameter: statements of somebody else, such as the views of the catalog. */
+    /**
+     * How many rows a query of somebody else has, in whose text nothing is a parameter.
+     *
+     * @param most rows that are counted; there may be more
+     */
+    public static long rows(Connection connection, String sql, long most) throws SQLException {
+        String counting = "select count(*) from (select from (\n" + sql + "\n) asked limit " + most + ") counted";
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(counting)) {
+            rows.next();
+            return rows.getLong(1);
+        } catch (SQLException e) {
+            throw new Query(connection, sql).named(e);
+        }
+    }
+
+    /** Runs a text as it is, in which nothing is a parameter: statements of somebody else, such as the models of a user. */
     public static void execute(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);

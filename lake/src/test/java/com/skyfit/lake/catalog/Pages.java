@@ -27,7 +27,7 @@ public final class Pages {
                                 .map(entity -> ofSize(entity, size))
                                 .toList()))
                 .toList();
-        return new Catalog(sources, catalog.views());
+        return new Catalog(sources);
     }
 
     /** An entity in pages of that size. */

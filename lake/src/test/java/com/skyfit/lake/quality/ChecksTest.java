@@ -10,6 +10,7 @@ import com.skyfit.lake.catalog.Source;
 import com.skyfit.lake.catalog.reading.CatalogFile;
 import com.skyfit.lake.catalog.reading.CatalogReader;
 import com.skyfit.lake.gold.LakeUnderTest;
+import com.skyfit.lake.models.ModelProject;
 import com.skyfit.lake.warehouse.TestWarehouse;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,6 +29,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Each check is seen to pass on a sound lake and to fire on the fault it is for. */
 class ChecksTest {
+
+    /** A project that asks nothing. */
+    static final ModelProject NO_MODELS = new ModelProject(List.of(), List.of(), List.of());
 
     /** Bronze is laid down as of 2026-11-23T00:00:00Z. */
     private static final Instant SOON = Instant.parse("2026-11-23T06:00:00Z");
@@ -62,7 +66,7 @@ class ChecksTest {
     private Checks.Findings check(String runId, Instant now, ScopedEntity subject) throws SQLException {
         database.execute("insert into ops.run (run_id, command, version, started_at) values ('" + runId
                 + "', 'check', 't', now())");
-        return new Checks(database.get()).run(runId, now, List.of(subject));
+        return new Checks(database.get(), NO_MODELS).run(runId, now, List.of(subject));
     }
 
     private List<String> failures(String runId, Instant now) throws SQLException {
@@ -129,7 +133,7 @@ class ChecksTest {
                     (select count(*) from ops.file where reconciled_at is not null), (select sum(keys) from ops.gold_keys)""";
         List<String> before = database.rows(stored);
 
-        Checks.Findings looked = new Checks(database.get()).look("20261123T060000Z", SOON, List.of(groups));
+        Checks.Findings looked = new Checks(database.get(), NO_MODELS).look("20261123T060000Z", SOON, List.of(groups));
 
         assertThat(database.rows(stored)).isEqualTo(before);
         assertThat(looked.failures()).isNotEmpty();

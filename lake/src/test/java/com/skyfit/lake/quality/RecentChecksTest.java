@@ -73,7 +73,7 @@ class RecentChecksTest {
         String run = run();
         database.execute("insert into ops.run (run_id, command, version, started_at) values ('" + run
                 + "', 'check', 't', now())");
-        return new Checks(database.get())
+        return new Checks(database.get(), ChecksTest.NO_MODELS)
                 .run(run, now, List.of(entity)).results().stream()
                         .filter(result -> result.status() != Verdict.PASSED)
                         .filter(result -> result.check().contains(check))

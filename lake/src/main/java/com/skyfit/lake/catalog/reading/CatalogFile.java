@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A file of the catalog: {@code .yaml} or {@code .yml} describes a source, {@code .sql} is a view named as the file.
+ * A file of the catalog: {@code .yaml} or {@code .yml} describes a source; {@code .sql} is none of the catalog.
  *
  * @param name how messages call it
  * @param text its content
@@ -58,7 +58,7 @@ public record CatalogFile(String name, String text) {
         }
     }
 
-    boolean isView() {
+    boolean isQuery() {
         return name.endsWith(".sql");
     }
 }

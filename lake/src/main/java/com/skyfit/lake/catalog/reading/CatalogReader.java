@@ -1,7 +1,6 @@
 package com.skyfit.lake.catalog.reading;
 
 import com.skyfit.lake.catalog.Catalog;
-import com.skyfit.lake.catalog.View;
 import com.skyfit.lake.catalog.expectation.BusinessCalendar;
 import com.skyfit.lake.messages.NearestName;
 import java.util.ArrayList;
@@ -9,15 +8,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tools.jackson.core.JsonPointer;
 
 /**
  * Reads the catalog. Files may be laid over one another: a later file for the same source adds entities, listings, tables and
  * columns to it or replaces single values in them, one for the same calendar adds holidays. A column, {@code auth}, {@code scopes}, {@code params}, {@code paging},
- * {@code incremental} and every list are replaced completely; a value left empty (null) removes the lower file's. A later view file
- * of the same name replaces the earlier one. The result is checked, so an upper file need not be complete in itself.
+ * {@code incremental} and every list are replaced completely; a value left empty (null) removes the lower file's. The result is
+ * checked, so an upper file need not be complete in itself.
  *
  * <p>All mistakes in all files are reported together, as {@link InvalidCatalogException}.
  */
@@ -26,7 +24,6 @@ public final class CatalogReader {
     private final List<CatalogProblem> problems = new ArrayList<>();
     private final Map<String, SourceDocument> documents = new LinkedHashMap<>();
     private final Map<String, SourceDocument> calendars = new LinkedHashMap<>();
-    private final Map<String, View> views = new LinkedHashMap<>();
 
     private CatalogReader() {}
 
@@ -61,20 +58,18 @@ public final class CatalogReader {
         }
         Map<String, BusinessCalendar> read = new LinkedHashMap<>();
         calendars.forEach((name, document) -> read.put(name, CalendarReading.calendar(document.located())));
-        return new Catalog(
-                documents.values().stream()
-                        .map(document -> SourceMapping.source(document.located(), read))
-                        .toList(),
-                List.copyOf(views.values()));
+        return new Catalog(documents.values().stream()
+                .map(document -> SourceMapping.source(document.located(), read))
+                .toList());
     }
 
-    /** The document in a file; nothing where it is a view, which is taken at once, or where it cannot be read. */
+    /** The document in a file; nothing where it cannot be read, or belongs elsewhere. */
     private Optional<SourceDocument> read(CatalogFile file) {
-        if (file.isView()) {
-            addView(file);
+        if (file.isQuery()) {
+            refuseQuery(file);
             return Optional.empty();
         }
-        return YamlReading.read(file, problems);
+        return YamlReading.read(file, "the description of a source that starts with 'source: NAME'", problems);
     }
 
     private void check() {
@@ -123,16 +118,13 @@ public final class CatalogReader {
         }
     }
 
-    private void addView(CatalogFile file) {
-        String name = file.name().replaceFirst("^.*[/\\\\]", "").replaceFirst("\\.sql$", "");
-        String start = "create or replace view " + Catalog.SCHEMA + "." + name;
-        if (Pattern.compile("(?im)^" + Pattern.quote(start) + "\\s")
-                .matcher(file.text())
-                .find()) {
-            views.put(name, new View(name, file.text(), file.name()));
-        } else {
-            problems.add(new CatalogProblem(file.name(), 1, "Expected '" + start + " as', named as the file"));
-        }
+    /** Views were files of the catalog once. */
+    private void refuseQuery(CatalogFile file) {
+        problems.add(
+                new CatalogProblem(
+                        file.name(),
+                        1,
+                        "A query is a model: put its SELECT into {home}/models/models/NAME.sql, without 'create view' (docs/models.md)"));
     }
 
     private List<CatalogProblem> inTheOrderOf(List<CatalogFile> files) {

@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param places by JSON pointer; for a member the line of its key
  * @param sound the same of lower files that have no mistake by themselves
  */
-record SourceDocument(ObjectNode root, Map<String, Place> places, Map<String, Place> sound) {
+public record SourceDocument(ObjectNode root, Map<String, Place> places, Map<String, Place> sound) {
 
     /** Values that have a meaning only together: an upper file's replaces the lower one's instead of mixing with it. */
     private static final Set<String> WHOLE = Set.of("auth", "scopes", "params", "paging", "incremental");
@@ -27,13 +27,15 @@ record SourceDocument(ObjectNode root, Map<String, Place> places, Map<String, Pl
      *
      * @param under the line of a sound file in which the mistake shows; null where it shows in the line itself
      */
-    record Place(String file, int line, @Nullable Place under) {
+    public record Place(String file, int line, @Nullable Place under) {
 
-        Place(String file, int line) {
+        /** A place in which a mistake shows as well as is. */
+        public Place(String file, int line) {
             this(file, line, null);
         }
 
-        CatalogProblem problem(String message) {
+        /** A mistake in that place. */
+        public CatalogProblem problem(String message) {
             return new CatalogProblem(
                     file,
                     line,
@@ -48,7 +50,8 @@ record SourceDocument(ObjectNode root, Map<String, Place> places, Map<String, Pl
         return new SourceDocument(root, Map.of(), places);
     }
 
-    YamlNode located() {
+    /** The document as a value that knows where it stands. */
+    public YamlNode located() {
         return new YamlNode(this, JsonPointer.empty(), root);
     }
 
@@ -56,7 +59,7 @@ record SourceDocument(ObjectNode root, Map<String, Place> places, Map<String, Pl
      * The place of the value, or of the nearest value around it. If that is in a sound file, the nearest place in a file over it: only there can
      * the mistake be.
      */
-    Place place(JsonPointer pointer) {
+    public Place place(JsonPointer pointer) {
         JsonPointer at = pointer;
         while (!at.matches() && !places.containsKey(at.toString()) && !sound.containsKey(at.toString())) {
             at = at.head();
@@ -76,7 +79,7 @@ record SourceDocument(ObjectNode root, Map<String, Place> places, Map<String, Pl
     }
 
     /** This document with another's values laid over it. */
-    SourceDocument under(SourceDocument upper) {
+    public SourceDocument under(SourceDocument upper) {
         ObjectNode merged = root.deepCopy();
         Map<String, Place> mergedPlaces = new TreeMap<>(places);
         mergedPlaces.putAll(upper.places);

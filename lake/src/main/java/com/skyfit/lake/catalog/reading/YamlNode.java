@@ -7,20 +7,20 @@ import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 
 /** A value of a catalog document that knows its place. A missing value is also a node: everything in it is empty. */
-record YamlNode(SourceDocument document, JsonPointer pointer, JsonNode value) {
+public record YamlNode(SourceDocument document, JsonPointer pointer, JsonNode value) {
 
     /** The value of a member; a missing node if there is none. */
-    YamlNode at(String name) {
+    public YamlNode at(String name) {
         return new YamlNode(document, pointer.appendProperty(name), value.path(name));
     }
 
     /** The members, in order; none if the value is not a mapping. */
-    List<YamlNode> members() {
+    public List<YamlNode> members() {
         return value.properties().stream().map(Map.Entry::getKey).map(this::at).toList();
     }
 
     /** The texts of a list, or the value itself if it is a text. Other values are left out. */
-    List<YamlNode> texts() {
+    public List<YamlNode> texts() {
         if (value.isString()) {
             return List.of(this);
         }
@@ -28,7 +28,7 @@ record YamlNode(SourceDocument document, JsonPointer pointer, JsonNode value) {
     }
 
     /** The elements of a list, in order; none if the value is not a list. */
-    List<YamlNode> items() {
+    public List<YamlNode> items() {
         List<YamlNode> items = new ArrayList<>();
         if (value.isArray()) {
             for (int index = 0; index < value.size(); index++) {
@@ -38,25 +38,28 @@ record YamlNode(SourceDocument document, JsonPointer pointer, JsonNode value) {
         return items;
     }
 
-    boolean isPresent() {
+    /** Whether there is a value. */
+    public boolean isPresent() {
         return !value.isMissingNode();
     }
 
     /** The name under which it stands in what surrounds it. */
-    String name() {
+    public String name() {
         return pointer.last() == null ? "" : pointer.last().getMatchingProperty();
     }
 
     /** The text; empty if the value is none. */
-    String text() {
+    public String text() {
         return value.isString() ? value.stringValue() : "";
     }
 
-    boolean isTrue() {
+    /** Whether it is the word true. */
+    public boolean isTrue() {
         return value.isBoolean() && value.booleanValue();
     }
 
-    boolean isFalse() {
+    /** Whether it is the word false. */
+    public boolean isFalse() {
         return value.isBoolean() && !value.booleanValue();
     }
 
@@ -64,7 +67,8 @@ record YamlNode(SourceDocument document, JsonPointer pointer, JsonNode value) {
         return value.isIntegralNumber() && value.canConvertToInt() ? value.intValue() : 0;
     }
 
-    CatalogProblem problem(String message) {
+    /** A mistake that stands here. */
+    public CatalogProblem problem(String message) {
         return document.place(pointer).problem(message);
     }
 }

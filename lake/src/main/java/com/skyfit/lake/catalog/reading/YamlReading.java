@@ -20,7 +20,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 import tools.jackson.dataformat.yaml.YAMLParser;
 
 /** Reads one YAML file token by token, so that every value keeps its line and a key given twice is noticed. */
-final class YamlReading {
+public final class YamlReading {
 
     private static final YAMLMapper YAML = new YAMLMapper();
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -36,20 +36,24 @@ final class YamlReading {
         this.problems = problems;
     }
 
-    /** The file's document; empty, with the reason among the problems, if it cannot be read. */
-    static Optional<SourceDocument> read(CatalogFile file, List<CatalogProblem> problems) {
-        return new YamlReading(file, problems).document();
+    /**
+     * The file's document; empty, with the reason among the problems, if it cannot be read.
+     *
+     * @param expected what the file should contain, within a sentence
+     */
+    public static Optional<SourceDocument> read(CatalogFile file, String expected, List<CatalogProblem> problems) {
+        return new YamlReading(file, problems).document(expected);
     }
 
-    private Optional<SourceDocument> document() {
+    private Optional<SourceDocument> document(String expected) {
         try (JsonParser parser = YAML.createParser(file.text())) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
-                return refuse(1, "Expected the description of a source that starts with 'source: NAME'");
+                return refuse(1, "Expected " + expected);
             }
             places.put("", new Place(file.name(), 1));
             ObjectNode root = object(parser, JsonPointer.empty());
             if (parser.nextToken() != null) {
-                return refuse(line(parser), "A second document starts here: expected one source in a file");
+                return refuse(line(parser), "A second document starts here: expected one in a file");
             }
             return Optional.of(new SourceDocument(root, places, Map.of()));
         } catch (JacksonException e) {

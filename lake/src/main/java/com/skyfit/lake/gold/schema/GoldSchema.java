@@ -6,6 +6,7 @@ import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Table;
 import com.skyfit.lake.gold.schema.SchemaChange.Kind;
 import com.skyfit.lake.gold.schema.SystemColumns.SystemColumn;
+import com.skyfit.lake.warehouse.Dependents;
 import com.skyfit.lake.warehouse.GoldTable;
 import com.skyfit.lake.warehouse.Query;
 import com.skyfit.lake.warehouse.Sql;
@@ -94,7 +95,8 @@ public final class GoldSchema {
         if (widened.isEmpty()) {
             return;
         }
-        DependentViews views = DependentViews.putAside(connection, GoldTable.of(table.table()));
+        Dependents views =
+                Dependents.putAside(connection, GoldTable.of(table.table()).sql());
         Query.execute(connection, new TableDdl(table.table()).changeTypes(widened));
         views.restore();
     }

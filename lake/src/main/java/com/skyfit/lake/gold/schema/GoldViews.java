@@ -3,7 +3,6 @@ package com.skyfit.lake.gold.schema;
 import com.skyfit.lake.catalog.Catalog;
 import com.skyfit.lake.catalog.Source;
 import com.skyfit.lake.catalog.Table;
-import com.skyfit.lake.catalog.View;
 import com.skyfit.lake.warehouse.GoldTable;
 import com.skyfit.lake.warehouse.Query;
 import com.skyfit.lake.warehouse.Sql;
@@ -17,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The views over gold: those written by hand and those that show one scope of a table. All of them are brought up to date in one
+ * The views over gold that show one scope of a table. All of them are brought up to date in one
  * transaction, and only those that differ from what they were made from: replacing a view takes a lock that readers would wait for.
  * None is ever dropped.
  */
@@ -79,9 +78,6 @@ public final class GoldViews {
                     texts.put(name, scopeView(connection, name, table, scope));
                 }
             }
-        }
-        for (View view : catalog.views()) {
-            texts.put(view.name(), view.sql());
         }
         return texts;
     }

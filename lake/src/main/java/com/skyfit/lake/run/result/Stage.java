@@ -10,6 +10,8 @@ public enum Stage {
     LOAD,
     /** From silver to gold. */
     TRANSFORM,
+    /** From gold to the models over it. */
+    MODELS,
     /** Whether everything is present, current and consistent. */
     CHECK;
 

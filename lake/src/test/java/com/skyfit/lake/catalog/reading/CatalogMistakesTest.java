@@ -340,8 +340,7 @@ class CatalogMistakesTest {
                         "returns.yaml:22: Table 'shop_orders' is already filled by shop.orders: expected another name")
                 .hasMessageContaining(
                         "broken.yaml:2: Invalid YAML: while parsing a flow node, expected the node content, but found '<stream end>'")
-                .hasMessageContaining(
-                        "views/vw_orders.sql:1: Expected 'create or replace view core.vw_orders as', named as the file");
+                .hasMessageContaining("views/vw_orders.sql:1: A query is a model");
     }
 
     @Test

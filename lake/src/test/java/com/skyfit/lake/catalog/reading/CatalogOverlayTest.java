@@ -10,7 +10,6 @@ import com.skyfit.lake.catalog.Incremental;
 import com.skyfit.lake.catalog.Listing;
 import com.skyfit.lake.catalog.Source;
 import com.skyfit.lake.catalog.Table;
-import com.skyfit.lake.catalog.View;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -256,21 +255,13 @@ class CatalogOverlayTest {
     }
 
     @Test
-    void readsAFolderWithViews(@TempDir Path folder) throws IOException {
-        Files.createDirectory(folder.resolve("views"));
-        Files.writeString(
-                folder.resolve("views/vw_pd_sales_funnel.sql"),
-                "create or replace view core.vw_pd_sales_funnel as select 1");
-        Files.writeString(
-                folder.resolve("views/vw_own.sql"), "-- Our own.\nCREATE OR REPLACE VIEW core.vw_own\nAS select 1");
+    void saysWhereAQueryBelongsThatLiesInTheCatalog(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("vw_own.sql"), "create or replace view core.vw_own as select 1");
         Files.writeString(folder.resolve("notes.txt"), "not of the catalog");
 
-        List<View> views =
-                CatalogReader.shippedUnder(CatalogFile.folder(folder)).views();
-
-        assertThat(views.stream().map(View::name))
-                .containsExactly("vw_pd_sales_funnel", "vw_pd_seller_performance", "vw_zd_ticket_metrics", "vw_own");
-        assertThat(views.get(0).sql()).endsWith("as select 1");
+        assertThatThrownBy(() -> CatalogReader.shippedUnder(CatalogFile.folder(folder)))
+                .hasMessageContaining("vw_own.sql:1: A query is a model")
+                .hasMessageContaining("{home}/models/models/NAME.sql");
         assertThat(CatalogFile.folder(folder.resolve("missing"))).isEmpty();
     }
 

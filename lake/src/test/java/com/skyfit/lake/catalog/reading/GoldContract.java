@@ -16,9 +16,9 @@ import java.util.Objects;
  * @param tables the type of each column by table and name
  * @param views the columns of each view in their order
  */
-record GoldContract(Map<String, Map<String, String>> tables, Map<String, List<String>> views) {
+public record GoldContract(Map<String, Map<String, String>> tables, Map<String, List<String>> views) {
 
-    static GoldContract read() {
+    public static GoldContract read() {
         Map<String, Map<String, String>> tables = new LinkedHashMap<>();
         Map<String, List<String>> views = new LinkedHashMap<>();
         for (String entry : text().replaceAll("\n +", " ").split("\n", -1)) {

@@ -10,7 +10,6 @@ import com.skyfit.lake.catalog.Incremental;
 import com.skyfit.lake.catalog.Listing;
 import com.skyfit.lake.catalog.Paging;
 import com.skyfit.lake.catalog.Table;
-import com.skyfit.lake.catalog.View;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,12 +70,6 @@ class ShippedCatalogTest {
         assertThat(tables().flatMap(table -> table.columns().stream())
                         .filter(column -> column.content() instanceof Column.Content.Absent))
                 .isEmpty();
-    }
-
-    @Test
-    void hasTheViewsThatReportsUse() {
-        assertThat(CATALOG.views().stream().map(View::name))
-                .containsExactlyElementsOf(GoldContract.read().views().keySet());
     }
 
     @Test

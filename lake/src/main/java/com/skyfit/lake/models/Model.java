@@ -1,0 +1,43 @@
+package com.skyfit.lake.models;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * A query with a name, which becomes a table or view.
+ *
+ * @param name unique in the project
+ * @param file it is from, for messages
+ * @param relation what it becomes
+ * @param config how it is built
+ * @param description its meaning; empty text where nobody has said
+ * @param columns the meanings of described columns by their names, in the order of the description
+ * @param refs the names of the models it reads
+ * @param sql the query for all of its rows
+ * @param incrementalSql the query for what is new, where it has been built before; the same as {@code sql} where it makes no difference
+ */
+public record Model(
+        String name,
+        String file,
+        Relation relation,
+        ModelConfig config,
+        String description,
+        Map<String, String> columns,
+        SortedSet<String> refs,
+        String sql,
+        String incrementalSql) {
+
+    public Model {
+        columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
+        refs = Collections.unmodifiableSortedSet(new TreeSet<>(refs));
+    }
+
+    /** Whether it reads one of these models. */
+    public boolean readsOneOf(Set<String> models) {
+        return refs.stream().anyMatch(models::contains);
+    }
+}

@@ -1,0 +1,25 @@
+package com.skyfit.lake.models;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The models that come with the program and those of the user.
+ *
+ * @param models in an order in which they can be built: each after those that it reads
+ * @param tests in the order of the models they are about, those with files of their own last
+ * @param refused what is left out, and why
+ */
+public record ModelProject(List<Model> models, List<ModelTest> tests, List<Refused> refused) {
+
+    public ModelProject {
+        models = List.copyOf(models);
+        tests = List.copyOf(tests);
+        refused = List.copyOf(refused);
+    }
+
+    /** The model of that name; nothing where there is none that can be used. */
+    public Optional<Model> model(String name) {
+        return models.stream().filter(model -> model.name().equals(name)).findFirst();
+    }
+}

@@ -1,0 +1,3 @@
+delete from {table} present
+using (select distinct {key} from {aside}) incoming
+where {same_key}

@@ -1,0 +1,4 @@
+select {column} as other_value, count(*) as times
+from {subject} as subject
+where {column} not in ({values})
+group by {column}

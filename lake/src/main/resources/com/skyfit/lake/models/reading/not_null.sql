@@ -1,0 +1,3 @@
+select {column} as missing_value
+from {subject} as subject
+where {column} is null

@@ -1,0 +1,55 @@
+{{ config(materialized='table', indexes=[{'columns': ['deal_key'], 'unique': true}, {'columns': ['owner_key']}, {'columns': ['stage_key']},
+    {'columns': ['person_key']}, {'columns': ['organization_key']}, {'columns': ['added_date_key']}, {'columns': ['closed_date_key']},
+    {'columns': ['expected_close_date_key']}, {'columns': ['scope_key', 'closed_date_key', 'status']}]) }}
+{% set zone = var("time_zone", "America/Sao_Paulo") %}
+with deal as (
+    select d.*, s.scope_key,
+        (d.add_time at time zone '{{ zone }}')::date   as added_day,
+        (d.won_time at time zone '{{ zone }}')::date   as won_day,
+        (d.lost_time at time zone '{{ zone }}')::date  as lost_day,
+        (coalesce(d.close_time, d.won_time, d.lost_time) at time zone '{{ zone }}')::date as closed_day,
+        -- Pipedrive's rule: no probabilities in the pipeline count as certain, else the deal's own wins over the stage's.
+        case when p.deal_probability is false then 100 else coalesce(d.probability, st.deal_probability, 100) end as probability_used
+    from {{ source('core', 'pd_deals') }} d
+        join {{ ref('dim_scope') }} s on s.scope = d.scope
+        left join {{ source('core', 'pd_stages') }} st on st.scope = d.scope and st.stage_id = d.stage_id
+        left join {{ source('core', 'pd_pipelines') }} p on p.scope = d.scope and p.pipeline_id = d.pipeline_id
+    where not d.is_deleted
+)
+select
+    d.deal_id * 64 + d.scope_key                                 as deal_key,
+    d.scope_key,
+    coalesce(d.user_id * 64 + d.scope_key, 0)                    as owner_key,
+    coalesce(d.stage_id * 64 + d.scope_key, 0)                   as stage_key,
+    coalesce(d.person_id * 64 + d.scope_key, 0)                  as person_key,
+    coalesce(d.org_id * 64 + d.scope_key, 0)                     as organization_key,
+    {% for day in ['added', 'won', 'lost', 'closed'] %}
+    coalesce({{ day }}.date_key, case when d.{{ day }}_day is null then 0 else -1 end) as {{ day }}_date_key,
+    {% endfor %}
+    coalesce(expected.date_key, case when d.expected_close_date is null then 0 else -1 end) as expected_close_date_key,
+    d.deal_id,
+    d.scope,
+    d.title,
+    d.status,
+    d.status = 'open'                                            as is_open,
+    d.status = 'won'                                             as is_won,
+    d.status = 'lost'                                            as is_lost,
+    coalesce(d.is_archived, false)                               as is_archived,
+    d.lost_reason,
+    d.currency,
+    d.value,
+    d.probability_used                                           as probability,
+    round(d.value * d.probability_used / 100, 2)                 as weighted_value,
+    round((extract(epoch from d.won_time - d.add_time) / 86400)::numeric, 2) as days_to_win,
+    round((extract(epoch from coalesce(d.close_time, d.won_time, d.lost_time) - d.add_time) / 86400)::numeric, 2) as days_to_close,
+    d.activities_count,
+    d.done_activities_count,
+    d.add_time                                                   as added_at,
+    d.stage_change_time                                          as stage_changed_at,
+    d.won_time                                                   as won_at,
+    d.lost_time                                                  as lost_at
+from deal d
+    {% for day in ['added', 'won', 'lost', 'closed'] %}
+    left join {{ ref('dim_date') }} {{ day }} on {{ day }}.date = d.{{ day }}_day
+    {% endfor %}
+    left join {{ ref('dim_date') }} expected on expected.date = d.expected_close_date
