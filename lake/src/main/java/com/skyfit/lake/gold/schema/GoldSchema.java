@@ -6,7 +6,6 @@ import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Table;
 import com.skyfit.lake.gold.schema.SchemaChange.Kind;
 import com.skyfit.lake.gold.schema.SystemColumns.SystemColumn;
-import com.skyfit.lake.warehouse.Dependents;
 import com.skyfit.lake.warehouse.GoldTable;
 import com.skyfit.lake.warehouse.Query;
 import com.skyfit.lake.warehouse.Sql;
