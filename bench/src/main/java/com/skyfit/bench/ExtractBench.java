@@ -11,9 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** A source to bronze: curl and gzip, and the product as a whole process with 128 MB of heap. */
 @Command(
@@ -29,6 +34,9 @@ final class ExtractBench implements Callable<Integer> {
     private static final String ONE = "/api/v2/persons";
     private static final List<String> SEVERAL = List.of(ONE, "/api/v2/organizations", "/api/v2/activities");
 
+    @Spec
+    private @Nullable CommandSpec spec;
+
     @Option(names = "--pages", defaultValue = "300", description = "A multiple of 3. Default: ${DEFAULT-VALUE}.")
     private int pages;
 
@@ -37,6 +45,12 @@ final class ExtractBench implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (pages <= 0 || pages % SEVERAL.size() != 0) {
+            throw new ParameterException(
+                    Objects.requireNonNull(spec).commandLine(),
+                    "--pages " + pages + ": expected a multiple of " + SEVERAL.size()
+                            + ", so that each entity has as many");
+        }
         Path home = Files.createTempDirectory("bench-extract");
         EmbeddedServer database = EmbeddedServer.open(home, 0);
         try (PageServer source = new PageServer()) {

@@ -50,7 +50,8 @@ final class LoadBench implements Callable<Integer> {
 
     @Option(
             names = "--duckdb",
-            description = "Also runs DuckDB, into a separate file; needs python3 with the module duckdb.")
+            description =
+                    "Also runs DuckDB, into a separate file; needs python3 with the module duckdb (pip install duckdb).")
     private boolean duckDb;
 
     @Option(

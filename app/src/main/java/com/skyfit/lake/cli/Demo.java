@@ -14,11 +14,14 @@ import com.skyfit.lake.run.result.RunReport;
 import com.skyfit.lake.run.result.RunResults;
 import com.skyfit.lake.run.result.Stage;
 import com.skyfit.lake.warehouse.Database;
+import com.skyfit.lake.warehouse.Query;
 import com.skyfit.simulator.Simulator;
 import com.skyfit.simulator.world.ChangeRequest;
 import com.skyfit.simulator.world.Changed;
 import com.skyfit.simulator.world.TrueRecord;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -89,7 +92,22 @@ final class Demo {
         if (brought != touched(changes)) {
             problems.add("run 3 wrote " + brought + " rows of gold, expected " + touched(changes));
         }
+        answer();
         return new Outcome(same, List.copyOf(problems));
+    }
+
+    /** What an analyst would ask first. */
+    private void answer() throws SQLException {
+        try (Connection connection = database.warehouse().connect()) {
+            console.line(Query.of(connection, """
+                            select format(
+                                'Schema bi answers: win rate %s %%, median first reply %s minutes.',
+                                coalesce(round(100.0 * count(*) filter (where is_won) / nullif(count(*), 0), 1)::text, 'unknown'),
+                                coalesce((
+                                    select percentile_cont(0.5) within group (order by first_reply_minutes)::int::text
+                                    from bi.fact_ticket), 'unknown')) as answer
+                            from bi.fact_deal where is_won or is_lost""").one(row -> row.text("answer")));
+        }
     }
 
     /** Records that several changes met count once. */
