@@ -156,7 +156,9 @@ class ShippedModelsTest {
         assertThat(withOwn.refused()).isEmpty();
         assertThat(withOwn.models())
                 .extracting(Model::name)
-                .containsExactly("vw_pd_sales_funnel", "funnel_size", "vw_pd_seller_performance");
+                .containsSubsequence("vw_pd_sales_funnel", "funnel_size")
+                .contains("vw_pd_seller_performance")
+                .doesNotContain("vw_zd_ticket_metrics");
         assertThat(database.rows("select * from marts.funnel_size order by 1"))
                 .containsExactly("comercial|5", "expansao|1");
     }
