@@ -81,7 +81,7 @@ final class CheckCommand implements Callable<Integer>, LeavesLog.OfRun {
             Instant now = Instant.now();
             Checks.Findings findings = new Checks(
                             database.warehouse(),
-                            ProjectReader.read(options.selected().home()))
+                            ProjectReader.read(options.selected().home(), configuration.catalog()))
                     .look(
                             RunId.at(now).text(),
                             now,

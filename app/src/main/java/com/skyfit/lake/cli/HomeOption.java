@@ -100,20 +100,25 @@ final class HomeOption {
         return CatalogReader.shippedUnder(CatalogFile.folder(folder().resolve("catalog")));
     }
 
+    /** The same for a command that only reads: a mistake in a file of the home is told, and the shipped catalog is used. */
+    Catalog readingCatalog() {
+        try {
+            return catalog();
+        } catch (InvalidCatalogException e) {
+            warn(e.getMessage()
+                    + "\nThe catalog that comes with the program is used; no run starts before this is put right.");
+            return CatalogReader.shipped();
+        }
+    }
+
     /** The configuration for a selection, where no source is asked. */
     Configuration configuration(Selection selection) {
         return configuration(selection, catalog());
     }
 
-    /** The same for a command that only reads: a mistake in a file of the home is told, and the shipped catalog is used. */
+    /** The same with {@link #readingCatalog}. */
     Configuration readingConfiguration(Selection selection) {
-        try {
-            return configuration(selection);
-        } catch (InvalidCatalogException e) {
-            warn(e.getMessage()
-                    + "\nThe catalog that comes with the program is used; no run starts before this is put right.");
-            return configuration(selection, CatalogReader.shipped());
-        }
+        return configuration(selection, readingCatalog());
     }
 
     private Configuration configuration(Selection selection, Catalog catalog) {

@@ -40,7 +40,7 @@ final class ModelsListCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Console console = Console.of(spec);
-        ModelProject project = ProjectReader.read(home.folder());
+        ModelProject project = ProjectReader.read(home.folder(), home.readingCatalog());
         if (json) {
             console.line(Json.of(project));
         } else {

@@ -38,7 +38,7 @@ final class ModelsRenderCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ModelProject project = ProjectReader.read(home.folder());
+        ModelProject project = ProjectReader.read(home.folder(), home.readingCatalog());
         Optional<String> sql = Stream.concat(
                         project.model(name).map(model -> incremental ? model.incrementalSql() : model.sql()).stream(),
                         project.tests().stream()

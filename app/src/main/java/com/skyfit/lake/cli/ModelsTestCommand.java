@@ -49,8 +49,9 @@ final class ModelsTestCommand implements Callable<Integer> {
         Console console = Console.of(spec);
         Configuration configuration = home.readingConfiguration(Selection.ALL);
         try (Database database = Database.openToRead(configuration.database(), home.folder())) {
-            List<CheckResult> results =
-                    new Checks(database.warehouse(), ProjectReader.read(home.folder())).lookAtModels();
+            List<CheckResult> results = new Checks(
+                            database.warehouse(), ProjectReader.read(home.folder(), home.readingCatalog()))
+                    .lookAtModels();
             if (json) {
                 console.line(Json.of(new Tested(results)));
             } else {

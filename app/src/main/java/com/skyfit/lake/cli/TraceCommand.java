@@ -132,7 +132,7 @@ final class TraceCommand implements Callable<Integer> {
                 }
             }
         }
-        if (ProjectReader.read(home.folder())
+        if (ProjectReader.read(home.folder(), catalog)
                 .model(name.substring(name.lastIndexOf('.') + 1))
                 .isPresent()) {
             throw usage("'" + name + "' is a model: its rows have no origin of their own; trace a table that it reads");

@@ -103,7 +103,7 @@ public final class Pipeline {
         Instant startedAt = clock.instant();
         Recorder recorder = new Recorder(context.run(), new RunLedger(warehouse), listener);
         Checks.Findings findings = new Checks.Findings(List.of(), List.of());
-        ModelProject project = ProjectReader.read(configuration.home());
+        ModelProject project = ProjectReader.read(configuration.home(), configuration.catalog());
         Outage outage = new Outage(lock, Outage.LIMIT);
         prepare();
         move(context, selection, options, outage, recorder);

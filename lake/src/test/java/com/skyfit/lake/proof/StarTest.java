@@ -60,7 +60,7 @@ class StarTest {
     }
 
     private void build(String name) throws Exception {
-        List<Model> models = ProjectReader.read(home).models();
+        List<Model> models = ProjectReader.read(home, catalog).models();
         for (Model model : models) {
             if (model.name().equals(name)) {
                 new ModelBuilder(database.get(), models).build(model, false);

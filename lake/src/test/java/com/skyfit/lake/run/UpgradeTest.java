@@ -53,7 +53,7 @@ class UpgradeTest {
     /** An hour after its last run. */
     private static final Instant NOW = Instant.parse("2026-11-20T14:00:00Z");
 
-    private static final Set<Stage> STAGES = EnumSet.of(Stage.LOAD, Stage.TRANSFORM, Stage.CHECK);
+    private static final Set<Stage> STAGES = EnumSet.of(Stage.LOAD, Stage.TRANSFORM, Stage.MODELS, Stage.CHECK);
 
     @RegisterExtension
     private final TestWarehouse old = new TestWarehouse();

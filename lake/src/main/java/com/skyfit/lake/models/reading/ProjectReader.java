@@ -1,6 +1,7 @@
 package com.skyfit.lake.models.reading;
 
 import com.skyfit.lake.catalog.Catalog;
+import com.skyfit.lake.catalog.Table;
 import com.skyfit.lake.catalog.reading.CatalogFile;
 import com.skyfit.lake.catalog.reading.CatalogProblem;
 import com.skyfit.lake.catalog.reading.SourceDocument;
@@ -19,6 +20,7 @@ import com.skyfit.lake.models.rendering.Scope;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,8 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +47,7 @@ public final class ProjectReader {
 
     private final Jinja jinja = new Jinja();
     private final ProjectSettings settings;
+    private final Predicate<Relation> isThere;
     private final Map<String, Object> variables;
     private final List<CatalogProblem> ofSchemaFiles = new ArrayList<>();
     private final SchemaFiles schema = new SchemaFiles(ofSchemaFiles);
@@ -52,30 +57,44 @@ public final class ProjectReader {
     /** The names of models that are switched off; tests and reports of them are, too. */
     private final Set<String> disabled = new TreeSet<>();
 
+    private final Set<String> withoutTables = new HashSet<>();
+
     /** A model whose own text has been understood; what the others are called is not known yet. */
-    private record Draft(String name, CatalogFile file, ModelConfig config) {
+    private record Draft(String name, CatalogFile file, ModelConfig config, Set<String> refs) {
 
         Relation relation() {
             return new Relation(config.schema(), name);
         }
     }
 
-    private ProjectReader(ProjectSettings settings) {
+    private ProjectReader(ProjectSettings settings, Predicate<Relation> isThere) {
         this.settings = settings;
+        this.isThere = isThere;
         this.variables = settings.variables();
     }
 
     /**
-     * The shipped project with that of a home over it.
+     * The shipped project with that of a home over it. A model that reads a gold table which the catalog does not have, because an own file has switched
+     * its entity off, is left out with what reads it.
      *
      * @param home whose folder {@code models} need not be there
+     * @param catalog what gold has
      */
-    public static ModelProject read(Path home) {
-        return read(ProjectFiles.shipped(), ProjectFiles.folder(home.resolve(FOLDER)));
+    public static ModelProject read(Path home, Catalog catalog) {
+        Set<String> tables = catalog.sources().stream()
+                .flatMap(source -> source.entities().stream())
+                .flatMap(entity -> entity.tables().stream())
+                .map(Table::name)
+                .collect(Collectors.toSet());
+        return read(
+                ProjectFiles.shipped(),
+                ProjectFiles.folder(home.resolve(FOLDER)),
+                relation -> !relation.schema().equals(Catalog.SCHEMA) || tables.contains(relation.name()));
     }
 
     /** A project, with another laid over it; files by their paths. */
-    static ModelProject read(Map<String, CatalogFile> lower, Map<String, CatalogFile> upper) {
+    static ModelProject read(
+            Map<String, CatalogFile> lower, Map<String, CatalogFile> upper, Predicate<Relation> isThere) {
         List<CatalogProblem> problems = new ArrayList<>();
         Optional<SourceDocument> below = settings(lower, problems);
         Optional<SourceDocument> above = settings(upper, problems);
@@ -84,7 +103,7 @@ public final class ProjectReader {
             return new ModelProject(List.of(), List.of(), List.of(new Refused(ProjectSettings.FILE, problems)));
         }
         SourceDocument document = above.map(below.get()::under).orElse(below.get());
-        ProjectReader reader = new ProjectReader(ProjectSettings.of(document, problems));
+        ProjectReader reader = new ProjectReader(ProjectSettings.of(document, problems), isThere);
         reader.refuse(ProjectSettings.FILE, problems);
         Map<String, CatalogFile> files = new TreeMap<>(lower);
         files.putAll(upper);
@@ -112,6 +131,7 @@ public final class ProjectReader {
             }
         });
         models.forEach(this::draft);
+        leaveOutWithoutTables();
         List<Model> read = new ArrayList<>();
         drafts.values().forEach(draft -> model(draft).ifPresent(read::add));
         List<Model> ordered = ordered(read);
@@ -149,7 +169,7 @@ public final class ProjectReader {
         Rendered alone = jinja.render(
                 file.name(),
                 file.text(),
-                new Scope(UNKNOWN, ref -> UNKNOWN, (source, table) -> UNKNOWN, variables, false));
+                new Scope(UNKNOWN, ref -> UNKNOWN, (source, table) -> source(name, source, table), variables, false));
         problems.addAll(alone.problems());
         Map<String, Given> given = settings.config(ProjectPath.inFolder(path));
         YamlNode properties = schema.models().get(name);
@@ -166,8 +186,29 @@ public final class ProjectReader {
         }
         refuse(name, problems);
         if (problems.isEmpty()) {
-            drafts.put(name, new Draft(name, file, config));
+            drafts.put(name, new Draft(name, file, config, alone.refs()));
         }
+    }
+
+    /** Notes where the table that a model reads is not there; which it is does not matter yet. */
+    private Relation source(String model, String source, String table) {
+        Relation relation = schema.source(source, table);
+        if (relation != null && !isThere.test(relation)) {
+            withoutTables.add(model);
+        }
+        return UNKNOWN;
+    }
+
+    private void leaveOutWithoutTables() {
+        boolean more = true;
+        while (more) {
+            more = false;
+            for (Draft draft : drafts.values()) {
+                more |= draft.refs().stream().anyMatch(withoutTables::contains) && withoutTables.add(draft.name());
+            }
+        }
+        drafts.keySet().removeAll(withoutTables);
+        disabled.addAll(withoutTables);
     }
 
     private Scope scope(Relation self) {

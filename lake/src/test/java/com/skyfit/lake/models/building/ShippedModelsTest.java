@@ -56,7 +56,7 @@ class ShippedModelsTest {
                 }
             }
         }
-        project = ProjectReader.read(home);
+        project = ProjectReader.read(home, catalog);
         for (Model model : project.models()) {
             new ModelBuilder(database.get(), List.of()).build(model, false);
         }
@@ -65,6 +65,20 @@ class ShippedModelsTest {
     @Test
     void nothingOfTheProjectIsLeftOut() {
         assertThat(project.refused()).isEmpty();
+    }
+
+    @Test
+    void whatReadsATableThatTheCatalogDoesNotHaveIsLeftOutWithItsTests() {
+        Catalog withoutZendesk = new Catalog(List.of(catalog.source("pipedrive")));
+
+        ModelProject rest = ProjectReader.read(home, withoutZendesk);
+
+        assertThat(rest.refused()).isEmpty();
+        assertThat(rest.models())
+                .extracting(Model::name)
+                .contains("fact_deal")
+                .doesNotContain("fact_ticket", "dim_zd_user");
+        assertThat(rest.tests()).isNotEmpty().noneMatch(test -> test.sql().contains("fact_ticket"));
     }
 
     @Test
@@ -148,7 +162,7 @@ class ShippedModelsTest {
                 """);
         sales();
 
-        ModelProject withOwn = ProjectReader.read(home);
+        ModelProject withOwn = ProjectReader.read(home, catalog);
         for (Model model : withOwn.models()) {
             new ModelBuilder(database.get(), List.of()).build(model, false);
         }

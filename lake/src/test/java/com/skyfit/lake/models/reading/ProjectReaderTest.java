@@ -144,7 +144,7 @@ class ProjectReaderTest {
                 "models/mine.sql", "select {{ var('a') }}, {{ var('b') }} from {{ ref('kept') }}",
                 "dbt_project.yml", "vars: {b: 2}\nmodels: {own: {core: {+tags: [x]}}}\n");
 
-        ModelProject project = ProjectReader.read(shipped, own);
+        ModelProject project = ProjectReader.read(shipped, own, relation -> true);
 
         assertThat(project.refused()).isEmpty();
         assertThat(project.model("funnel").orElseThrow().sql()).isEqualTo("select 2 as own");
@@ -157,8 +157,8 @@ class ProjectReaderTest {
                 TestProject.files("models/core/funnel.sql", "select 1 as shipped"),
                 Map.of(
                         "dbt_project.yml",
-                        new CatalogFile(
-                                "own/dbt_project.yml", "models: {own: {core: {funnel: {+enabled: false}}}}\n")));
+                        new CatalogFile("own/dbt_project.yml", "models: {own: {core: {funnel: {+enabled: false}}}}\n")),
+                relation -> true);
 
         assertThat(project.models()).isEmpty();
         assertThat(project.refused()).isEmpty();

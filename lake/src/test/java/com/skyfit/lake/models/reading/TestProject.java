@@ -33,7 +33,7 @@ public final class TestProject {
 
     /** A project with the least that one has, and these files. */
     public static ModelProject of(String... pathsAndTexts) {
-        return ProjectReader.read(files(pathsAndTexts), Map.of());
+        return ProjectReader.read(files(pathsAndTexts), Map.of(), relation -> true);
     }
 
     /** A model of such a project. */
