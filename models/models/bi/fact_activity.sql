@@ -35,5 +35,5 @@ select
 from activity a
     left join type on type.scope = a.scope and type.key_string = a.type
     {% for day in ['due', 'done', 'added'] %}
-    left join {{ ref('dim_date') }} {{ day }} on {{ day }}.date = a.{{ day }}_day
+    left join {{ ref('dim_date') }} {{ day }} on {{ day }}.date_key > 0 and {{ day }}.date = a.{{ day }}_day
     {% endfor %}

@@ -50,6 +50,6 @@ select
     d.lost_time                                                  as lost_at
 from deal d
     {% for day in ['added', 'won', 'lost', 'closed'] %}
-    left join {{ ref('dim_date') }} {{ day }} on {{ day }}.date = d.{{ day }}_day
+    left join {{ ref('dim_date') }} {{ day }} on {{ day }}.date_key > 0 and {{ day }}.date = d.{{ day }}_day
     {% endfor %}
-    left join {{ ref('dim_date') }} expected on expected.date = d.expected_close_date
+    left join {{ ref('dim_date') }} expected on expected.date_key > 0 and expected.date = d.expected_close_date

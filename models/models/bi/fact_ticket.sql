@@ -47,5 +47,5 @@ select
     t.solved_at
 from ticket t
     {% for day in ['created', 'solved'] %}
-    left join {{ ref('dim_date') }} {{ day }} on {{ day }}.date = t.{{ day }}_day
+    left join {{ ref('dim_date') }} {{ day }} on {{ day }}.date_key > 0 and {{ day }}.date = t.{{ day }}_day
     {% endfor %}

@@ -20,9 +20,15 @@ final class ModelBuild {
     private static final Template SCHEMA = Template.of("create schema if not exists {schema}");
 
     private static final Template CREATE = Template.of("""
-            create {kind} {relation} as (
+            create {kind} {relation} as select * from (
             {query}
-            )""");
+            ) model""");
+
+    private static final String ADDED_BY_OTHERS = """
+            select c.relrowsecurity
+                or exists (select from pg_policy p where p.polrelid = c.oid)
+                or exists (select from pg_trigger t where t.tgrelid = c.oid and not t.tgisinternal) as added
+            from pg_class c where c.oid = :relation::regclass""";
 
     private static final Template CREATE_OR_REPLACE = Template.of("""
             create or replace view {relation} as (
@@ -145,6 +151,7 @@ final class ModelBuild {
 
     /** Makes all of it beside what is there, which readers use meanwhile; the change of places is short. */
     private Built replace(Standing standing, String query) throws SQLException, InterruptedException {
+        refuseToLose(standing);
         String successor = new Relation(model.relation().schema(), SUCCESSOR).sql();
         execute(CREATE.with("kind", kind()).with("relation", successor).with("query", query));
         for (Index index : model.config().indexes()) {
@@ -175,6 +182,18 @@ final class ModelBuild {
             dependents.restoreOverSuccessor(renewed);
         });
         return new Built(rows, true);
+    }
+
+    /** Nobody would notice that rows are no longer kept from somebody. */
+    private void refuseToLose(Standing standing) throws SQLException {
+        if (standing.isThere()
+                && Query.of(connection, ADDED_BY_OTHERS)
+                        .bind("relation", relation)
+                        .one(row -> row.flag("added"))) {
+            throw new SQLException(
+                    model.relation()
+                            + " has row level security, policies or triggers, which its new shape would lose: remove them, build the model, and create them again");
+        }
     }
 
     private void describe(String kind, String described) throws SQLException {

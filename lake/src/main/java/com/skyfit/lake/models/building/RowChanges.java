@@ -17,10 +17,11 @@ final class RowChanges {
     /** Where rows are computed; only this session sees it. */
     static final String ASIDE = "pg_temp.\"skyfit aside\"";
 
+    /** Not at the top of the statement a query cannot write anything. */
     private static final Template COMPUTE = Template.of("""
-            create temporary table "skyfit aside" on commit drop as (
+            create temporary table "skyfit aside" on commit drop as select * from (
             {query}
-            )""");
+            ) model""");
 
     private static final Template INSERT = Template.of("insert into {table} ({columns}) select {columns} from {aside}");
 

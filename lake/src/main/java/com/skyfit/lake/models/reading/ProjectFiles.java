@@ -55,7 +55,7 @@ final class ProjectFiles {
                 if (!isHidden(path) && !LEFT_BY_DBT.contains(path.replaceFirst("/.*", ""))) {
                     // What is no UTF-8 is a mistake in that file and none in the others.
                     String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-                    files.put(path, new CatalogFile(file.toString(), text));
+                    files.put(path, new CatalogFile(file.toString(), text.replaceFirst("^\uFEFF", "")));
                 }
             }
             return files;

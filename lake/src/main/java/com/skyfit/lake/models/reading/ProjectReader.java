@@ -46,6 +46,9 @@ public final class ProjectReader {
     private static final Relation UNKNOWN = new Relation(Catalog.SCHEMA, "model");
 
     private final Jinja jinja = new Jinja();
+    /** What decoding makes of bytes that are no UTF-8. */
+    private static final char NO_CHARACTER = '\uFFFD';
+
     private final ProjectSettings settings;
     private final Predicate<Relation> isThere;
     private final Map<String, Object> variables;
@@ -98,11 +101,14 @@ public final class ProjectReader {
         List<CatalogProblem> problems = new ArrayList<>();
         Optional<SourceDocument> below = settings(lower, problems);
         Optional<SourceDocument> above = settings(upper, problems);
-        if (below.isEmpty()) {
+        if (below.isEmpty() && problems.isEmpty()) {
             problems.add(new CatalogProblem(ProjectSettings.FILE, 1, "A project has to have this file"));
+        }
+        // With half of the settings, models would be built that somebody has switched off, or otherwise than meant.
+        if (!problems.isEmpty()) {
             return new ModelProject(List.of(), List.of(), List.of(new Refused(ProjectSettings.FILE, problems)));
         }
-        SourceDocument document = above.map(below.get()::under).orElse(below.get());
+        SourceDocument document = above.map(below.orElseThrow()::under).orElse(below.orElseThrow());
         ProjectReader reader = new ProjectReader(ProjectSettings.of(document, problems), isThere);
         reader.refuse(ProjectSettings.FILE, problems);
         Map<String, CatalogFile> files = new TreeMap<>(lower);
@@ -121,7 +127,9 @@ public final class ProjectReader {
         Map<String, CatalogFile> tests = new TreeMap<>();
         files.forEach((path, file) -> {
             Optional<Construct> stranger = ProjectPath.stranger(path);
-            if (stranger.isPresent()) {
+            if (file.text().indexOf(NO_CHARACTER) >= 0) {
+                refuse(path, new CatalogProblem(file.name(), 1, "The file is not UTF-8: save it as UTF-8"));
+            } else if (stranger.isPresent()) {
                 refuse(path, new CatalogProblem(file.name(), 1, stranger.get().refusal(path)));
             } else if (ProjectPath.isYaml(path)) {
                 YamlReading.read(file, "descriptions such as 'models:'", ofSchemaFiles)

@@ -58,6 +58,12 @@ public final class Jinja {
     private static final Pattern PROPERTY = Pattern.compile("Cannot resolve property '([^']*)'");
     private static final Pattern NAME = Pattern.compile("Unknown token found: (.*)", Pattern.DOTALL);
 
+    /** The library ends longer ones without a word. */
+    private static final int LONGEST_RANGE = 1_000_000;
+
+    /** The library takes that minus for the one that removes white space. */
+    private static final Pattern BEGINS_WITH_MINUS = Pattern.compile("\\{\\{\\s+-");
+
     private final Jinjava library;
 
     /** The one engine; making it takes longer than most renderings. */
@@ -70,6 +76,7 @@ public final class Jinja {
         library = new Jinjava(JinjavaConfig.newBuilder()
                 .withFailOnUnknownTokens(true)
                 .withNestedInterpretationEnabled(false)
+                .withRangeLimit(LONGEST_RANGE)
                 .withElResolver(resolver)
                 .withDisabled(Map.of(
                         Library.FILTER, without(all.getAllFilters(), FILTERS),
@@ -127,6 +134,7 @@ public final class Jinja {
                 JinjavaInterpreter.closeablePushCurrent(interpreter).get()) {
             Node tree = current.value().parse(text);
             refuseTags(tree, asked);
+            refuseMinus(text, asked);
             String sql = asked.rendered("").problems().isEmpty() ? interpreter.render(tree) : "";
             interpreter.getErrorsCopy().forEach(error -> tell(error, asked));
             return asked.rendered(sql.strip());
@@ -134,6 +142,18 @@ public final class Jinja {
             interpreter.getErrorsCopy().forEach(error -> tell(error, asked));
             tell(TemplateError.fromException(e, e.getLineNumber(), 0), asked);
             return asked.rendered("");
+        }
+    }
+
+    private static void refuseMinus(String text, Asked asked) {
+        Matcher minus = BEGINS_WITH_MINUS.matcher(text);
+        while (minus.find()) {
+            int line = 1
+                    + (int) text.substring(0, minus.start())
+                            .chars()
+                            .filter(letter -> letter == '\n')
+                            .count();
+            asked.problem(line, "An expression cannot begin with '-': put it into parentheses");
         }
     }
 

@@ -417,4 +417,41 @@ class ModelBuilderTest {
 
         assertThat(database.rows("select a from marts.t")).containsExactly("1");
     }
+
+    @Test
+    void aColumnMayBeCalledAnything() throws Exception {
+        Model model = TestProject.single(
+                "letters",
+                "{{ config(materialized='table') }}\nselect 1 as a, 2 as t, value as v from {{ source('raw', 'deals') }} where id = 1");
+        build(model);
+
+        assertThat(build(model).written()).isZero();
+        database.execute("update raw.deals set value = 12 where id = 1");
+        build(model);
+
+        assertThat(database.rows("select a, t, v from core.letters")).containsExactly("1|2|12");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Materialization.class)
+    void aQueryCannotWrite(Materialization kind) throws Exception {
+        Model model = TestProject.single(
+                "taker",
+                "{{ config(materialized='" + kind.text() + "') }}\n"
+                        + "with taken as (delete from {{ source('raw', 'deals') }} returning *) select * from taken");
+
+        assertThatThrownBy(() -> build(model)).isInstanceOf(SQLException.class);
+        assertThat(database.rows("select count(*) from raw.deals")).containsExactly("3");
+    }
+
+    @Test
+    void rowLevelSecurityIsNotLostToANewShape() throws Exception {
+        build(byStatus("materialized='table'"));
+        database.execute("alter table core.sums enable row level security");
+
+        assertThatThrownBy(() -> build(TestProject.single(
+                        "sums", "{{ config(materialized='table') }}\nselect status from {{ source('raw', 'deals') }}")))
+                .hasMessageContaining("row level security");
+        assertThat(build(byStatus("materialized='table'")).made()).isFalse();
+    }
 }

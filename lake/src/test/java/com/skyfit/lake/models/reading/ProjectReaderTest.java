@@ -262,4 +262,37 @@ class ProjectReaderTest {
         assertThat(project.tests().get(2).sql()).contains("not in ('a', 'it''s')");
         assertThat(project.tests().get(3).sql()).contains("(select * from \"core\".\"m\" where id > 0)");
     }
+
+    @Test
+    void withSettingsThatCannotBeReadNothingIsBuilt() {
+        ModelProject project = ProjectReader.read(
+                TestProject.files("models/core/funnel.sql", "select 1 as shipped"),
+                Map.of("dbt_project.yml", new CatalogFile("own/dbt_project.yml", "vars: {a: 1\n  : [bad")),
+                relation -> true);
+
+        assertThat(project.models()).isEmpty();
+        assertThat(project.refused()).isNotEmpty();
+    }
+
+    @Test
+    void anExpressionThatBeginsWithMinusIsRefusedAndOneInParenthesesIsNot() {
+        assertThat(TestProject.refused("models/m.sql", "select 1,\n{{ -7 }} as n"))
+                .anyMatch(problem -> problem.contains(":2") && problem.contains("cannot begin with '-'"));
+        assertThat(TestProject.single("m", "select {{ (-7) }} as n").sql()).isEqualTo("select -7 as n");
+    }
+
+    @Test
+    void aLongRangeIsAsLongAsItSays() {
+        assertThat(TestProject.single(
+                                "m",
+                                "select {% for i in range(5000) %}{% if loop.last %}{{ i }}{% endif %}{% endfor %} as n")
+                        .sql())
+                .isEqualTo("select 4999 as n");
+    }
+
+    @Test
+    void bytesThatAreNoUtf8AreRefused() {
+        assertThat(TestProject.refused("models/m.sql", "select 'a\uFFFD' as n"))
+                .anyMatch(problem -> problem.contains("not UTF-8"));
+    }
 }
