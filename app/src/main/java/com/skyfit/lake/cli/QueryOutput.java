@@ -183,11 +183,12 @@ sealed interface QueryOutput extends QuerySession.Visitor {
             first.clear();
         }
 
+        /** What a terminal would take for a command to itself is shown as U+FFFD: records hold whatever people typed. */
         private static List<String> cells(ResultSet rows) throws SQLException {
             List<String> cells = new ArrayList<>();
             for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
                 String text = rows.getString(i);
-                cells.add(text == null ? "" : text.replaceAll("\\s+", " "));
+                cells.add(text == null ? "" : text.replaceAll("\\s+", " ").replaceAll("\\p{Cntrl}", "\uFFFD"));
             }
             return cells;
         }

@@ -126,6 +126,7 @@ public final class Skyfit {
         }
         // Not by annotation: commands would inherit those that they do not end with.
         line.getCommandSpec().usageMessage().exitCodeList(exitCodes());
+        line.getSubcommands().values().forEach(Skyfit::withoutEmptyHeading);
         return line.setOut(new PrintWriter(new RedactingWriter(out), true))
                 .setErr(new PrintWriter(new RedactingWriter(err), true))
                 .setUsageHelpAutoWidth(true)
@@ -133,6 +134,14 @@ public final class Skyfit {
                 .registerConverter(Instant.class, Skyfit::moment)
                 .setParameterExceptionHandler(Failures::misused)
                 .setExecutionExceptionHandler((failure, command, parsed) -> Failures.thrown(failure, command));
+    }
+
+    /** A name for commands below it has no exit codes of its own. */
+    private static void withoutEmptyHeading(CommandLine command) {
+        if (command.getCommandSpec().usageMessage().exitCodeList().isEmpty()) {
+            command.getCommandSpec().usageMessage().exitCodeListHeading("");
+        }
+        command.getSubcommands().values().forEach(Skyfit::withoutEmptyHeading);
     }
 
     private static Map<String, String> exitCodes() {

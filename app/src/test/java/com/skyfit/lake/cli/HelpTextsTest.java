@@ -113,4 +113,15 @@ class HelpTextsTest {
             }
         }
     }
+
+    @Test
+    void noHeadingStandsAlone() {
+        for (CommandLine line : all(wholeCommandLine())) {
+            String page = line.getUsageMessage(Ansi.OFF);
+            assertThat(page.contains("Exit codes:"))
+                    .as(line.getCommandSpec().qualifiedName())
+                    .isEqualTo(
+                            !line.getCommandSpec().usageMessage().exitCodeList().isEmpty());
+        }
+    }
 }

@@ -57,4 +57,9 @@ class QueryOutputTest {
     void aQueryWithoutRowsShowsItsColumns() throws Exception {
         assertThat(lines("select 1 as n where false", 2)).containsExactly("n", "(0 rows)");
     }
+
+    @Test
+    void aRecordCannotSteerTheTerminal() throws Exception {
+        assertThat(lines("select E'red \\x1b[31m' as subject", 80)).contains("red \uFFFD[31m");
+    }
 }
