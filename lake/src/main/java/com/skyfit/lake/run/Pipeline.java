@@ -108,7 +108,7 @@ public final class Pipeline {
         prepare();
         move(context, selection, options, outage, recorder);
         if (options.stages().contains(Stage.TRANSFORM)) {
-            showCustomFields(context.run(), recorder);
+            showCustomFields(context.run(), outage, recorder);
         }
         if (options.stages().contains(Stage.MODELS)) {
             new ModelStage(warehouse, outage, recorder).run(project, options);
@@ -190,13 +190,15 @@ public final class Pipeline {
     }
 
     /** Of the sources of the catalog, whether this run moves them or not: all definitions may be there by now. */
-    private void showCustomFields(RunId run, Recorder recorder) {
+    private void showCustomFields(RunId run, Outage outage, Recorder recorder) throws InterruptedException {
         CustomFieldViews views = new CustomFieldViews(warehouse);
         for (Source source : configuration.catalog().sources()) {
             List<String> scopes = configuration.scopes().getOrDefault(source.name(), List.of());
             try {
-                views.apply(source, scopes, run.text());
-            } catch (SQLException e) {
+                outage.outlast(() -> views.apply(source, scopes, run.text()));
+            } catch (InterruptedException e) {
+                throw e;
+            } catch (Exception e) {
                 recorder.record(UnitResult.failed(
                         new Unit(Stage.TRANSFORM, new Subject(source.name(), Subject.ALL_SCOPES, "custom_fields")),
                         0,
