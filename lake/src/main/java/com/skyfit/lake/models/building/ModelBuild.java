@@ -49,17 +49,17 @@ final class ModelBuild {
 
     private final Connection connection;
     private final Model model;
-    private final Patience patience;
+    private final ReaderGap gap;
     private final String relation;
 
     /** The queries of all models by their relations: a view that showed what is gone may have been rewritten for it. */
     private final Map<String, String> renewed;
 
-    ModelBuild(Connection connection, Model model, Map<String, String> renewed, Patience patience) {
+    ModelBuild(Connection connection, Model model, Map<String, String> renewed, ReaderGap gap) {
         this.renewed = renewed;
         this.connection = connection;
         this.model = model;
-        this.patience = patience;
+        this.gap = gap;
         this.relation = model.relation().sql();
     }
 
@@ -110,7 +110,7 @@ final class ModelBuild {
             return new Built(0, false);
         }
         try {
-            patience.make(
+            gap.make(
                     connection,
                     model.relation(),
                     () -> execute(CREATE_OR_REPLACE.with("relation", relation).with("query", model.sql())));
@@ -171,7 +171,7 @@ final class ModelBuild {
                     .one(row -> row.number("rows"));
         }
         describe(kind(), successor);
-        patience.make(connection, model.relation(), () -> {
+        gap.make(connection, model.relation(), () -> {
             Dependents dependents = Dependents.putAside(connection, relation);
             if (standing.isThere()) {
                 execute(DROP.with("kind", standing.kind()).with("relation", relation));

@@ -13,7 +13,7 @@ public final class ModelBuilder {
 
     private final Warehouse warehouse;
     private final Map<String, String> queries;
-    private final Patience patience;
+    private final ReaderGap gap;
 
     /**
      * For models in that warehouse.
@@ -21,14 +21,14 @@ public final class ModelBuilder {
      * @param models all that are built there, in any order
      */
     public ModelBuilder(Warehouse warehouse, Collection<Model> models) {
-        this(warehouse, models, Patience.USUAL);
+        this(warehouse, models, ReaderGap.USUAL);
     }
 
-    ModelBuilder(Warehouse warehouse, Collection<Model> models, Patience patience) {
+    ModelBuilder(Warehouse warehouse, Collection<Model> models, ReaderGap gap) {
         this.warehouse = warehouse;
         this.queries = models.stream()
                 .collect(Collectors.toUnmodifiableMap(model -> model.relation().toString(), Model::sql));
-        this.patience = patience;
+        this.gap = gap;
     }
 
     /**
@@ -42,7 +42,7 @@ public final class ModelBuilder {
         try (Connection connection = warehouse.connect()) {
             connection.setAutoCommit(false);
             try {
-                Built built = new ModelBuild(connection, model, queries, patience).run(completely);
+                Built built = new ModelBuild(connection, model, queries, gap).run(completely);
                 connection.commit();
                 return built;
             } catch (SQLException e) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ModelBuilderTest {
 
     /** Gives up soon, for tests in which readers stay. */
-    private static final Patience SHORT = new Patience(2, Duration.ofMillis(1));
+    private static final ReaderGap SHORT = new ReaderGap(2, Duration.ofMillis(1));
 
     @RegisterExtension
     private final TestWarehouse database = new TestWarehouse();
