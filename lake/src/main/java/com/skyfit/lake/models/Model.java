@@ -16,6 +16,8 @@ import java.util.TreeSet;
  * @param config how it is built
  * @param description its meaning; empty text where nobody has said
  * @param columns the meanings of described columns by their names, in the order of the description
+ * @param personal the columns with personal data: those with the tag {@code personal}
+ * @param isShared whether its rows say nothing of any account, such as those of a calendar: it has the tag {@code shared}
  * @param refs the names of the models it reads
  * @param sql the query for all of its rows
  * @param incrementalSql the query for what is new, where it has been built before; the same as {@code sql} where it makes no difference
@@ -27,12 +29,15 @@ public record Model(
         ModelConfig config,
         String description,
         Map<String, String> columns,
+        SortedSet<String> personal,
+        boolean isShared,
         SortedSet<String> refs,
         String sql,
         String incrementalSql) {
 
     public Model {
         columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
+        personal = Collections.unmodifiableSortedSet(new TreeSet<>(personal));
         refs = Collections.unmodifiableSortedSet(new TreeSet<>(refs));
     }
 
