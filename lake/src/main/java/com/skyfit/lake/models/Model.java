@@ -1,5 +1,6 @@
 package com.skyfit.lake.models;
 
+import com.skyfit.lake.models.display.ModelDisplay;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,6 +17,8 @@ import java.util.TreeSet;
  * @param config how it is built
  * @param description its meaning; empty text where nobody has said
  * @param columns the meanings of described columns by their names, in the order of the description
+ * @param display how it and its columns are shown
+ * @param promises what its tests hold
  * @param refs the names of the models it reads
  * @param sql the query for all of its rows
  * @param incrementalSql the query for what is new, where it has been built before; the same as {@code sql} where it makes no difference
@@ -27,6 +30,8 @@ public record Model(
         ModelConfig config,
         String description,
         Map<String, String> columns,
+        ModelDisplay display,
+        Promises promises,
         SortedSet<String> refs,
         String sql,
         String incrementalSql) {

@@ -12,8 +12,10 @@ import com.skyfit.lake.models.Model;
 import com.skyfit.lake.models.ModelConfig;
 import com.skyfit.lake.models.ModelProject;
 import com.skyfit.lake.models.ModelTest;
+import com.skyfit.lake.models.Promises;
 import com.skyfit.lake.models.Refused;
 import com.skyfit.lake.models.Relation;
+import com.skyfit.lake.models.display.ModelDisplay;
 import com.skyfit.lake.models.rendering.Jinja;
 import com.skyfit.lake.models.rendering.Rendered;
 import com.skyfit.lake.models.rendering.Scope;
@@ -252,6 +254,8 @@ public final class ProjectReader {
                 draft.config(),
                 properties == null ? "" : description(properties),
                 properties == null ? Map.of() : columns(properties),
+                properties == null ? ModelDisplay.NONE : new DisplayReading(ofSchemaFiles).display(properties),
+                properties == null ? Promises.NONE : new PromiseReading(jinja, scope).promises(properties),
                 refs,
                 complete.sql(),
                 incremental.sql()));
