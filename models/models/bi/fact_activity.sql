@@ -24,6 +24,9 @@ select
     {% for day in ['due', 'done', 'added'] %}
     coalesce({{ day }}.date_key, case when a.{{ day }}_day is null then 0 else -1 end) as {{ day }}_date_key,
     {% endfor %}
+    a.due_day                                          as due_date,
+    a.done_day                                         as done_date,
+    a.added_day                                        as added_date,
     a.activity_id,
     a.scope,
     coalesce(type.name, a.type, 'Not given')           as activity_type,

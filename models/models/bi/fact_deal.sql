@@ -27,6 +27,9 @@ select
     coalesce({{ day }}.date_key, case when d.{{ day }}_day is null then 0 else -1 end) as {{ day }}_date_key,
     {% endfor %}
     coalesce(expected.date_key, case when d.expected_close_date is null then 0 else -1 end) as expected_close_date_key,
+    d.added_day                                                  as added_date,
+    d.closed_day                                                 as closed_date,
+    d.expected_close_date,
     d.deal_id,
     d.scope,
     d.title,

@@ -18,6 +18,8 @@ select
     {% for day in ['created', 'solved'] %}
     coalesce({{ day }}.date_key, case when t.{{ day }}_day is null then 0 else -1 end) as {{ day }}_date_key,
     {% endfor %}
+    t.created_day                                      as created_date,
+    t.solved_day                                       as solved_date,
     t.ticket_id,
     t.scope,
     t.subject,

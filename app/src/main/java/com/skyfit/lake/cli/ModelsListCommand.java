@@ -2,10 +2,12 @@ package com.skyfit.lake.cli;
 
 import com.skyfit.lake.models.Model;
 import com.skyfit.lake.models.ModelProject;
+import com.skyfit.lake.models.ModelTest;
 import com.skyfit.lake.models.Refused;
 import com.skyfit.lake.models.reading.ProjectReader;
 import com.skyfit.lake.run.result.ExitCode;
 import com.skyfit.lake.status.Json;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -37,12 +39,15 @@ final class ModelsListCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Prints them as JSON, with columns, tests and queries.")
     private boolean json;
 
+    /** What there is to build, for programs; the metrics have a list of their own. */
+    private record Listed(List<Model> models, List<ModelTest> tests, List<Refused> refused) {}
+
     @Override
     public Integer call() {
         Console console = Console.of(spec);
         ModelProject project = ProjectReader.read(home.folder(), home.readingCatalog());
         if (json) {
-            console.line(Json.of(project));
+            console.line(Json.of(new Listed(project.models(), project.tests(), project.refused())));
         } else {
             for (Model model : project.models()) {
                 console.line(String.format(

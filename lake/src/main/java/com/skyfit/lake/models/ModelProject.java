@@ -1,5 +1,6 @@
 package com.skyfit.lake.models;
 
+import com.skyfit.lake.models.metrics.SemanticLayer;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,8 +10,9 @@ import java.util.Optional;
  * @param models in an order in which they can be built: each after those that it reads
  * @param tests in the order of the models they are about, those with files of their own last
  * @param refused what is left out, and why
+ * @param layer the semantic models and metrics
  */
-public record ModelProject(List<Model> models, List<ModelTest> tests, List<Refused> refused) {
+public record ModelProject(List<Model> models, List<ModelTest> tests, List<Refused> refused, SemanticLayer layer) {
 
     public ModelProject {
         models = List.copyOf(models);

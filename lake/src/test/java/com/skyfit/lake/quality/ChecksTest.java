@@ -11,6 +11,7 @@ import com.skyfit.lake.catalog.reading.CatalogFile;
 import com.skyfit.lake.catalog.reading.CatalogReader;
 import com.skyfit.lake.gold.LakeUnderTest;
 import com.skyfit.lake.models.ModelProject;
+import com.skyfit.lake.models.metrics.SemanticLayer;
 import com.skyfit.lake.warehouse.TestWarehouse;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ChecksTest {
 
     /** A project that asks nothing. */
-    static final ModelProject NO_MODELS = new ModelProject(List.of(), List.of(), List.of());
+    static final ModelProject NO_MODELS = new ModelProject(List.of(), List.of(), List.of(), SemanticLayer.NONE);
 
     /** Bronze is laid down as of 2026-11-23T00:00:00Z. */
     private static final Instant SOON = Instant.parse("2026-11-23T06:00:00Z");

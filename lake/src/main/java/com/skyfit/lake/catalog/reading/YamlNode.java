@@ -3,6 +3,7 @@ package com.skyfit.lake.catalog.reading;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 
@@ -17,6 +18,13 @@ public record YamlNode(SourceDocument document, JsonPointer pointer, JsonNode va
     /** The members, in order; none if the value is not a mapping. */
     public List<YamlNode> members() {
         return value.properties().stream().map(Map.Entry::getKey).map(this::at).toList();
+    }
+
+    /** The members whose names are none of these, in order. */
+    public List<YamlNode> membersExcept(Set<String> names) {
+        return members().stream()
+                .filter(member -> !names.contains(member.name()))
+                .toList();
     }
 
     /** The texts of a list, or the value itself if it is a text. Other values are left out. */

@@ -12,8 +12,13 @@ import com.skyfit.lake.models.Model;
 import com.skyfit.lake.models.ModelConfig;
 import com.skyfit.lake.models.ModelProject;
 import com.skyfit.lake.models.ModelTest;
+import com.skyfit.lake.models.Promises;
 import com.skyfit.lake.models.Refused;
 import com.skyfit.lake.models.Relation;
+import com.skyfit.lake.models.display.ModelDisplay;
+import com.skyfit.lake.models.metrics.SemanticLayer;
+import com.skyfit.lake.models.metrics.reading.ModelColumns;
+import com.skyfit.lake.models.metrics.reading.SemanticLayerReader;
 import com.skyfit.lake.models.rendering.Jinja;
 import com.skyfit.lake.models.rendering.Rendered;
 import com.skyfit.lake.models.rendering.Scope;
@@ -107,7 +112,8 @@ public final class ProjectReader {
         }
         // With half of the settings, models would be built that somebody has switched off, or otherwise than meant.
         if (!problems.isEmpty()) {
-            return new ModelProject(List.of(), List.of(), List.of(new Refused(ProjectSettings.FILE, problems)));
+            return new ModelProject(
+                    List.of(), List.of(), List.of(new Refused(ProjectSettings.FILE, problems)), SemanticLayer.NONE);
         }
         SourceDocument document = above.map(below.orElseThrow()::under).orElse(below.orElseThrow());
         ProjectReader reader = new ProjectReader(ProjectSettings.of(document, problems), isThere);
@@ -149,6 +155,8 @@ public final class ProjectReader {
         tests.forEach((path, file) -> test(ProjectPath.name(path), file).ifPresent(asked::add));
         strayDescriptions();
         exposures();
+        SemanticLayer layer =
+                SemanticLayerReader.read(schema.semanticModels(), schema.metrics(), modelColumns(), ofSchemaFiles);
         ofSchemaFiles.forEach(problem -> refuse(problem.file(), problem));
         return new ModelProject(
                 ordered,
@@ -157,7 +165,8 @@ public final class ProjectReader {
                         .map(entry -> new Refused(
                                 entry.getKey(),
                                 entry.getValue().stream().distinct().toList()))
-                        .toList());
+                        .toList(),
+                layer);
     }
 
     private void refuse(String name, CatalogProblem problem) {
@@ -255,6 +264,8 @@ public final class ProjectReader {
                 properties == null ? Map.of() : columns(properties),
                 properties == null ? new TreeSet<>() : personal(properties),
                 properties != null && isTagged(properties, "shared"),
+                properties == null ? ModelDisplay.NONE : new DisplayReading(ofSchemaFiles).display(properties),
+                properties == null ? Promises.NONE : new PromiseReading(jinja, scope).promises(properties),
                 refs,
                 complete.sql(),
                 incremental.sql()));
@@ -292,6 +303,23 @@ public final class ProjectReader {
             ofSchemaFiles.add(description.problem(Construct.JINJA_FUNCTION.refusal("doc")));
         }
         return description.text().strip();
+    }
+
+    private ModelColumns modelColumns() {
+        Map<String, Set<String>> columns = new TreeMap<>();
+        drafts.keySet().forEach(name -> {
+            YamlNode properties = schema.models().get(name);
+            columns.put(
+                    name,
+                    properties == null
+                            ? Set.of()
+                            : properties.at("columns").items().stream()
+                                    .map(column -> column.at("name").text())
+                                    .collect(Collectors.toSet()));
+        });
+        Set<String> leftOut = new HashSet<>(disabled);
+        leftOut.addAll(refused.keySet());
+        return new ModelColumns(columns, leftOut);
     }
 
     private List<Model> ordered(List<Model> read) {

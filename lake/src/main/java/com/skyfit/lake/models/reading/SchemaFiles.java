@@ -15,15 +15,17 @@ import org.jspecify.annotations.Nullable;
 /** What the YAML files beside models say: which sources there are, what models and columns mean, what is tested, which reports read them. */
 final class SchemaFiles {
 
-    /** Semantic models, metrics and saved queries are kept for those who read them; nothing is built of them. */
+    /** Saved queries are for dbt only. */
     private static final Set<String> PARTS = new TreeSet<>(
             Set.of("version", "models", "sources", "exposures", "semantic_models", "metrics", "saved_queries"));
 
-    private static final Set<String> OF_MODEL =
-            new TreeSet<>(Set.of("name", "description", "columns", "data_tests", "tests", "config", "meta", "docs"));
+    private static final Set<String> OF_MODEL = new TreeSet<>(
+            Set.of("name", "description", "columns", "data_tests", "tests", "config", "meta", "docs", "time_spine"));
 
-    private static final Set<String> OF_COLUMN =
-            new TreeSet<>(Set.of("name", "description", "data_tests", "tests", "config", "data_type", "meta", "tags"));
+    private static final Set<String> OF_TIME_SPINE = Set.of("standard_granularity_column");
+
+    private static final Set<String> OF_COLUMN = new TreeSet<>(
+            Set.of("name", "description", "data_tests", "tests", "config", "data_type", "granularity", "meta", "tags"));
 
     private static final Set<String> OF_SOURCE = new TreeSet<>(Set.of(
             "name", "description", "schema", "tables", "config", "freshness", "loaded_at_field", "meta", "tags"));
@@ -34,6 +36,8 @@ final class SchemaFiles {
     private final Map<String, YamlNode> models = new LinkedHashMap<>();
     private final Map<String, Relation> sources = new LinkedHashMap<>();
     private final List<YamlNode> exposures = new ArrayList<>();
+    private final List<YamlNode> semanticModels = new ArrayList<>();
+    private final List<YamlNode> metrics = new ArrayList<>();
     private final List<CatalogProblem> problems;
 
     SchemaFiles(List<CatalogProblem> problems) {
@@ -44,11 +48,14 @@ final class SchemaFiles {
         refuseOthers(root, PARTS);
         for (YamlNode model : root.at("models").items()) {
             refuseOthers(model, OF_MODEL);
+            refuseOthers(model.at("time_spine"), OF_TIME_SPINE);
             model.at("columns").items().forEach(column -> refuseOthers(column, OF_COLUMN));
             describedOnce(model, models.put(model.at("name").text(), model));
         }
         root.at("sources").items().forEach(this::addSource);
         exposures.addAll(root.at("exposures").items());
+        semanticModels.addAll(root.at("semantic_models").items());
+        metrics.addAll(root.at("metrics").items());
     }
 
     private void describedOnce(YamlNode model, @Nullable YamlNode earlier) {
@@ -72,11 +79,8 @@ final class SchemaFiles {
     }
 
     private void refuseOthers(YamlNode node, Set<String> known) {
-        for (YamlNode member : node.members()) {
-            if (!known.contains(member.name())) {
-                problems.add(member.problem(Construct.PROPERTY.refusal(member.name(), known)));
-            }
-        }
+        node.membersExcept(known)
+                .forEach(member -> problems.add(member.problem(Construct.PROPERTY.refusal(member.name(), known))));
     }
 
     /** The table that a source is said to have; null where none is. */
@@ -92,5 +96,15 @@ final class SchemaFiles {
     /** The reports and the like that read models. */
     List<YamlNode> exposures() {
         return exposures;
+    }
+
+    /** What is said of the meaning of models. */
+    List<YamlNode> semanticModels() {
+        return semanticModels;
+    }
+
+    /** What is computed of them. */
+    List<YamlNode> metrics() {
+        return metrics;
     }
 }

@@ -3,8 +3,10 @@ package com.skyfit.lake.models.reading;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.skyfit.lake.models.Construct;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -38,6 +40,28 @@ class ConstructsTest {
                         "models:\n  - name: m\n    columns:\n      - name: id\n        data_tests: [dbt_utils.at_least_one]\n",
                         5,
                         "dbt_utils.at_least_one");
+            case ENTITY_TYPE -> metric("{name: other, type: natural, expr: id}", 6, "natural");
+            case DIMENSION_TYPE -> metric("{name: kind, type: number, expr: id}", 8, "number");
+            case TIME_GRANULARITY ->
+                metric("{name: kind, type: time, expr: id, type_params: {time_granularity: hour}}", 8, "hour");
+            case AGGREGATION ->
+                metric("{name: count, agg: percentile, expr: id, agg_time_dimension: day}", 9, "percentile");
+            case METRIC_TYPE -> metric("{name: counted, label: Counted, type: cumulative}", 11, "cumulative");
+            case METRIC_FILTER ->
+                metric(
+                        "{name: counted, label: Counted, type: simple, type_params: {measure: count}, filter: a or b}",
+                        11,
+                        "a or b");
+            case METRIC_EXPRESSION ->
+                metric(
+                        "{name: counted, label: Counted, type: derived, type_params: {expr: 1 ^ 2, metrics: []}}",
+                        11,
+                        "1 ^ 2");
+            case UNIT ->
+                metric(
+                        "{name: counted, label: Counted, type: simple, type_params: {measure: count}, config: {meta: {unit: kg}}}",
+                        11,
+                        "kg");
             case JINJA_TAG -> model("select 1\n{% do 1 %}", 2, "do");
             case JINJA_FUNCTION -> model("select 1,\n\n{{ env_var('HOME') }}", 3, "env_var");
             case JINJA_FILTER -> model("select\n{{ 'a' | tojson }}", 2, "tojson");
@@ -47,6 +71,24 @@ class ConstructsTest {
 
     private static Example model(String text, int line, String name) {
         return new Example("models/m.sql", text, line, name);
+    }
+
+    /** A semantic model and a metric, in whose lines this one takes the place of the right one. */
+    private static Example metric(String wrong, int line, String name) {
+        List<String> lines = new ArrayList<>(List.of(
+                "models: [{name: m, columns: [{name: id}, {name: day}]}]",
+                "semantic_models:",
+                "  - name: rows",
+                "    model: ref('m')",
+                "    entities: [{name: id, type: primary},",
+                "      {name: other, type: foreign, expr: id}]",
+                "    dimensions: [{name: day, type: time, type_params: {time_granularity: day}},",
+                "      {name: kind, type: categorical, expr: id}]",
+                "    measures: [{name: count, agg: count, expr: 1, agg_time_dimension: day}]",
+                "metrics:",
+                "  - {name: counted, label: Counted, type: simple, type_params: {measure: count}}"));
+        lines.set(line - 1, lines.get(line - 1).replaceFirst("\\{.*}", Matcher.quoteReplacement(wrong)));
+        return new Example("models/m.yml", String.join("\n", lines), line, name);
     }
 
     @ParameterizedTest

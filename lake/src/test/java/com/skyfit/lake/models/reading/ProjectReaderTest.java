@@ -217,16 +217,6 @@ class ProjectReaderTest {
     }
 
     @Test
-    void semanticModelsAndMetricsAreKept() {
-        assertThat(TestProject.refused("models/m.yml", """
-                        semantic_models:
-                          - {name: deals, model: ref('m'), entities: [], dimensions: [], measures: []}
-                        metrics:
-                          - {name: won, type: simple, label: Won, type_params: {measure: won}}
-                        """)).isEmpty();
-    }
-
-    @Test
     void eachTestOfAColumnBecomesAQueryForItsFailures() {
         ModelProject project = TestProject.of(
                 "models/m.sql", "select 1 as id, 'a' as word",
