@@ -6,6 +6,7 @@ import com.skyfit.lake.readers.Readers.Seen;
 import com.skyfit.lake.status.Json;
 import com.skyfit.lake.warehouse.Database;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -32,12 +33,11 @@ final class DbReadersCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        try (Database database =
-                Database.open(home.configuration(Selection.ALL).database(), home.folder())) {
+        try (Database database = Database.open(home.configuration(Selection.ALL).database(), home.folder())) {
             List<Seen> readers = new Readers(database.warehouse()).list();
             Console console = Console.of(spec);
             if (json) {
-                console.line(Json.of(readers));
+                console.line(Json.of(Map.of("readers", readers)));
             } else if (readers.isEmpty()) {
                 console.line("no readers; make one with: skyfit db grant-reader NAME");
             } else {

@@ -18,6 +18,7 @@ final class ReaderText {
     /** A granted reader. The password is on the console only, and only once. */
     private record Granted(
             @JsonUnwrapped Seen seen,
+
             @JsonInclude(JsonInclude.Include.NON_NULL) @JsonProperty("password") @Nullable String password) {}
 
     static void print(Console console, Seen seen, Optional<RolePassword> password, boolean json) {

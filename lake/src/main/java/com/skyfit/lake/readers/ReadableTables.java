@@ -26,7 +26,7 @@ public record ReadableTables(Set<String> relations, List<PersonalColumn> persona
     static final List<String> SCHEMAS = List.of(Catalog.SCHEMA, "bi");
 
     /** A column with personal data. */
-    record PersonalColumn(String relation, String name) {}
+    public record PersonalColumn(String relation, String name) {}
 
     public ReadableTables {
         relations = Set.copyOf(relations);

@@ -1,4 +1,4 @@
-package com.skyfit.lake.readers;
+package com.skyfit.lake.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,7 +9,10 @@ import com.skyfit.lake.models.Model;
 import com.skyfit.lake.models.ModelProject;
 import com.skyfit.lake.models.building.ModelBuilder;
 import com.skyfit.lake.models.reading.ProjectReader;
+import com.skyfit.lake.readers.ReadableTables;
 import com.skyfit.lake.readers.ReadableTables.PersonalColumn;
+import com.skyfit.lake.readers.Reader;
+import com.skyfit.lake.readers.Readers;
 import com.skyfit.lake.readers.Readers.RefusedReaderException;
 import com.skyfit.lake.run.Runs;
 import com.skyfit.lake.run.result.ExitCode;
