@@ -42,13 +42,21 @@ class ConstructsTest {
                         "dbt_utils.at_least_one");
             case ENTITY_TYPE -> metric("{name: other, type: natural, expr: id}", 6, "natural");
             case DIMENSION_TYPE -> metric("{name: kind, type: number, expr: id}", 8, "number");
-            case TIME_GRANULARITY -> metric("{name: kind, type: time, expr: id, type_params: {time_granularity: hour}}", 8, "hour");
-            case AGGREGATION -> metric("{name: count, agg: percentile, expr: id, agg_time_dimension: day}", 9, "percentile");
+            case TIME_GRANULARITY ->
+                metric("{name: kind, type: time, expr: id, type_params: {time_granularity: hour}}", 8, "hour");
+            case AGGREGATION ->
+                metric("{name: count, agg: percentile, expr: id, agg_time_dimension: day}", 9, "percentile");
             case METRIC_TYPE -> metric("{name: counted, label: Counted, type: cumulative}", 11, "cumulative");
             case METRIC_FILTER ->
-                metric("{name: counted, label: Counted, type: simple, type_params: {measure: count}, filter: a or b}", 11, "a or b");
+                metric(
+                        "{name: counted, label: Counted, type: simple, type_params: {measure: count}, filter: a or b}",
+                        11,
+                        "a or b");
             case METRIC_EXPRESSION ->
-                metric("{name: counted, label: Counted, type: derived, type_params: {expr: 1 ^ 2, metrics: []}}", 11, "1 ^ 2");
+                metric(
+                        "{name: counted, label: Counted, type: derived, type_params: {expr: 1 ^ 2, metrics: []}}",
+                        11,
+                        "1 ^ 2");
             case UNIT ->
                 metric(
                         "{name: counted, label: Counted, type: simple, type_params: {measure: count}, config: {meta: {unit: kg}}}",
