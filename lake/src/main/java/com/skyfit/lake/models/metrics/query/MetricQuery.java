@@ -186,7 +186,8 @@ public record MetricQuery(SemanticLayer layer, List<Metric> metrics, List<Groupi
     }
 
     private static IllegalArgumentException hasNone(SemanticModel model, String name) {
-        return new IllegalArgumentException("The semantic model '" + model.name() + "' has no '" + name + "'");
+        return new IllegalArgumentException("The semantic model '" + model.name() + "' cannot be grouped by '" + name
+                + "': ask for its metrics by themselves");
     }
 
     /** One row for each group, of whichever branches have it. */
