@@ -66,6 +66,7 @@ class MetricsByHandTest {
             done_activities                                  6
             on_time_activities                               3
             late_activities                                  1
+            timed_activities                                 4
             on_time_share                                    0.7500
             new_tickets                                      11
             solved_tickets                                   7
