@@ -62,7 +62,16 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"walk", "run --sauce x", "db", "trace core.pd_deals", "sql --csv", "demo --scale 0", "metrics value"})
+    @ValueSource(
+            strings = {
+                "walk",
+                "run --sauce x",
+                "db",
+                "trace core.pd_deals",
+                "sql --csv",
+                "demo --scale 0",
+                "metrics value"
+            })
     void whatCannotBeUnderstoodEndsWithTwo(String line) {
         assertThat(execute(line.split(" ", -1))).isEqualTo(2);
         assertThat(err.toString().lines()).hasSize(2).last().asString().matches("For help: skyfit.* --help");
