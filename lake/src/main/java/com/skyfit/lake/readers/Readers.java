@@ -2,10 +2,10 @@ package com.skyfit.lake.readers;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.skyfit.lake.gold.schema.ScopePolicy;
 import com.skyfit.lake.readers.ReadableTables.PersonalColumn;
 import com.skyfit.lake.warehouse.Query;
 import com.skyfit.lake.warehouse.RolePassword;
-import com.skyfit.lake.warehouse.ScopePolicy;
 import com.skyfit.lake.warehouse.Sql;
 import com.skyfit.lake.warehouse.Warehouse;
 import java.sql.Connection;

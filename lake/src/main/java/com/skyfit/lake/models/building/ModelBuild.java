@@ -1,12 +1,12 @@
 package com.skyfit.lake.models.building;
 
 import com.skyfit.lake.gold.schema.Dependents;
+import com.skyfit.lake.gold.schema.ScopePolicy;
 import com.skyfit.lake.models.Materialization;
 import com.skyfit.lake.models.Model;
 import com.skyfit.lake.models.ModelConfig.Index;
 import com.skyfit.lake.models.Relation;
 import com.skyfit.lake.warehouse.Query;
-import com.skyfit.lake.warehouse.ScopePolicy;
 import com.skyfit.lake.warehouse.Sql;
 import com.skyfit.lake.warehouse.Template;
 import java.sql.Connection;

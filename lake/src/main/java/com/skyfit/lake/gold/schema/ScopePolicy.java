@@ -1,5 +1,7 @@
-package com.skyfit.lake.warehouse;
+package com.skyfit.lake.gold.schema;
 
+import com.skyfit.lake.warehouse.Query;
+import com.skyfit.lake.warehouse.Template;
 import java.sql.Connection;
 import java.sql.SQLException;
 
