@@ -9,7 +9,13 @@ import picocli.CommandLine.Command;
         description = "Measures the lake against hand-written solutions, on the same data in the same run.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "BENCHMARK",
-        subcommands = {ExtractBench.class, LoadBench.class, TransformBench.class, LoopsBench.class, ManifestsBench.class
+        subcommands = {
+            ExtractBench.class,
+            LoadBench.class,
+            TransformBench.class,
+            LoopsBench.class,
+            ManifestsBench.class,
+            ReportsBench.class
         })
 public final class Bench {
 
