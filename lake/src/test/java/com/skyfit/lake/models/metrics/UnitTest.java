@@ -15,10 +15,10 @@ class UnitTest {
         "MINUTES, 61.00, 61 minutes",
         "DAYS, 9.91, 9.9 days",
         "COUNT, 1200, 1200",
-        "MONEY, 10.05, 10.1",
+        "MONEY, 10.05, 10.05",
         "NUMBER, 0, 0",
     })
-    void aNumberIsShownWithItsUnitAndAtMostOnePlace(Unit unit, BigDecimal number, String shown) {
+    void aNumberIsShownWithItsUnitAndNoMorePlacesThanPeopleSay(Unit unit, BigDecimal number, String shown) {
         assertThat(unit.shown(number)).isEqualTo(shown);
     }
 }
