@@ -63,6 +63,7 @@ public final class Skyfit {
             DbCommand.class,
             SimulateCommand.class,
             CatalogCommand.class,
+            DocsCommand.class,
             CompletionCommand.class);
 
     private Skyfit() {}

@@ -59,12 +59,12 @@ final class TestReading {
         return tests;
     }
 
-    private static Stream<YamlNode> asked(YamlNode of) {
+    static Stream<YamlNode> asked(YamlNode of) {
         return Stream.concat(of.at("data_tests").items().stream(), of.at("tests").items().stream());
     }
 
     /** A test is its name, or a mapping of its name to what it is given. */
-    private static String name(YamlNode test) {
+    static String name(YamlNode test) {
         return test.value().isString() || test.members().isEmpty()
                 ? test.text()
                 : test.members().get(0).name();
@@ -137,7 +137,7 @@ final class TestReading {
                         problems.add(member.problem(Construct.PROPERTY.refusal(member.name(), new TreeSet<>(known)))));
     }
 
-    private static YamlNode argument(YamlNode given, String name) {
+    static YamlNode argument(YamlNode given, String name) {
         YamlNode nested = given.at("arguments").at(name);
         return nested.isPresent() ? nested : given.at(name);
     }
