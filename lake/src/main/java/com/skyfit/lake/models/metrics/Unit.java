@@ -25,7 +25,8 @@ public enum Unit {
         return switch (this) {
             case SHARE -> plain + " %";
             case DAYS, MINUTES -> plain + " " + text();
-            case COUNT, MONEY, NUMBER -> plain;
+            case MONEY -> number.setScale(2, RoundingMode.HALF_UP).toPlainString();
+            case COUNT, NUMBER -> plain;
         };
     }
 

@@ -1,5 +1,6 @@
 package com.skyfit.lake.models.metrics.query;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.skyfit.lake.models.ModelProject;
 import com.skyfit.lake.models.metrics.Dimension;
 import com.skyfit.lake.models.metrics.Meaning;
@@ -29,7 +30,7 @@ public record MetricSheet(
         String differs,
         List<String> rows,
         List<String> madeOf,
-        Optional<String> currency,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Optional<String> currency,
         List<String> groupings,
         String sql) {
 
