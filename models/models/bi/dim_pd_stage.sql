@@ -1,6 +1,8 @@
 {{ config(materialized='table', indexes=[{'columns': ['stage_key'], 'unique': true}]) }}
 with referred as (
-    select distinct scope, stage_id, pipeline_id from {{ source('core', 'pd_deals') }} where stage_id is not null
+    select scope, stage_id, pipeline_id from {{ source('core', 'pd_deals') }} where stage_id is not null
+    union
+    select scope, stage_id, pipeline_id from {{ source('core', 'pd_deals_history') }} where stage_id is not null
 )
 select st.stage_id * 64 + s.scope_key as stage_key, s.scope_key, st.stage_id, st.name as stage_name, st.order_nr as stage_order,
     st.pipeline_id, p.name as pipeline_name, p.order_nr as pipeline_order, st.deal_probability as stage_probability,

@@ -3,6 +3,8 @@ with referred as (
     select scope, user_id from {{ source('core', 'pd_deals') }}
     union
     select scope, user_id from {{ source('core', 'pd_activities') }}
+    union
+    select scope, user_id from {{ source('core', 'pd_deals_history') }}
 )
 select u.user_id * 64 + s.scope_key as user_key, s.scope_key, u.user_id, u.name, u.email, coalesce(u.active_flag, false) and not u.is_deleted as is_active,
     false as is_inferred

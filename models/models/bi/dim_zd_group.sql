@@ -1,6 +1,8 @@
 {{ config(materialized='table', indexes=[{'columns': ['group_key'], 'unique': true}]) }}
 with referred as (
-    select distinct scope, group_id from {{ source('core', 'zd_tickets') }} where group_id is not null
+    select scope, group_id from {{ source('core', 'zd_tickets') }} where group_id is not null
+    union
+    select scope, group_id from {{ source('core', 'zd_tickets_history') }} where group_id is not null
 )
 select x.group_id * 64 + s.scope_key as group_key, s.scope_key, x.group_id, x.name, not x.is_deleted as is_active, false as is_inferred
 from {{ source('core', 'zd_groups') }} x join {{ ref('dim_scope') }} s on s.scope = x.scope

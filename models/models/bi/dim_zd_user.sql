@@ -3,6 +3,8 @@ with referred as (
     select scope, requester_id as user_id from {{ source('core', 'zd_tickets') }}
     union
     select scope, assignee_id from {{ source('core', 'zd_tickets') }}
+    union
+    select scope, assignee_id from {{ source('core', 'zd_tickets_history') }}
 )
 select u.user_id * 64 + s.scope_key as user_key, s.scope_key, u.user_id, u.name, u.email, u.role, u.role in ('agent', 'admin') as is_agent,
     coalesce(u.active, true) and not u.is_deleted as is_active, false as is_inferred

@@ -7,6 +7,7 @@ import com.skyfit.lake.catalog.Column.Content.FirstOf;
 import com.skyfit.lake.catalog.ColumnType;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Source;
+import com.skyfit.lake.catalog.Table;
 import com.skyfit.lake.catalog.ValuePath;
 import com.skyfit.lake.catalog.reading.CatalogReader;
 import com.skyfit.lake.gold.Transform;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +29,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -55,14 +58,24 @@ final class TransformBench implements Callable<Integer> {
             description = "Also runs the SQL that decompresses the payload for every column; takes minutes.")
     private boolean naive;
 
+    @Option(names = "--without-history", description = "Keeps no history of the deals, to see what it costs.")
+    private boolean withoutHistory;
+
+    private Entity deals = DEALS;
+    private long serverProcess;
+    private Duration busyAtFirst = Duration.ZERO;
+
     @Override
     public Integer call() throws Exception {
+        deals = withoutHistory ? withoutHistory(DEALS) : DEALS;
         Path home = Files.createTempDirectory("bench-transform");
         EmbeddedServer server = EmbeddedServer.open(home, 0);
+        serverProcess = Long.parseLong(
+                Files.readAllLines(home.resolve("data/postmaster.pid")).get(0));
         try (Warehouse warehouse = Warehouse.open(server.address())) {
             Transform transform = new Transform(warehouse);
-            transform.prepare(SOURCE, DEALS);
-            fill(warehouse, 1, records, 1);
+            transform.prepare(SOURCE, deals);
+            fill(warehouse, 1, records, 1, 1);
             execute(warehouse, "create schema hand", "create table hand.deals (like core.pd_deals including all)");
             List<Contestant> contestants = new ArrayList<>();
             contestants.add(new Contestant(
@@ -79,7 +92,11 @@ final class TransformBench implements Callable<Integer> {
                             "update ops.file set transformed_at = null",
                             "vacuum ops.file",
                             "checkpoint"),
-                    () -> expect(records, transform.run(SOURCE, DEALS).inserted())));
+                    () -> {
+                        Duration before = processorTime();
+                        expect(records, transform.run(SOURCE, deals).inserted());
+                        busyAtFirst = processorTime().minus(before);
+                    }));
             if (naive) {
                 contestants.add(new Contestant(
                         "first SQL by hand",
@@ -93,9 +110,15 @@ final class TransformBench implements Callable<Integer> {
             System.out.println(Shell.machine() + ", PostgreSQL " + version(warehouse) + ", " + records + " records");
             System.out.println(Contest.table(results, records));
             double first = results.get(1).median();
+            System.out.printf(
+                    Locale.ROOT,
+                    "first transform: %.2f s of the server's processor time%n",
+                    busyAtFirst.toMillis() / 1e3);
             tell("unchanged", first, transform, 0);
+            fill(warehouse, 1, records, 2, 1);
+            tell("all read again, nothing changed", first, transform, 0);
             int changed = Math.max(1, records / 100);
-            fill(warehouse, 1, changed, 2);
+            fill(warehouse, 1, changed, 3, 2);
             tell("1 % changed", first, transform, changed);
         } finally {
             server.stop();
@@ -106,12 +129,28 @@ final class TransformBench implements Callable<Integer> {
 
     private void tell(String what, double first, Transform transform, long expected)
             throws SQLException, InterruptedException {
+        Duration busy = processorTime();
         long start = System.nanoTime();
-        Transformed done = transform.run(SOURCE, DEALS);
+        Transformed done = transform.run(SOURCE, deals);
         double seconds = (System.nanoTime() - start) / 1e9;
+        busy = processorTime().minus(busy);
         expect(expected, done.changed());
         System.out.printf(
-                Locale.ROOT, "%s: %.3f s, %.1f %% of the first transform%n", what, seconds, seconds / first * 100);
+                Locale.ROOT,
+                "%s: %.3f s, %.1f %% of the first transform; %.2f s of the server's processor time%n",
+                what,
+                seconds,
+                seconds / first * 100,
+                busy.toMillis() / 1e3);
+    }
+
+    /** What the processes of the server have used so far; unlike seconds, it hardly depends on what else the machine does. */
+    private Duration processorTime() {
+        return ProcessHandle.of(serverProcess)
+                .map(server -> Stream.concat(Stream.of(server), server.descendants())
+                        .map(process -> process.info().totalCpuDuration().orElse(Duration.ZERO))
+                        .reduce(Duration.ZERO, Duration::plus))
+                .orElse(Duration.ZERO);
     }
 
     private static void expect(long expected, long found) {
@@ -150,8 +189,37 @@ final class TransformBench implements Callable<Integer> {
                 order by scope, (p ->> 'id')::bigint, (p ->> 'update_time')::timestamptz desc""".formatted(String.join(", ", names), String.join(", ", values), once);
     }
 
-    private static void fill(Warehouse warehouse, int first, int last, int version) throws SQLException {
-        String run = "2026010" + version + "T060000Z";
+    private static Entity withoutHistory(Entity entity) {
+        Table table = entity.table();
+        return new Entity(
+                entity.name(),
+                entity.description(),
+                entity.apiGeneration(),
+                entity.key(),
+                entity.version(),
+                entity.deleted(),
+                entity.absentMeansDeleted(),
+                entity.deletions(),
+                entity.expectRows(),
+                entity.mostQuarantined(),
+                entity.mostRequests(),
+                entity.optional(),
+                entity.listings(),
+                List.of(new Table(
+                        table.name(),
+                        table.description(),
+                        table.key(),
+                        table.rows(),
+                        table.columns(),
+                        table.ignored(),
+                        table.scopeViews(),
+                        table.customFields(),
+                        null)));
+    }
+
+    /** Fills silver with what a run has read of these deals. */
+    private static void fill(Warehouse warehouse, int first, int last, int day, int version) throws SQLException {
+        String run = "2026010" + day + "T060000Z";
         execute(
                 warehouse,
                 """

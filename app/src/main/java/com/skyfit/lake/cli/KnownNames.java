@@ -62,6 +62,19 @@ final class KnownNames {
         }
     }
 
+    /** The tables of a source whose past is kept. */
+    static Stream<Table> withHistory(Source source) {
+        return source.entities().stream().map(Entity::table).filter(table -> table.history() != null);
+    }
+
+    /** Gold tables whose past is kept, with their schema. */
+    static final class TablesWithHistory implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return of(source -> withHistory(source).map(table -> Catalog.SCHEMA + "." + table.name()));
+        }
+    }
+
     /** Subjects: source, scope and entity in one word. */
     static final class Subjects implements Iterable<String> {
         @Override

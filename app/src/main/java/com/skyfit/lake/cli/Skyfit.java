@@ -60,6 +60,7 @@ public final class Skyfit {
             RebuildCommand.class,
             PlanCommand.class,
             SqlCommand.class,
+            AsOfCommand.class,
             DbCommand.class,
             SimulateCommand.class,
             CatalogCommand.class,

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param ignored payload fields that gold leaves out on purpose (they stay in bronze and silver)
  * @param scopeViews whether a view for each scope is offered beside the table
  * @param customFields where the custom fields of its rows are; null where they have none
+ * @param history what is kept of the past of its rows; null where nothing is
  */
 public record Table(
         String name,
@@ -25,7 +26,8 @@ public record Table(
         List<Column> columns,
         List<String> ignored,
         boolean scopeViews,
-        @Nullable CustomFields customFields) {
+        @Nullable CustomFields customFields,
+        @Nullable History history) {
 
     /** The name of the column for unmapped fields if the catalog names none. */
     public static final String EXTRA = "_extra";

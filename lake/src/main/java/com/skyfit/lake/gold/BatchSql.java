@@ -8,6 +8,7 @@ import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Source;
 import com.skyfit.lake.catalog.Table;
 import com.skyfit.lake.catalog.ValuePath;
+import com.skyfit.lake.gold.history.Past;
 import com.skyfit.lake.silver.SilverTable;
 import com.skyfit.lake.warehouse.GoldTable;
 import com.skyfit.lake.warehouse.PostgresTypes;
@@ -57,13 +58,15 @@ final class BatchSql {
     private final Table table;
     private final String gold;
     private final SilverTable silver;
+    private final Past past;
 
-    BatchSql(Source source, Entity entity, Target target) {
+    BatchSql(Source source, Entity entity, Target target, Past past) {
         this.source = source;
         this.entity = entity;
         this.table = entity.table();
         this.gold = target.sql(table);
         this.silver = SilverTable.of(source, entity);
+        this.past = past;
     }
 
     /** Creates {@link #BATCH} straight from silver. */
@@ -98,13 +101,15 @@ final class BatchSql {
         return Template.of("""
                         with r as materialized ({observations}),
                         drift as ({note_drift}),
-                        inserted as (insert into {gold} ({columns}) select {columns} from r {on_conflict} returning scope),
-                        {count_keys}""")
+                        inserted as (insert into {gold} ({columns}) select {columns} from r {on_conflict} returning {returned}),
+                        {note_versions}{count_keys}""")
                 .with("observations", typed(""))
                 .with("note_drift", noteDrift("r"))
                 .with("gold", gold)
                 .with("columns", Sql.names(MergeSql.insertedColumns(table)))
                 .with("on_conflict", onConflict)
+                .with("returned", Sql.names(past.returned()))
+                .with("note_versions", past.noteInserted())
                 .with("count_keys", MergeSql.countKeys(source.name(), entity))
                 .sql();
     }

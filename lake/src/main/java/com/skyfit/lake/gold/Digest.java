@@ -2,6 +2,7 @@ package com.skyfit.lake.gold;
 
 import com.skyfit.lake.catalog.Catalog;
 import com.skyfit.lake.catalog.Entity;
+import com.skyfit.lake.catalog.History;
 import com.skyfit.lake.catalog.Source;
 import com.skyfit.lake.catalog.Table;
 import com.skyfit.lake.silver.SilverTable;
@@ -88,22 +89,28 @@ public record Digest(String table, long rows, String digest) {
                     Map.of()));
         }
         for (Table table : entity.tables()) {
-            List<String> columns = columns(connection, Catalog.SCHEMA, table.name());
-            if (!columns.isEmpty()) {
-                GoldTable gold = GoldTable.of(table);
-                digests.add(read(
-                        connection,
-                        gold.toString(),
-                        GOLD.with("values", values(columns))
-                                .with("gold", gold.sql())
-                                .sql(),
-                        Map.of()));
+            addGold(digests, connection, GoldTable.of(table));
+            if (table.history() != null) {
+                addGold(digests, connection, new GoldTable(History.nameFor(table.name())));
             }
         }
         String name = source.name() + "." + entity.name();
         Map<String, String> whose = Map.of("source", source.name(), "entity", entity.name());
         digests.add(read(connection, "ops.quarantine of " + name, QUARANTINE, whose));
         digests.add(read(connection, "ops.drift of " + name, DRIFT, whose));
+    }
+
+    private static void addGold(List<Digest> digests, Connection connection, GoldTable gold) throws SQLException {
+        List<String> columns = columns(connection, Catalog.SCHEMA, gold.name());
+        if (!columns.isEmpty()) {
+            digests.add(read(
+                    connection,
+                    gold.toString(),
+                    GOLD.with("values", values(columns))
+                            .with("gold", gold.sql())
+                            .sql(),
+                    Map.of()));
+        }
     }
 
     private static String values(List<String> columns) {

@@ -3,6 +3,7 @@ package com.skyfit.lake.gold;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Source;
 import com.skyfit.lake.gold.TransformLedger.Portion;
+import com.skyfit.lake.gold.history.Past;
 import com.skyfit.lake.silver.Arrivals;
 import com.skyfit.lake.silver.Sessions;
 import com.skyfit.lake.warehouse.Query;
@@ -41,6 +42,7 @@ final class EntityTransform {
     private final Entity entity;
     private final Target target;
     private final TransformLedger ledger;
+    private final Past past;
     private final BatchSql batch;
     private final MergeSql merge;
     private final List<ChildSql> children;
@@ -48,13 +50,14 @@ final class EntityTransform {
     /** Until the contrary is seen: to look for doubled keys at every row costs the insert a tenth of its time. */
     private boolean keysComeOnce = true;
 
-    EntityTransform(Connection connection, Source source, Entity entity, Target target) {
+    EntityTransform(Connection connection, Source source, Entity entity, Target target, Past past) {
         this.connection = connection;
         this.source = source;
         this.entity = entity;
         this.target = target;
         this.ledger = new TransformLedger(connection, source, entity);
-        this.batch = new BatchSql(source, entity, target);
+        this.past = past;
+        this.batch = new BatchSql(source, entity, target, past);
         this.merge = new MergeSql(target, entity.table(), BatchSql.BATCH);
         this.children = entity.childTables().stream()
                 .map(child -> new ChildSql(entity, child, target))
@@ -76,8 +79,12 @@ final class EntityTransform {
     /** Transforms new observations, in every scope, and marks absent records; see {@link Transform#run(Source, Entity, Predicate, Arrivals)}. */
     Transformed run(Predicate<String> deletionsConfirmed, Arrivals arrivals) throws SQLException, InterruptedException {
         Query.of(connection, SETTINGS).update();
-        ledger.applyMapping();
+        past.begin();
+        boolean refilled = ledger.applyMapping();
         boolean direct = insertsDirectly();
+        if (refilled || direct) {
+            past.forget();
+        }
         List<Portion> all = new ArrayList<>();
         Transformed total = Transformed.NOTHING;
         boolean more;
@@ -92,7 +99,9 @@ final class EntityTransform {
                 all.addAll(portions);
             }
         } while (more);
-        return total.plus(new Transformed(0, 0, 0, 0, markAbsent(all, deletionsConfirmed), 0));
+        long marked = markAbsent(all, deletionsConfirmed);
+        past.tell();
+        return total.plus(new Transformed(0, 0, 0, 0, marked, 0));
     }
 
     /** What nothing has to be compared with goes straight from silver into gold; see ADR-060. */
@@ -134,8 +143,10 @@ final class EntityTransform {
             badValues += createChild(child, guarded);
         }
         execute("analyze batch");
+        past.noteObserved();
         execute(batch.keepNewest());
         execute(merge.compare());
+        past.noteCompared();
         execute(merge.noteStale());
         execute(BatchSql.dropStale());
         long changed = execute(merge.updateChanged());
@@ -189,6 +200,9 @@ final class EntityTransform {
                 .mapToInt(Integer::intValue)
                 .toArray();
         long marked = new Absence(connection, source, entity, target).mark(newFiles, deletionsConfirmed);
+        if (marked > 0) {
+            past.noteAbsent();
+        }
         if (marked > 0 || newFiles.length > 0) {
             for (ChildSql child : children) {
                 execute(child.followDeletion());

@@ -2,6 +2,7 @@ package com.skyfit.lake.gold;
 
 import com.skyfit.lake.catalog.Column;
 import com.skyfit.lake.catalog.Entity;
+import com.skyfit.lake.catalog.History;
 import com.skyfit.lake.catalog.Table;
 import com.skyfit.lake.gold.schema.SystemColumns;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +27,10 @@ final class MappingFingerprint {
                     .append(table.key())
                     .append(table.rows())
                     .append(table.ignored());
+            History history = table.history();
+            if (history != null) {
+                mapping.append(history);
+            }
             SystemColumns.of(table).forEach(column -> mapping.append(column.name()));
             for (Column column : table.columns()) {
                 mapping.append('\n')

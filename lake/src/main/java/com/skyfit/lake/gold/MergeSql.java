@@ -64,10 +64,11 @@ final class MergeSql {
                         create temporary table compared on commit drop as
                         select b.ctid as place, g.ctid as shown, coalesce({stale}, false) as stale, {seen_later} as seen_later,
                             ({shown_values}) is distinct from ({new_values}) as differs,
-                            (g._file_id, g._line_no) <> (b._file_id, b._line_no) as moved
+                            (g._file_id, g._line_no) <> (b._file_id, b._line_no) as moved, {was_absent} as was_absent
                         from {rows} b left join {gold} g on {same_key} left join ops.file gf on gf.file_id = g._file_id""")
                 .with("stale", table.isChild() ? "false" : STALE)
                 .with("seen_later", table.isChild() ? "false" : "b._last_seen_run_id > g._last_seen_run_id")
+                .with("was_absent", table.isChild() ? "false" : "g._absent_from_run_id is not null")
                 .with("shown_values", columns("g", business))
                 .with("new_values", columns("b", business))
                 .with("rows", rows)

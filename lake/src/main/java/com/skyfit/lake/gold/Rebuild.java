@@ -3,6 +3,8 @@ package com.skyfit.lake.gold;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Source;
 import com.skyfit.lake.catalog.Table;
+import com.skyfit.lake.gold.history.Past;
+import com.skyfit.lake.gold.history.PastRebuild;
 import com.skyfit.lake.silver.Arrivals;
 import com.skyfit.lake.warehouse.Query;
 import com.skyfit.lake.warehouse.Template;
@@ -34,15 +36,17 @@ final class Rebuild {
                     .with("gold", Target.GOLD.sql(table))
                     .sql());
         }
+        Past past = PastRebuild.begin(connection, source, entity.table(), Target.ASIDE.sql(entity.table()));
         new TransformLedger(connection, source, entity).forgetAll();
-        Transformed built =
-                new EntityTransform(connection, source, entity, Target.ASIDE).run(scope -> false, Arrivals.over());
+        Transformed built = new EntityTransform(connection, source, entity, Target.ASIDE, past)
+                .run(scope -> false, Arrivals.over());
         Transformed replaced = Transformed.NOTHING;
         for (Table table : entity.tables()) {
             execute(ANALYZE.with("aside", Target.ASIDE.sql(table)).sql());
             Transformed rows = replace(table);
             replaced = table.isChild() ? replaced : rows;
         }
+        PastRebuild.replace(connection, source, entity.table());
         return new Transformed(
                 built.rowsIn(),
                 replaced.inserted(),

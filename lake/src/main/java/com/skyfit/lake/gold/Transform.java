@@ -2,7 +2,10 @@ package com.skyfit.lake.gold;
 
 import com.skyfit.lake.catalog.Catalog;
 import com.skyfit.lake.catalog.Entity;
+import com.skyfit.lake.catalog.History;
 import com.skyfit.lake.catalog.Source;
+import com.skyfit.lake.gold.history.HistorySchema;
+import com.skyfit.lake.gold.history.Past;
 import com.skyfit.lake.gold.schema.GoldSchema;
 import com.skyfit.lake.gold.schema.SchemaChange;
 import com.skyfit.lake.gold.schema.UnsafeCatalogException;
@@ -34,6 +37,13 @@ public final class Transform {
     public List<SchemaChange> changes(Source source, Entity entity) throws SQLException {
         try (Connection connection = warehouse.connect()) {
             List<SchemaChange> changes = new ArrayList<>(GoldSchema.changes(connection, entity));
+            if (HistorySchema.isMissing(connection, source, entity.table())) {
+                changes.add(new SchemaChange(
+                        SchemaChange.Kind.NEW_TABLE,
+                        History.nameFor(entity.table().name()),
+                        "",
+                        "the history of " + entity.table().name() + ", filled from all of silver"));
+            }
             new TransformLedger(connection, source, entity)
                     .rowsToFillAgain()
                     .ifPresent(rows -> changes.add(new SchemaChange(
@@ -76,6 +86,7 @@ public final class Transform {
             connection.setAutoCommit(false);
             SilverTable.of(source, entity).create(connection);
             GoldSchema.create(connection, entity);
+            HistorySchema.create(connection, source, entity.table());
             connection.commit();
         }
     }
@@ -98,7 +109,12 @@ public final class Transform {
         prepare(source, entity);
         // A connection that is closed without a commit is rolled back.
         try (Connection connection = warehouse.connect()) {
-            EntityTransform transform = new EntityTransform(connection, source, entity, Target.GOLD);
+            EntityTransform transform = new EntityTransform(
+                    connection,
+                    source,
+                    entity,
+                    Target.GOLD,
+                    Past.of(connection, source, entity.table(), Target.GOLD.sql(entity.table())));
             if (!transform.insertsDirectly()) {
                 arrivals.awaitLast();
             }

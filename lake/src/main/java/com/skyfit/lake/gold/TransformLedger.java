@@ -69,14 +69,20 @@ final class TransformLedger {
 
     private record NewFile(int fileId, long rows) {}
 
-    /** A mapping that differs from the one gold was filled with is applied to all of silver: then no file is treated as seen. */
-    void applyMapping() throws SQLException {
-        if (query(REMEMBER_MAPPING)
+    /**
+     * A mapping that differs from the one gold was filled with is applied to all of silver: then no file is treated as seen.
+     *
+     * @return whether it differs
+     */
+    boolean applyMapping() throws SQLException {
+        boolean differs = query(REMEMBER_MAPPING)
                         .bind("fingerprint", MappingFingerprint.of(entity))
                         .update()
-                > 0) {
+                > 0;
+        if (differs) {
             query(FORGET_FILES).update();
         }
+        return differs;
     }
 
     /** How many rows of silver will be transformed again because the mapping has changed; empty if it has not. */

@@ -77,8 +77,17 @@ public record History(String source, String entity, List<Commit> commits) {
                 "{\"id\":%d,\"name\":%s,\"order_nr\":%s,\"is_deleted\":%b,\"update_time\":%s%s}"
                         .formatted(id, text, bad ? "\"x\"" : "1", deleted, time, unknown);
             case "deals" ->
-                "{\"id\":%d,\"title\":%s,\"value\":%s,\"is_deleted\":%b,\"update_time\":%s,\"custom_fields\":{\"k\":%s}%s}"
-                        .formatted(id, text, bad ? "\"much\"" : "1.5", deleted, time, any(random), unknown);
+                "{\"id\":%d,\"title\":%s,\"value\":%s,\"stage_id\":%d,\"add_time\":%s,\"is_deleted\":%b,\"update_time\":%s,\"custom_fields\":{\"k\":%s}%s}"
+                        .formatted(
+                                id,
+                                text,
+                                bad ? "\"much\"" : "1.5",
+                                1 + random.nextInt(2),
+                                TIMES.get(random.nextInt(4)),
+                                deleted,
+                                time,
+                                any(random),
+                                unknown);
             case "tickets" ->
                 "{\"id\":%d,\"subject\":%s,\"status\":\"%s\",\"generated_timestamp\":%s,\"tags\":%s,\"custom_fields\":[{\"id\":%s,\"value\":%s}]%s}"
                         .formatted(

@@ -149,8 +149,34 @@ final class OrderTest {
     }
 
     private List<Digest> digest(History history) throws Exception {
+        assertHistoryEndsInGold(history);
         return Digest.of(
                 database.get(), CATALOG, entity -> entity.name().equals(history.entity()) && isOf(history, entity));
+    }
+
+    /** What is current in the history is what gold shows, and no two rows of a record hold at one time. */
+    private void assertHistoryEndsInGold(History history) throws Exception {
+        for (Table table :
+                CATALOG.source(history.source()).entity(history.entity()).tables()) {
+            var past = table.history();
+            if (past != null) {
+                String columns = Sql.names(Stream.of(table.key(), List.of("scope"), past.columns())
+                        .flatMap(List::stream)
+                        .toList());
+                String current = "select " + columns + " from core." + table.name() + "_history where is_current";
+                String shown = "select " + columns + " from core." + table.name() + " where not is_deleted";
+                assertThat(database.rows("(" + current + " except " + shown + ") union all (" + shown + " except "
+                                + current + ")"))
+                        .as("of history and gold, in only one: %s", history)
+                        .isEmpty();
+                assertThat(database.rows("select * from (select valid_from, lag(valid_to) over (partition by scope, "
+                                + Sql.names(table.key())
+                                + " order by valid_from) as before, valid_to from core." + table.name()
+                                + "_history) h where valid_from < before or valid_from >= valid_to"))
+                        .as("rows that overlap: %s", history)
+                        .isEmpty();
+            }
+        }
     }
 
     private static boolean isOf(History history, Entity entity) {
@@ -170,7 +196,11 @@ final class OrderTest {
                                 "ops.drift",
                                 "ops.absence",
                                 SilverTable.of(source, entity).sql()),
-                        entity.tables().stream().map(Table::name).map(name -> Sql.name("core", name)))
+                        Stream.concat(
+                                entity.tables().stream().map(Table::name).map(name -> Sql.name("core", name)),
+                                entity.tables().stream()
+                                        .filter(table -> table.history() != null)
+                                        .map(table -> Sql.name(source.stagingSchema(), table.name() + "_versions"))))
                 .collect(Collectors.joining(", "));
         try (Connection connection = database.get().connect();
                 Statement statement = connection.createStatement()) {

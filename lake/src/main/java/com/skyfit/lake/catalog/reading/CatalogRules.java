@@ -1,6 +1,7 @@
 package com.skyfit.lake.catalog.reading;
 
 import com.skyfit.lake.catalog.ColumnType;
+import com.skyfit.lake.catalog.History;
 import com.skyfit.lake.catalog.Incremental;
 import com.skyfit.lake.messages.NearestName;
 import java.time.Duration;
@@ -110,7 +111,23 @@ final class CatalogRules {
             checkRows(table, first);
             new TableRules(problems, table, entity.at("key").text(), keyType).check();
             new CustomFieldRules(problems, source, table).check();
+            checkHistory(entity, table, owner);
             first = false;
+        }
+    }
+
+    private void checkHistory(YamlNode entity, YamlNode table, String owner) {
+        new HistoryRules(problems, entity, table).check();
+        if (table.at("history").isPresent()) {
+            String name = History.nameFor(table.name());
+            checkLength(table, "The history's name", name);
+            String other = tables.putIfAbsent(name, owner);
+            if (other != null) {
+                report(
+                        table.at("history"),
+                        "The history's name '" + name + "' is that of a table of " + other
+                                + ": expected another name of the table");
+            }
         }
     }
 

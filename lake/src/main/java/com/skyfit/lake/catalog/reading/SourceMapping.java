@@ -6,6 +6,7 @@ import com.skyfit.lake.catalog.ColumnType;
 import com.skyfit.lake.catalog.CustomFields;
 import com.skyfit.lake.catalog.Deletions;
 import com.skyfit.lake.catalog.Entity;
+import com.skyfit.lake.catalog.History;
 import com.skyfit.lake.catalog.Limits;
 import com.skyfit.lake.catalog.Listing;
 import com.skyfit.lake.catalog.Probe;
@@ -197,7 +198,22 @@ final class SourceMapping {
                 columns,
                 texts(table.at("ignored")),
                 table.at("scope_views").isTrue(),
-                customFields(table.at("custom_fields"), kinds));
+                customFields(table.at("custom_fields"), kinds),
+                history(table.at("history")));
+    }
+
+    private static @Nullable History history(YamlNode history) {
+        return history.isPresent()
+                ? new History(
+                        history.at("created").text(),
+                        texts(history.at("columns")),
+                        history.at("since").members().stream()
+                                .map(since -> new History.Since(
+                                        since.name(),
+                                        since.at("time").text(),
+                                        since.at("before").text()))
+                                .toList())
+                : null;
     }
 
     private static @Nullable CustomFields customFields(YamlNode fields, Map<String, CustomFields.Kind> kinds) {

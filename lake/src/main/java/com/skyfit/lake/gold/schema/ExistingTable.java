@@ -1,6 +1,5 @@
 package com.skyfit.lake.gold.schema;
 
-import com.skyfit.lake.warehouse.GoldTable;
 import com.skyfit.lake.warehouse.Query;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -9,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A table of gold as the database has it.
+ * A table as the database has it.
  *
  * @param types of its columns by their names, in the table's order, as {@code format_type} shows them; none if there is no such table
  * @param key its primary key
  */
-record ExistingTable(Map<String, String> types, Key key) {
+public record ExistingTable(Map<String, String> types, Key key) {
 
     /**
      * A primary key.
@@ -23,9 +22,9 @@ record ExistingTable(Map<String, String> types, Key key) {
      * @param columns in the order of the index
      * @param needed whether a view or a foreign key would not be without it
      */
-    record Key(String name, List<String> columns, boolean needed) {
+    public record Key(String name, List<String> columns, boolean needed) {
 
-        Key {
+        public Key {
             columns = List.copyOf(columns);
         }
 
@@ -49,23 +48,28 @@ record ExistingTable(Map<String, String> types, Key key) {
             where a.attrelid = to_regclass(:table) and a.attnum > 0 and not a.attisdropped
             order by a.attnum""";
 
-    static ExistingTable read(Connection connection, GoldTable table) throws SQLException {
+    /**
+     * Reads what the database has.
+     *
+     * @param table as SQL names it
+     */
+    public static ExistingTable read(Connection connection, String table) throws SQLException {
         Map<String, String> types = new LinkedHashMap<>();
-        Query.of(connection, COLUMNS)
-                .bind("table", table.sql())
-                .each(row -> types.put(row.text("name"), row.text("type")));
+        Query.of(connection, COLUMNS).bind("table", table).each(row -> types.put(row.text("name"), row.text("type")));
         Key key = Query.of(connection, KEY)
-                .bind("table", table.sql())
+                .bind("table", table)
                 .first(row -> new Key(row.text("name"), row.texts("columns"), row.flag("needed")))
                 .orElse(new Key("", List.of(), false));
         return new ExistingTable(types, key);
     }
 
-    boolean isMissing() {
+    /** Whether there is no such table. */
+    public boolean isMissing() {
         return types.isEmpty();
     }
 
-    boolean has(String column) {
+    /** Whether it has a column of that name. */
+    public boolean has(String column) {
         return types.containsKey(column);
     }
 }

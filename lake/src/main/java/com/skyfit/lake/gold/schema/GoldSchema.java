@@ -40,7 +40,8 @@ public final class GoldSchema {
     private static List<SchemaDifferences> differences(Connection connection, Entity entity) throws SQLException {
         List<SchemaDifferences> differences = new ArrayList<>();
         for (Table table : entity.tables()) {
-            differences.add(new SchemaDifferences(table, ExistingTable.read(connection, GoldTable.of(table))));
+            differences.add(new SchemaDifferences(
+                    table, ExistingTable.read(connection, GoldTable.of(table).sql())));
         }
         return differences;
     }

@@ -1,7 +1,7 @@
 package com.skyfit.lake.models.reading;
 
 import com.skyfit.lake.catalog.Catalog;
-import com.skyfit.lake.catalog.Table;
+import com.skyfit.lake.catalog.History;
 import com.skyfit.lake.catalog.reading.CatalogFile;
 import com.skyfit.lake.catalog.reading.CatalogProblem;
 import com.skyfit.lake.catalog.reading.SourceDocument;
@@ -93,7 +93,9 @@ public final class ProjectReader {
         Set<String> tables = catalog.sources().stream()
                 .flatMap(source -> source.entities().stream())
                 .flatMap(entity -> entity.tables().stream())
-                .map(Table::name)
+                .flatMap(table -> table.history() == null
+                        ? Stream.of(table.name())
+                        : Stream.of(table.name(), History.nameFor(table.name())))
                 .collect(Collectors.toSet());
         return read(
                 ProjectFiles.shipped(),

@@ -126,6 +126,10 @@ class CatalogMistakesTest {
             key: [order_id]                   | key: [extra]                        | 24 | Key column 'extra' has no path
             key: [order_id, item_id]          | key: [item_id]                      | 34 | expected a key column from "^id"
             ignored: [url]                    | ignored: [total]                    | 26 | Field 'total' is ignored and read by a column
+            ignored: [url]                    | history: {created: total, columns: [total]} | 26 | Column 'total' is not a time: expected one of type timestamptz
+            ignored: [url]                    | history: {created: extra, columns: [totl]} | 26 | Table 'shop_orders' has no column 'totl': did you mean 'total'?
+            ignored: [url]                    | history: {created: extra, columns: [total], since: {totl: {time: extra}}} | 26 | Earlier values of 'totl' are not kept: expected it among the columns: did you mean 'total'?
+            ignored: [url]                    | history: {created: extra, columns: [order_id]} | 26 | Column 'order_id' is part of the key, which never changes
             ignored: [url]                    | custom_fields: {values: total, definitions: {table: shop_items, code: item_id, name: item_id, type: item_id, custom: item_id}} | 26 | Table 'shop_orders' has no jsonb column 'total'
             ignored: [url]                    | custom_fields: {values: extra, definitions: {table: shop_item, code: item_id, name: item_id, type: item_id, custom: item_id}} | 26 | There is no table 'shop_item': did you mean 'shop_items'?
             ignored: [url]                    | custom_fields: {values: extra, definitions: {table: shop_items, code: id, name: item_id, type: item_id, custom: item_id}} | 26 | Table 'shop_items' has no column 'id'

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.skyfit.lake.catalog.Catalog;
 import com.skyfit.lake.catalog.Entity;
+import com.skyfit.lake.catalog.History;
 import com.skyfit.lake.catalog.Source;
-import com.skyfit.lake.catalog.Table;
 import com.skyfit.lake.catalog.reading.CatalogReader;
 import com.skyfit.lake.catalog.reading.GoldContract;
-import com.skyfit.lake.gold.schema.GoldSchema;
+import com.skyfit.lake.gold.Transform;
 import com.skyfit.lake.models.Model;
 import com.skyfit.lake.models.ModelProject;
 import com.skyfit.lake.models.ModelTest;
@@ -49,11 +49,9 @@ class ShippedModelsTest {
 
     @BeforeEach
     void built() throws Exception {
-        try (Connection connection = database.get().connect()) {
-            for (Source source : catalog.sources()) {
-                for (Entity entity : source.entities()) {
-                    GoldSchema.create(connection, entity);
-                }
+        for (Source source : catalog.sources()) {
+            for (Entity entity : source.entities()) {
+                new Transform(database.get()).prepare(source, entity);
             }
         }
         project = ProjectReader.read(home, catalog);
@@ -101,7 +99,9 @@ class ShippedModelsTest {
                 .containsExactlyElementsOf(catalog.sources().stream()
                         .flatMap(source -> source.entities().stream())
                         .flatMap(entity -> entity.tables().stream())
-                        .map(Table::name)
+                        .flatMap(table -> table.history() == null
+                                ? Stream.of(table.name())
+                                : Stream.of(table.name(), History.nameFor(table.name())))
                         .toList());
     }
 
