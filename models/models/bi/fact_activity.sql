@@ -34,6 +34,7 @@ select
     coalesce(a.done, false)                            as is_done,
     not coalesce(a.done, false) and a.due_day < (now() at time zone '{{ zone }}')::date as is_overdue,
     a.done_day - a.due_day                             as days_late,
+    a.done_day <= a.due_day                            as is_on_time,
     (extract(epoch from a.duration) / 60)::int         as duration_minutes
 from activity a
     left join type on type.scope = a.scope and type.key_string = a.type

@@ -9,7 +9,11 @@ with deal as (
         (d.lost_time at time zone '{{ zone }}')::date  as lost_day,
         (coalesce(d.close_time, d.won_time, d.lost_time) at time zone '{{ zone }}')::date as closed_day,
         -- Pipedrive's rule: no probabilities in the pipeline count as certain, else the deal's own wins over the stage's.
-        case when p.deal_probability is false then 100 else coalesce(d.probability, st.deal_probability, 100) end as probability_used
+        case when p.deal_probability is false then 100 else coalesce(d.probability, st.deal_probability, 100) end as probability_used,
+        -- The last day on which the deal is not rotten yet; null where its stage has no such limit.
+        (greatest(d.add_time, d.stage_change_time, d.update_time) at time zone '{{ zone }}')::date
+            + case when st.rotten_flag is not false then st.rotten_days end as fresh_until,
+        (now() at time zone '{{ zone }}')::date as today
     from {{ source('core', 'pd_deals') }} d
         join {{ ref('dim_scope') }} s on s.scope = d.scope
         left join {{ source('core', 'pd_stages') }} st on st.scope = d.scope and st.stage_id = d.stage_id
@@ -37,7 +41,11 @@ select
     d.status = 'open'                                            as is_open,
     d.status = 'won'                                             as is_won,
     d.status = 'lost'                                            as is_lost,
+    d.status in ('won', 'lost')                                  as is_closed,
     coalesce(d.is_archived, false)                               as is_archived,
+    d.status = 'open' and not coalesce(d.is_archived, false)     as is_in_pipeline,
+    coalesce(d.status = 'open' and d.fresh_until < d.today, false) as is_rotten,
+    coalesce(d.status = 'open' and d.expected_close_date < d.today, false) as is_slipped,
     d.lost_reason,
     d.currency,
     d.value,

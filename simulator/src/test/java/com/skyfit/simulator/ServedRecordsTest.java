@@ -28,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 class ServedRecordsTest {
 
-    private static final String SUM = "4de15b0776130e50da71f31db1ec9513a38b95e9c6c3e74ed1e2fd1aa9802ecd";
+    private static final String SUM = "6e9dbd6dadb648b7f798fce5d64c2353332b95fd0b9b45936ca7bc61ddd747fe";
 
     private static final String COUNTERS = "next_activity_id,last_activity_id,email_messages_count,activities_count,"
             + "done_activities_count,undone_activities_count,files_count,notes_count,followers_count,smart_bcc_email";

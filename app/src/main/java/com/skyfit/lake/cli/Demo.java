@@ -5,6 +5,10 @@ import com.skyfit.lake.catalog.Selection;
 import com.skyfit.lake.catalog.Subject;
 import com.skyfit.lake.catalog.reading.CatalogReader;
 import com.skyfit.lake.configuration.Settings;
+import com.skyfit.lake.models.ModelProject;
+import com.skyfit.lake.models.metrics.Metric;
+import com.skyfit.lake.models.metrics.query.MetricQuery;
+import com.skyfit.lake.models.reading.ProjectReader;
 import com.skyfit.lake.quality.Reconciliation;
 import com.skyfit.lake.run.RunOptions;
 import com.skyfit.lake.run.RunService;
@@ -19,6 +23,7 @@ import com.skyfit.simulator.Simulator;
 import com.skyfit.simulator.world.ChangeRequest;
 import com.skyfit.simulator.world.Changed;
 import com.skyfit.simulator.world.TrueRecord;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -34,6 +39,9 @@ import java.util.stream.Collectors;
 
 /** The three runs of a demo, each compared with what is true at the simulated sources. */
 final class Demo {
+    /** The metrics that the last line shows. */
+    private static final List<String> ANSWERED = List.of("win_rate", "first_reply_time_calendar_minutes");
+
     private final Console console;
     private final Simulator simulator;
     private final Database database;
@@ -98,16 +106,19 @@ final class Demo {
 
     /** What an analyst would ask first. */
     private void answer() throws SQLException {
+        ModelProject project = ProjectReader.read(folder, catalog);
+        List<String> answers = new ArrayList<>();
         try (Connection connection = database.warehouse().connect()) {
-            console.line(Query.of(connection, """
-                            select format(
-                                'Schema bi answers: win rate %s %%, median first reply %s minutes.',
-                                coalesce(round(100.0 * count(*) filter (where is_won) / nullif(count(*), 0), 1)::text, 'unknown'),
-                                coalesce((
-                                    select percentile_cont(0.5) within group (order by first_reply_minutes)::int::text
-                                    from bi.fact_ticket), 'unknown')) as answer
-                            from bi.fact_deal where is_won or is_lost""").one(row -> row.text("answer")));
+            for (String name : ANSWERED) {
+                Metric metric = project.layer().metric(name).orElseThrow();
+                MetricQuery query = new MetricQuery(project.layer(), List.of(metric), List.of(), Set.of());
+                String value =
+                        Query.of(connection, query.sql(project::relation)).only(row -> row.textOrNull(name));
+                answers.add(metric.meaning().label().toLowerCase(Locale.ROOT) + " "
+                        + (value == null ? "unknown" : metric.meaning().unit().shown(new BigDecimal(value))));
+            }
         }
+        console.line("Schema bi answers: " + String.join(", ", answers) + ".");
     }
 
     /** Records that several changes met count once. */

@@ -45,6 +45,7 @@ public final class Skyfit {
             LoadCommand.class,
             TransformCommand.class,
             ModelsCommand.class,
+            MetricsCommand.class,
             PowerBiCommand.class,
             CheckCommand.class,
             DoctorCommand.class,

@@ -42,7 +42,7 @@ final class SqlCommand implements Callable<Integer> {
     private HomeOption home = new HomeOption();
 
     @ArgGroup
-    private Form form = new Form();
+    private RowsForm form = new RowsForm();
 
     @Option(
             names = "--timeout",
@@ -54,22 +54,6 @@ final class SqlCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "QUERY", description = "One SQL query; - reads it from standard input.")
     private String query = "";
-
-    /** How rows are printed; aligned columns without either. */
-    static final class Form {
-        @Option(names = "--json", description = "Prints one JSON object a row.")
-        private boolean json;
-
-        @Option(names = "--csv", description = "Prints comma-separated values with a header, for spreadsheets.")
-        private boolean csv;
-
-        private QueryOutput output(Console console) {
-            if (json) {
-                return new QueryOutput.Json(console);
-            }
-            return csv ? new QueryOutput.Csv(console) : new QueryOutput.Aligned(console, console.width());
-        }
-    }
 
     @Override
     public Integer call() throws IOException, SQLException, QueryException {

@@ -62,7 +62,16 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"walk", "run --sauce x", "db", "trace core.pd_deals", "sql --csv", "demo --scale 0"})
+    @ValueSource(
+            strings = {
+                "walk",
+                "run --sauce x",
+                "db",
+                "trace core.pd_deals",
+                "sql --csv",
+                "demo --scale 0",
+                "metrics value"
+            })
     void whatCannotBeUnderstoodEndsWithTwo(String line) {
         assertThat(execute(line.split(" ", -1))).isEqualTo(2);
         assertThat(err.toString().lines()).hasSize(2).last().asString().matches("For help: skyfit.* --help");
@@ -83,6 +92,9 @@ class CommandLineTest {
                 "trace core.pd_deal --scope comercial --key 1              | pd_deals",
                 "trace pd_deals --scope comercal --key 1                   | comercial",
                 "catalog show --table pd_deal                              | pd_deals",
+                "metrics show win_ratee                                    | win_rate",
+                "metrics value win_rate --by mounth                        | month",
+                "metrics value new_deals --by seller__sellername           | seller__seller_name",
                 "check accept row-count core.pd_deals --reason x           | row-counts",
                 "state show pipedrive.comercial.deal                       | pipedrive.comercial.deals",
             })

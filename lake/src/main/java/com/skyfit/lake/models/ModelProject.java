@@ -1,6 +1,8 @@
 package com.skyfit.lake.models;
 
+import com.skyfit.lake.catalog.Catalog;
 import com.skyfit.lake.models.metrics.SemanticLayer;
+import com.skyfit.lake.warehouse.Sql;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,6 +20,12 @@ public record ModelProject(List<Model> models, List<ModelTest> tests, List<Refus
         models = List.copyOf(models);
         tests = List.copyOf(tests);
         refused = List.copyOf(refused);
+    }
+
+    /** What a model becomes, by its name, as people write it in SQL; a query of one that is left out fails with its name. */
+    public String relation(String model) {
+        Relation relation = model(model).map(Model::relation).orElse(new Relation(Catalog.SCHEMA, model));
+        return Sql.readable(relation.schema(), relation.name());
     }
 
     /** The model of that name; nothing where there is none that can be used. */

@@ -113,7 +113,12 @@ final class Pages {
     private PageDraft support() {
         PageDraft page = page("support", "Support overview", "Visão geral do suporte");
         return page.slicers(YEAR, ACCOUNT, GROUP)
-                .cards("new_tickets", "solved_tickets", "unsolved_tickets", "first_reply_time_calendar_minutes", "csat")
+                .cards(
+                        "new_tickets",
+                        "solved_tickets",
+                        "unsolved_tickets",
+                        "first_reply_time_calendar_minutes",
+                        "csat_share")
                 .row(List.of(
                         page.chart(Shape.COLUMNS, MONTH, "new_tickets", "solved_tickets"),
                         page.chart(Shape.BARS, GROUP, "new_tickets", "solved_tickets")))

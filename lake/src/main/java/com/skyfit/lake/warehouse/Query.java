@@ -156,6 +156,19 @@ public final class Query {
         }
     }
 
+    /** Shows all rows, as the driver has them, to somebody who need not know their columns. */
+    void show(QuerySession.Visitor visitor) throws SQLException {
+        try (PreparedStatement statement = bound();
+                ResultSet rows = statement.executeQuery()) {
+            visitor.begin(rows.getMetaData());
+            while (rows.next()) {
+                visitor.row(rows);
+            }
+        } catch (SQLException e) {
+            throw named(e);
+        }
+    }
+
     /**
      * Runs a statement that yields no rows.
      *

@@ -9,7 +9,9 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -160,14 +162,58 @@ public final class QuerySession implements AutoCloseable {
                 }
             } while (fetched == ROWS_AT_A_TIME);
         } catch (SQLException e) {
-            if (Warehouse.isGone(e) && !READ_ONLY.equals(e.getSQLState())) {
-                throw e;
-            }
-            rollback();
-            throw inPlainWords(e, query, limit);
+            throw failure(e, query, limit);
         } finally {
             rollback();
         }
+    }
+
+    /**
+     * Runs a query of this program, in which values of somebody else are parameters such as {@code :scope}.
+     *
+     * @param values of all parameters
+     * @param limit what all of it may take
+     * @throws QueryException if it takes too long or fails
+     * @throws SQLException if the session is of no use any more
+     */
+    public void answer(String query, Map<String, ?> values, Duration limit, Visitor visitor)
+            throws QueryException, SQLException {
+        try {
+            set("statement_timeout", limit.toMillis() + "ms");
+            Query.of(connection, query).bind(values).show(visitor);
+        } catch (SQLException e) {
+            if (NO_SUCH_TABLE.equals(e.getSQLState())) {
+                throw new QueryException(
+                        e.getMessage() + "; models are built by a run, or by 'skyfit models build'", false, e);
+            }
+            throw failure(e, query, limit);
+        } finally {
+            rollback();
+        }
+    }
+
+    /** The texts of the only column of a query of this program. */
+    public List<String> texts(String query, Duration limit) throws QueryException, SQLException {
+        List<String> texts = new ArrayList<>();
+        answer(query, Map.of(), limit, new Visitor() {
+            @Override
+            public void begin(ResultSetMetaData columns) {}
+
+            @Override
+            public void row(ResultSet row) throws SQLException {
+                texts.add(row.getString(1));
+            }
+        });
+        return texts;
+    }
+
+    /** What a failed query ends with; a lost session is not put into words here. */
+    private QueryException failure(SQLException e, String query, Duration limit) throws SQLException {
+        if (Warehouse.isGone(e) && !READ_ONLY.equals(e.getSQLState())) {
+            throw e;
+        }
+        rollback();
+        return inPlainWords(e, query, limit);
     }
 
     private void set(String name, String value) throws SQLException {

@@ -80,7 +80,7 @@ class StarTest {
         List<MatchResult> questions = QUESTION.matcher(Files.readString(Path.of("..", "docs", "cookbook.md")))
                 .results()
                 .toList();
-        assertThat(questions).hasSize(10);
+        assertThat(questions).hasSizeGreaterThanOrEqualTo(10);
         List<String> unanswered = new ArrayList<>();
         for (MatchResult question : questions) {
             assertThat(question.group(2).lines()).as(question.group(1)).hasSizeLessThanOrEqualTo(LONGEST);
@@ -89,8 +89,7 @@ class StarTest {
                 unanswered.add(question.group(1));
             }
         }
-        // Simulated customers of the two systems are different people.
-        assertThat(unanswered).containsOnly("10. Which customers have open deals and unsolved tickets?");
+        assertThat(unanswered).isEmpty();
     }
 
     @Test

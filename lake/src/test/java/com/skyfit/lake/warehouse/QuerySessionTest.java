@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -229,6 +230,36 @@ class QuerySessionTest {
                             QueryException.class,
                             e -> assertThat(e.isMalformed()).isFalse())
                     .hasMessageContaining("zero");
+        }
+    }
+
+    @Test
+    void valuesOfAProgramsQueryAreBoundAndItMayOnlyReadToo() throws Exception {
+        try (QuerySession session = session("reader")) {
+            Seen seen = new Seen();
+            session.answer(
+                    "select n from core.t where n = :n and :text <> ''",
+                    Map.of("n", 7, "text", "'; delete from core.t; --"),
+                    LONG,
+                    seen);
+
+            assertThat(seen.rows).containsExactly("7");
+            assertThat(session.texts("select n from core.t where n < 3 order by n", LONG))
+                    .containsExactly("1", "2");
+            assertThatThrownBy(() -> session.texts("delete from core.t returning n", LONG))
+                    .isInstanceOf(QueryException.class);
+        }
+    }
+
+    @Test
+    void aTableThatAProgramsQueryDoesNotFindIsOneThatWasNotBuilt() throws Exception {
+        try (QuerySession session = session("reader")) {
+            assertThatThrownBy(() -> session.texts("select 1 from bi.fact_deal", LONG))
+                    .isInstanceOfSatisfying(
+                            QueryException.class,
+                            e -> assertThat(e.isMalformed()).isFalse())
+                    .hasMessageContaining("bi.fact_deal")
+                    .hasMessageContaining("skyfit models build");
         }
     }
 

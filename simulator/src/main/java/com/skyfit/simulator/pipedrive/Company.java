@@ -16,16 +16,23 @@ import tools.jackson.databind.node.ObjectNode;
  * @param scope its name
  * @param shelves of all companies
  * @param records what its records look like
+ * @param deals what its deals and their changes look like
  * @param flow what happened to its deals
  * @param quota of its requests
  */
-record Company(String scope, Shelves shelves, PipedriveRecords records, DealFlow flow, CompanyQuota quota) {
+record Company(
+        String scope, Shelves shelves, PipedriveRecords records, DealRecords deals, DealFlow flow, CompanyQuota quota) {
 
     /** What flows of deals consist of. */
     private static final String DEAL_CHANGES = "deal_changes";
 
-    /** Fills a company with its share of all records. */
-    static Company found(String scope, double share, World world, Shelves shelves, CompanyQuota quota) {
+    /**
+     * Fills a company with its share of all records.
+     *
+     * @param firstPerson the number that its first person and first organization have in the population
+     */
+    static Company found(
+            String scope, double share, long firstPerson, World world, Shelves shelves, CompanyQuota quota) {
         double volume = world.scale() * share;
         int users = World.count(60 * share, Math.min(1, Math.sqrt(world.scale())), 6);
         shelves.found(scope, Founding.quiet("pipelines", 3, 0));
@@ -42,11 +49,16 @@ record Company(String scope, Shelves shelves, PipedriveRecords records, DealFlow
                 scope,
                 Founding.daily("deals", World.count(31_000, volume, 20), 0).withArchive());
         shelves.found(scope, Founding.daily("activities", World.count(141_000, volume, 30), 0));
+        CommonFields common = new CommonFields(shelves, scope);
+        DealCourse course = new DealCourse(world.seed(), deals, common.count("pipelines"), common.count("users"));
+        DealFlow flow = DealFlow.of(deals, course);
+        DealRecords records = new DealRecords(world.seed(), scope, common, course, flow);
         return new Company(
                 scope,
                 shelves,
-                new PipedriveRecords(world.seed(), shelves, scope),
-                DealFlow.of(deals, world.seed()),
+                new PipedriveRecords(world.seed(), shelves, scope, records, firstPerson),
+                records,
+                flow,
                 quota);
     }
 

@@ -45,7 +45,7 @@ final class FlowPage {
         } else {
             ArrayNode data = body.putArray("data");
             for (DealChange change : newestFirst.subList(start, end)) {
-                data.add(company.records().change(deal, change));
+                data.add(company.deals().change(deal, change));
                 company.flow().show(change);
             }
         }

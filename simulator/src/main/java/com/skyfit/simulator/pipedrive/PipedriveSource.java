@@ -53,15 +53,16 @@ public final class PipedriveSource implements SimulatedSource {
         this.shelves = new Shelves(world, NAME);
         for (int i = 0; i < scopes.size(); i++) {
             double share = scopes.size() == 1 ? 1 : i == 0 ? 0.7 : 0.3 / (scopes.size() - 1);
-            found(scopes.get(i), share, surroundings);
+            // The first company knows the people who write to support; the others know other people.
+            found(scopes.get(i), share, 1 + i * 1_000_000L, surroundings);
         }
     }
 
-    private void found(String scope, double share, Surroundings surroundings) {
+    private void found(String scope, double share, long firstPerson, Surroundings surroundings) {
         CompanyQuota quota = new CompanyQuota(
                 surroundings.budget(limits.of(Limits.PIPEDRIVE_BURST, CompanyQuota.BURST), CompanyQuota.BURST_WINDOW),
                 surroundings.budget(limits.of(Limits.PIPEDRIVE_DAILY, CompanyQuota.DAILY), Duration.ofDays(1)));
-        companies.put(scope, Company.found(scope, share, world, shelves, quota));
+        companies.put(scope, Company.found(scope, share, firstPerson, world, shelves, quota));
         scopeByToken.put(token(world.seed(), scope), scope);
         grants.open(scope);
     }
@@ -149,9 +150,7 @@ public final class PipedriveSource implements SimulatedSource {
 
     private void remember(Shelf shelf, Item item, Change change) {
         if (shelf.entity().equals("deals")) {
-            company(shelf.scope())
-                    .flow()
-                    .add(item, change, item.revision(), world.now().getEpochSecond());
+            company(shelf.scope()).flow().add(item, change, world.now().getEpochSecond());
         }
     }
 

@@ -3,6 +3,7 @@ package com.skyfit.simulator.zendesk;
 import com.skyfit.simulator.world.Brazil;
 import com.skyfit.simulator.world.Chance;
 import com.skyfit.simulator.world.Item;
+import com.skyfit.simulator.world.Population;
 import com.skyfit.simulator.world.Shelf;
 import com.skyfit.simulator.world.Shelves;
 import com.skyfit.simulator.world.World;
@@ -29,15 +30,17 @@ final class ZendeskRecords {
     static final int FIELDS = SYSTEM_TYPES.size() + OWN_TYPES.size() + 1;
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-    private static final List<String> STATUSES =
-            List.of("new", "open", "open", "pending", "hold", "solved", "solved", "closed", "closed", "closed");
+    /** The numbers of people and companies whom no company of Pipedrive knows are behind this one. */
+    private static final long STRANGERS = 1_000_000_000L;
 
     private final World world;
+    private final Population population;
     private final Shelves shelves;
     private final String baseUrl;
 
     ZendeskRecords(World world, Shelves shelves, String baseUrl) {
         this.world = world;
+        this.population = new Population(world.seed());
         this.shelves = shelves;
         this.baseUrl = baseUrl;
     }
@@ -71,18 +74,18 @@ final class ZendeskRecords {
 
     /** Whether the lists leave it out: closed for more than 120 days. */
     boolean isArchivedTicket(Item item) {
-        return status(item, Chance.ofRevision(world.seed(), desk("tickets"), item.id(), item.revision()))
-                        .equals("closed")
+        return !item.deleted()
+                && course(item).status().equals("closed")
                 && item.updated() < world.now().getEpochSecond() - 120L * 86_400;
     }
 
-    private static String status(Item item, Chance revision) {
-        String status = revision.pick(STATUSES);
-        return item.deleted() ? "deleted" : status;
+    private TicketCourse.State course(Item ticket) {
+        return new TicketCourse(world.seed(), desk("tickets"), desk("groups").founders(), agents()).now(ticket);
     }
 
     private void ticket(ObjectNode ticket, Item item, Chance life, Chance revision) {
-        String status = status(item, revision);
+        TicketCourse.State state = course(item);
+        String status = item.deleted() ? "deleted" : state.status();
         String subject = life.pick(Brazil.TICKET_SUBJECTS);
         String channel = life.pick(List.of("email", "web", "whatsapp", "api"));
         boolean assigned = !status.equals("new");
@@ -109,9 +112,9 @@ final class ZendeskRecords {
         long requester = among(life, "users");
         ticket.put("requester_id", requester);
         ticket.put("submitter_id", requester);
-        putId(ticket, "assignee_id", assigned ? agent(revision) : 0);
+        putId(ticket, "assignee_id", assigned ? agent(state.agent()) : 0);
         putId(ticket, "organization_id", life.percent(30) ? among(life, "organizations") : 0);
-        putId(ticket, "group_id", assigned ? among(life, "groups") : 0);
+        putId(ticket, "group_id", assigned ? IDS + 1 + state.group() : 0);
         ids(ticket, "collaborator_ids", revision, 3);
         ids(ticket, "follower_ids", revision, 2);
         ids(ticket, "email_cc_ids", revision, 2);
@@ -141,7 +144,7 @@ final class ZendeskRecords {
         ticket.put("from_messaging_channel", channel.equals("whatsapp"));
         ticket.put("support_type", "agent");
         if (!item.deleted()) {
-            ticket.set("metric_set", metrics(item, status, assigned, life, revision));
+            ticket.set("metric_set", metrics(item, state, life, revision));
         }
     }
 
@@ -165,9 +168,10 @@ final class ZendeskRecords {
         fields.addObject().put("id", first + 7).put("value", revision.percent(50) ? revision.below(900) + ".50" : "");
     }
 
-    private ObjectNode metrics(Item item, String status, boolean assigned, Chance life, Chance revision) {
+    private ObjectNode metrics(Item item, TicketCourse.State state, Chance life, Chance revision) {
         ObjectNode metrics = JSON.objectNode();
-        boolean solved = status.equals("solved") || status.equals("closed");
+        boolean assigned = !state.status().equals("new");
+        boolean solved = state.status().equals("solved") || state.status().equals("closed");
         long first = item.created() + life.between(60, 7_200);
         metrics.put("url", baseUrl + "/api/v2/ticket_metrics/" + (item.id() + 1_000_000) + ".json");
         metrics.put("id", item.id() + 1_000_000);
@@ -176,7 +180,7 @@ final class ZendeskRecords {
         metrics.put("updated_at", time(item.updated()));
         metrics.put("group_stations", 1 + revision.below(3));
         metrics.put("assignee_stations", assigned ? 1 + revision.below(3) : 0);
-        metrics.put("reopens", revision.below(2));
+        metrics.put("reopens", life.below(2) + state.reopens());
         metrics.put("replies", revision.below(8));
         metrics.put("assignee_updated_at", assigned ? time(item.updated()) : null);
         metrics.put("requester_updated_at", time(item.created()));
@@ -202,18 +206,21 @@ final class ZendeskRecords {
 
     private void user(ObjectNode user, Item item, Chance life, Chance revision) {
         boolean agent = isAgent(item.id());
-        String name = life.pick(Brazil.FIRST_NAMES) + " " + life.pick(Brazil.LAST_NAMES);
-        user.put("name", name);
+        Population.Person person =
+                population.person(agent || life.percent(40) ? STRANGERS + item.id() - IDS : item.id() - IDS);
+        user.put("name", person.name());
         user.put(
                 "email",
                 item.deleted()
                         ? null
-                        : Brazil.ascii(name) + item.id() % 100_000 + (agent ? "@skyfit.example" : "@exemplo.com.br"));
+                        : agent
+                                ? Brazil.ascii(person.name()) + item.id() % 100_000 + "@skyfit.example"
+                                : person.email());
         user.put("created_at", time(item.created()));
         user.put("updated_at", time(item.updated()));
         user.put("time_zone", "Brasilia");
         user.put("iana_time_zone", "America/Sao_Paulo");
-        user.put("phone", item.deleted() || life.percent(40) ? null : "+55119" + life.digits(8));
+        user.put("phone", item.deleted() || life.percent(40) ? null : "+55" + person.phone());
         user.put("shared_phone_number", life.percent(50) ? null : life.percent(10));
         if (life.percent(10)) {
             user.putObject("photo")
@@ -260,15 +267,16 @@ final class ZendeskRecords {
         }
     }
 
-    private static void organization(ObjectNode organization, Item item, Chance life, Chance revision) {
-        String name = life.pick(Brazil.TRADES) + " " + life.pick(Brazil.COMPANY_NAMES) + " " + item.id() % 1_000;
-        organization.put("name", name);
+    private void organization(ObjectNode organization, Item item, Chance life, Chance revision) {
+        Population.Company company =
+                population.company(life.percent(70) ? item.id() - IDS : STRANGERS + item.id() - IDS);
+        organization.put("name", company.name());
         organization.put("shared_tickets", life.percent(30));
         organization.put("shared_comments", life.percent(30));
         organization.put("external_id", life.percent(50) ? "org-" + life.digits(5) : null);
         organization.put("created_at", time(item.created()));
         organization.put("updated_at", time(item.updated()));
-        organization.putArray("domain_names").add(Brazil.ascii(name) + ".exemplo.com.br");
+        organization.putArray("domain_names").add(company.domain());
         organization.put("details", life.percent(40) ? "Convênio corporativo" : null);
         organization.put("notes", revision.percent(30) ? "Renovar contrato" : null);
         putId(organization, "group_id", life.percent(40) ? IDS + 1 + life.below(8) : 0);
@@ -456,8 +464,16 @@ final class ZendeskRecords {
         return (id - IDS) % 20 == 1;
     }
 
+    private int agents() {
+        return 1 + (desk("users").founders() - 1) / 20;
+    }
+
+    private static long agent(int number) {
+        return IDS + 1 + 20L * number;
+    }
+
     private long agent(Chance chance) {
-        return IDS + 1 + 20L * chance.below(1 + (desk("users").founders() - 1) / 20);
+        return agent(chance.below(agents()));
     }
 
     private long among(Chance chance, String entity) {

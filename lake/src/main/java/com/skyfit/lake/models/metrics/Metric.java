@@ -31,6 +31,15 @@ public sealed interface Metric {
                 .findFirst();
     }
 
+    /** Whether one day places all of it in time; otherwise the number of a month is made of different rows. */
+    default boolean goesByOneDay() {
+        return parts().stream()
+                        .map(part -> List.of(part.model().name(), part.measure().day()))
+                        .distinct()
+                        .count()
+                == 1;
+    }
+
     /**
      * A measure of the rows that meet all conditions.
      *

@@ -56,7 +56,8 @@ public final class StarReader {
         List<CustomTable> customTables = new ArrayList<>();
         List<String> missing = new ArrayList<>();
         for (Model model : models) {
-            if (!model.relation().schema().equals(Star.SCHEMA)) {
+            if (!model.relation().schema().equals(Star.SCHEMA)
+                    || model.display().isHidden()) {
                 continue;
             }
             List<StarColumn> columns = columns(model.relation());
