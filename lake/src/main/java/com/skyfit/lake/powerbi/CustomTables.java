@@ -54,19 +54,19 @@ final class CustomTables {
                 + custom.scope() + ")");
         String path = custom.view() + " " + owner.role();
         Names names = new Names();
-        ColumnName own = new ColumnName(name, names.take(custom.key()));
+        ColumnName own = new ColumnName(name, names.take(custom.ownKey()));
         List<Column> columns = new ArrayList<>();
         columns.add(new Column(
                 own.name(),
                 "",
                 DataType.INT64,
-                custom.key(),
+                custom.ownKey(),
                 Optional.empty(),
                 "",
                 Optional.empty(),
                 false,
                 true,
-                StableId.of("column", path, custom.key())));
+                StableId.of("column", path, custom.ownKey())));
         fields.forEach(field -> columns.add(column(field, path, names)));
         String description = language.of(
                 "Custom fields of " + owner.title() + " in " + custom.scope() + ".",
@@ -88,7 +88,7 @@ final class CustomTables {
         ColumnType type = ColumnType.of(column.type()).orElseThrow();
         return new Column(
                 names.take(field.title()),
-                column.description(),
+                Names.description(column.description()),
                 type.type(),
                 column.name(),
                 type.format(ColumnDisplay.NONE, column.name().endsWith("_id")),

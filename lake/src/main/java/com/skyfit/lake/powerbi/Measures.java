@@ -34,9 +34,8 @@ final class Measures {
             byTable.computeIfAbsent(home.get(), none -> new ArrayList<>())
                     .add(new Measure(
                             title,
-                            (metric.meaning().description() + "\n"
-                                            + metric.meaning().differs())
-                                    .strip(),
+                            Names.description(metric.meaning().description() + "\n"
+                                    + metric.meaning().differs()),
                             expression.get(),
                             format(metric.meaning().unit()),
                             folder(metric.meaning().unit(), language),

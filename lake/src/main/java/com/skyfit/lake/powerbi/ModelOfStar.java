@@ -89,7 +89,7 @@ final class ModelOfStar {
         }
         return new Table(
                 shown.title(),
-                table.description(),
+                Names.description(table.description()),
                 table.model().equals(Star.CALENDAR),
                 measures.of(shown),
                 columns,
@@ -106,7 +106,7 @@ final class ModelOfStar {
         String usualFolder = isCalendar ? "" : type.folder(language);
         return new Column(
                 name.name(),
-                column.description(),
+                Names.description(column.description()),
                 type.type(),
                 column.name(),
                 type.format(display, isLabel),

@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Names that Power BI takes: no control characters, none twice, capital letters or not, none that is endless. */
 final class Names {
@@ -25,8 +26,20 @@ final class Names {
         return free;
     }
 
+    /** A description without characters that nobody sees, ends of lines apart. */
+    static String description(String text) {
+        return text.lines()
+                .map(Names::visible)
+                .collect(Collectors.joining("\n"))
+                .strip();
+    }
+
+    private static String visible(String text) {
+        return BLANK.matcher(text).replaceAll(" ").strip();
+    }
+
     private static String clean(String wanted) {
-        String clean = BLANK.matcher(wanted).replaceAll(" ").strip();
+        String clean = visible(wanted);
         int characters = Math.min(LONGEST, clean.codePointCount(0, clean.length()));
         String cut = clean.substring(0, clean.offsetByCodePoints(0, characters)).strip();
         return cut.isEmpty() ? "?" : cut;

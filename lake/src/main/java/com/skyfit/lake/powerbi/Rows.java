@@ -36,7 +36,7 @@ final class Rows {
     static String of(CustomTable table, List<Field> fields) {
         String sql = WITH_KEY.with("id", Sql.name(table.id()))
                 .with("number", Long.toString(table.number()))
-                .with("key", Sql.name(table.key()))
+                .with("key", Sql.name(table.ownKey()))
                 .with(
                         "fields",
                         fields.stream()

@@ -7,7 +7,8 @@ import java.util.List;
  * The custom fields that an account has for the rows of a model.
  *
  * @param owner the model
- * @param key the column of the model that identifies its rows; the custom fields have it, too
+ * @param key the column of the model that identifies its rows
+ * @param ownKey the same among the custom fields, under a name that none of them has
  * @param view that shows them
  * @param id the column of the view that the key is made of
  * @param scope the account
@@ -15,7 +16,14 @@ import java.util.List;
  * @param fields in the order of the view
  */
 public record CustomTable(
-        StarTable owner, String key, Relation view, String id, String scope, long number, List<Field> fields) {
+        StarTable owner,
+        String key,
+        String ownKey,
+        Relation view,
+        String id,
+        String scope,
+        long number,
+        List<Field> fields) {
 
     /**
      * A field, or a part of one.

@@ -108,9 +108,14 @@ public final class StarReader {
                                 row.text("field_name") + (part.isEmpty() ? "" : ": " + part.replace('_', ' '))));
                     }
                 });
-        return fields.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new CustomTable(owner, key.get(), view, id, scope, number, fields));
+        if (fields.isEmpty()) {
+            return Optional.empty();
+        }
+        String ownKey = key.get();
+        while (columns.containsKey(ownKey)) {
+            ownKey = "row_" + ownKey;
+        }
+        return Optional.of(new CustomTable(owner, key.get(), ownKey, view, id, scope, number, fields));
     }
 
     private Optional<Table> gold(String name) {

@@ -77,7 +77,17 @@ public final class ReadModel {
         only(node, "lineageTag");
         Matcher value = PARAMETER.matcher(node.value());
         only(value.matches(), "a parameter, not " + node.value());
-        return new Parameter(node.name(), value.group(1).replace("\"\"", "\""), lineage(node));
+        return new Parameter(node.name(), text(value.group(1)), lineage(node));
+    }
+
+    /** What a text of M means, without the quotes around it. */
+    public static String text(String escaped) {
+        return Pattern.compile("\"\"|#\\(#\\)|#\\(([0-9A-F]{4})\\)")
+                .matcher(escaped)
+                .replaceAll(found -> Matcher.quoteReplacement(
+                        found.group(1) == null
+                                ? found.group().substring(0, 1)
+                                : Character.toString(Integer.parseInt(found.group(1), 16))));
     }
 
     private static UUID lineage(Node node) {
