@@ -30,6 +30,7 @@ select
         then (now() at time zone '{{ zone }}')::date - t.created_day end as unsolved_days,
     t.status in ('solved', 'closed') and t.replies = 1 as is_one_touch,
     t.reopens > 0                                      as is_reopened,
+    t.assignee_id is not null                          as is_assigned,
     t.priority,
     t.type                                             as ticket_type,
     t.via_channel                                      as channel,

@@ -6,6 +6,7 @@ with tickets_by_created_date as (
         f.scope,
         count(*) as new_tickets,
         count(*) filter (where f.is_unsolved) as unsolved_tickets,
+        count(*) filter (where f.is_unsolved and not f.is_assigned) as unassigned_tickets,
         avg(f.unsolved_days) filter (where f.is_unsolved) as unsolved_age_days,
         max(f.unsolved_days) filter (where f.is_unsolved) as oldest_unsolved_age_days,
         percentile_cont(0.5) within group (order by f.first_reply_minutes) as first_reply_time_calendar_minutes,
@@ -15,6 +16,8 @@ with tickets_by_created_date as (
         percentile_cont(0.5) within group (order by f.first_resolution_business_minutes) as first_resolution_business_minutes,
         sum(f.reopens) as ticket_reopens,
         sum(f.replies) as agent_replies,
+        avg(f.assignee_stations) as assignees_per_ticket,
+        avg(f.group_stations) as groups_per_ticket,
         count(*) filter (where f.is_rating_asked) as surveyed_tickets,
         count(*) filter (where f.is_rated) as rated_tickets,
         count(*) filter (where f.is_good_rating) as good_rated_tickets
@@ -48,6 +51,7 @@ parts as (
         coalesce(max(new_tickets), 0)::bigint as new_tickets,
         coalesce(max(solved_tickets), 0)::bigint as solved_tickets,
         coalesce(max(unsolved_tickets), 0)::bigint as unsolved_tickets,
+        coalesce(max(unassigned_tickets), 0)::bigint as unassigned_tickets,
         max(unsolved_age_days) as unsolved_age_days,
         max(oldest_unsolved_age_days) as oldest_unsolved_age_days,
         max(first_reply_time_calendar_minutes) as first_reply_time_calendar_minutes,
@@ -67,14 +71,16 @@ parts as (
         max(ticket_reopens) as ticket_reopens,
         coalesce(max(reopened_solved_tickets), 0)::bigint as reopened_solved_tickets,
         max(agent_replies) as agent_replies,
+        max(assignees_per_ticket) as assignees_per_ticket,
+        max(groups_per_ticket) as groups_per_ticket,
         coalesce(max(one_touch_tickets), 0)::bigint as one_touch_tickets,
         coalesce(max(surveyed_tickets), 0)::bigint as surveyed_tickets,
         coalesce(max(rated_tickets), 0)::bigint as rated_tickets,
         coalesce(max(good_rated_tickets), 0)::bigint as good_rated_tickets
     from (
-        select month, scope, new_tickets, null::numeric as solved_tickets, unsolved_tickets, unsolved_age_days, oldest_unsolved_age_days, first_reply_time_calendar_minutes, average_first_reply_time_calendar_minutes, first_reply_time_business_minutes, first_resolution_calendar_minutes, first_resolution_business_minutes, null::numeric as full_resolution_calendar_minutes, null::numeric as average_full_resolution_calendar_minutes, null::numeric as full_resolution_business_minutes, null::numeric as requester_wait_time_in_calendar_minutes, null::numeric as requester_wait_time_in_business_minutes, null::numeric as agent_wait_time_in_calendar_minutes, null::numeric as agent_wait_time_in_business_minutes, null::numeric as on_hold_time_in_calendar_minutes, null::numeric as on_hold_time_in_business_minutes, ticket_reopens, null::numeric as reopened_solved_tickets, agent_replies, null::numeric as one_touch_tickets, surveyed_tickets, rated_tickets, good_rated_tickets from tickets_by_created_date
+        select month, scope, new_tickets, null::numeric as solved_tickets, unsolved_tickets, unassigned_tickets, unsolved_age_days, oldest_unsolved_age_days, first_reply_time_calendar_minutes, average_first_reply_time_calendar_minutes, first_reply_time_business_minutes, first_resolution_calendar_minutes, first_resolution_business_minutes, null::numeric as full_resolution_calendar_minutes, null::numeric as average_full_resolution_calendar_minutes, null::numeric as full_resolution_business_minutes, null::numeric as requester_wait_time_in_calendar_minutes, null::numeric as requester_wait_time_in_business_minutes, null::numeric as agent_wait_time_in_calendar_minutes, null::numeric as agent_wait_time_in_business_minutes, null::numeric as on_hold_time_in_calendar_minutes, null::numeric as on_hold_time_in_business_minutes, ticket_reopens, null::numeric as reopened_solved_tickets, agent_replies, assignees_per_ticket, groups_per_ticket, null::numeric as one_touch_tickets, surveyed_tickets, rated_tickets, good_rated_tickets from tickets_by_created_date
         union all
-        select month, scope, null::numeric as new_tickets, solved_tickets, null::numeric as unsolved_tickets, null::numeric as unsolved_age_days, null::numeric as oldest_unsolved_age_days, null::numeric as first_reply_time_calendar_minutes, null::numeric as average_first_reply_time_calendar_minutes, null::numeric as first_reply_time_business_minutes, null::numeric as first_resolution_calendar_minutes, null::numeric as first_resolution_business_minutes, full_resolution_calendar_minutes, average_full_resolution_calendar_minutes, full_resolution_business_minutes, requester_wait_time_in_calendar_minutes, requester_wait_time_in_business_minutes, agent_wait_time_in_calendar_minutes, agent_wait_time_in_business_minutes, on_hold_time_in_calendar_minutes, on_hold_time_in_business_minutes, null::numeric as ticket_reopens, reopened_solved_tickets, null::numeric as agent_replies, one_touch_tickets, null::numeric as surveyed_tickets, null::numeric as rated_tickets, null::numeric as good_rated_tickets from tickets_by_solved_date
+        select month, scope, null::numeric as new_tickets, solved_tickets, null::numeric as unsolved_tickets, null::numeric as unassigned_tickets, null::numeric as unsolved_age_days, null::numeric as oldest_unsolved_age_days, null::numeric as first_reply_time_calendar_minutes, null::numeric as average_first_reply_time_calendar_minutes, null::numeric as first_reply_time_business_minutes, null::numeric as first_resolution_calendar_minutes, null::numeric as first_resolution_business_minutes, full_resolution_calendar_minutes, average_full_resolution_calendar_minutes, full_resolution_business_minutes, requester_wait_time_in_calendar_minutes, requester_wait_time_in_business_minutes, agent_wait_time_in_calendar_minutes, agent_wait_time_in_business_minutes, on_hold_time_in_calendar_minutes, on_hold_time_in_business_minutes, null::numeric as ticket_reopens, reopened_solved_tickets, null::numeric as agent_replies, null::numeric as assignees_per_ticket, null::numeric as groups_per_ticket, one_touch_tickets, null::numeric as surveyed_tickets, null::numeric as rated_tickets, null::numeric as good_rated_tickets from tickets_by_solved_date
     ) branches
     group by 1, 2
 )
@@ -84,6 +90,7 @@ select
     new_tickets,
     solved_tickets,
     unsolved_tickets,
+    unassigned_tickets,
     round(unsolved_age_days::numeric, 2) as unsolved_age_days,
     round(oldest_unsolved_age_days::numeric, 2) as oldest_unsolved_age_days,
     round(first_reply_time_calendar_minutes::numeric, 2) as first_reply_time_calendar_minutes,
@@ -105,6 +112,8 @@ select
     round(reopened_solved_tickets::numeric / nullif(solved_tickets::numeric, 0), 4) as reopened_share,
     agent_replies::numeric as agent_replies,
     round(agent_replies::numeric / nullif(new_tickets::numeric, 0), 2) as replies_per_ticket,
+    round(assignees_per_ticket::numeric, 2) as assignees_per_ticket,
+    round(groups_per_ticket::numeric, 2) as groups_per_ticket,
     one_touch_tickets,
     round(one_touch_tickets::numeric / nullif(solved_tickets::numeric, 0), 4) as one_touch_share,
     surveyed_tickets,

@@ -11,10 +11,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The embedded server between commands. */
+/** The database itself: the embedded server between commands, and who may read. */
 @Command(
         name = "db",
-        description = "Keeps the embedded PostgreSQL running between commands, for psql and Power BI.",
+        description =
+                "Keeps the embedded PostgreSQL running between commands, for psql and Power BI, and decides who may read the database.",
+        subcommands = {DbGrantReaderCommand.class, DbReadersCommand.class, DbRevokeReaderCommand.class},
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
@@ -22,6 +24,7 @@ import picocli.CommandLine.Spec;
             "  skyfit db start",
             "  skyfit db start --port 5433",
             "  psql \"$(skyfit db url)\"",
+            "  skyfit db grant-reader powerbi",
             "  skyfit db stop"
         })
 final class DbCommand {

@@ -64,6 +64,7 @@ public final class Skyfit {
             DbCommand.class,
             SimulateCommand.class,
             CatalogCommand.class,
+            DocsCommand.class,
             CompletionCommand.class);
 
     private Skyfit() {}

@@ -9,9 +9,11 @@ import java.util.List;
  * @param type its type
  * @param content where its value comes from
  * @param description its meaning, for people who read the table
+ * @param personal whether its values can tell who somebody is, or what somebody wrote or said
  * @param references the table of records whose key its values are, in the same scope; empty text if they are none
  */
-public record Column(String name, ColumnType type, Content content, String description, String references) {
+public record Column(
+        String name, ColumnType type, Content content, String description, boolean personal, String references) {
 
     /** Where a column's value comes from. */
     public sealed interface Content {

@@ -301,6 +301,7 @@ final class BatchSql {
                             ColumnType.Simple.TIMESTAMPTZ,
                             content,
                             "A time of the record.",
+                            false,
                             "")));
         }
         return clocks;

@@ -17,6 +17,8 @@ import java.util.TreeSet;
  * @param config how it is built
  * @param description its meaning; empty text where nobody has said
  * @param columns the meanings of described columns by their names, in the order of the description
+ * @param personal the columns with personal data: those with the tag {@code personal}
+ * @param isShared whether its rows say nothing of any account, such as those of a calendar: it has the tag {@code shared}
  * @param display how it and its columns are shown
  * @param promises what its tests hold
  * @param refs the names of the models it reads
@@ -30,6 +32,8 @@ public record Model(
         ModelConfig config,
         String description,
         Map<String, String> columns,
+        SortedSet<String> personal,
+        boolean isShared,
         ModelDisplay display,
         Promises promises,
         SortedSet<String> refs,
@@ -38,6 +42,7 @@ public record Model(
 
     public Model {
         columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
+        personal = Collections.unmodifiableSortedSet(new TreeSet<>(personal));
         refs = Collections.unmodifiableSortedSet(new TreeSet<>(refs));
     }
 

@@ -18,6 +18,8 @@ import com.skyfit.lake.models.reading.ProjectReader;
 import com.skyfit.lake.quality.CheckResult;
 import com.skyfit.lake.quality.Checks;
 import com.skyfit.lake.quality.Reconciliation;
+import com.skyfit.lake.readers.ReadableTables;
+import com.skyfit.lake.readers.Readers;
 import com.skyfit.lake.run.result.Cause;
 import com.skyfit.lake.run.result.ExitCode;
 import com.skyfit.lake.run.result.RunListener;
@@ -113,6 +115,7 @@ public final class Pipeline {
         if (options.stages().contains(Stage.MODELS)) {
             new ModelStage(warehouse, outage, recorder).run(project, options);
         }
+        showToReaders(project, outage, recorder);
         recorder.settle();
         for (Cause cause : Cause.of(recorder.results())) {
             LOG.error("event=cause units={} message=\"{}\"", cause.units().size(), cause);
@@ -204,6 +207,22 @@ public final class Pipeline {
                         0,
                         FailureText.of(e)));
             }
+        }
+    }
+
+    /** What this run made is for readers too, and what it no longer made with a reader's columns is not. */
+    private void showToReaders(ModelProject project, Outage outage, Recorder recorder) throws InterruptedException {
+        Readers readers = new Readers(warehouse);
+        try {
+            outage.outlast(() -> {
+                readers.apply(ReadableTables.of(configuration.catalog(), project));
+                return true;
+            });
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception e) {
+            recorder.record(UnitResult.failed(
+                    new Unit(Stage.MODELS, Subject.ofAllScopes("models", "readers")), 0, FailureText.of(e)));
         }
     }
 

@@ -68,6 +68,11 @@ public record SilverTable(String schema, String name, String key, ColumnType key
         return Sql.name(schema, name);
     }
 
+    /** The view that shows every line to people, as they write it. */
+    public String view() {
+        return schema + "." + name + "_raw";
+    }
+
     /** Every line that silver holds, those that repeat the payload of others too, for a FROM clause: {@code file_id, line_no, payload}. */
     public String observations() {
         return OBSERVATIONS.with("silver", sql()).sql();

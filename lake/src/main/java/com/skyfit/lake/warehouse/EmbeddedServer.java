@@ -19,7 +19,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.util.PasswordUtil;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -152,15 +151,9 @@ public final class EmbeddedServer implements AutoCloseable {
             }
             Query.execute(connection, "grant pg_read_all_data to " + Sql.name(READER));
             String made = folder.makePasswordOfRole(READER);
-            setPassword(connection, READER, made);
+            new RolePassword(made).set(connection, READER);
             return made;
         }
-    }
-
-    /** It is sent as a hash, so that no log of the server can hold it. */
-    private static void setPassword(Connection connection, String role, String password) throws SQLException {
-        String hash = PasswordUtil.encodeScramSha256(password.toCharArray());
-        Query.execute(connection, "alter role " + Sql.name(role) + " password " + Sql.literal(hash));
     }
 
     /** The address as psql takes it, with the file that holds the password instead of the password. */
@@ -303,7 +296,7 @@ public final class EmbeddedServer implements AutoCloseable {
             return;
         }
         try (Connection connection = connect("postgres")) {
-            setPassword(connection, SUPERUSER, folder.password());
+            new RolePassword(folder.password()).set(connection, SUPERUSER);
             folder.askForPassword();
             Query.execute(connection, "select pg_reload_conf()");
         }

@@ -13,9 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
 import java.sql.SQLException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -26,8 +24,6 @@ final class ServerFolder {
 
     /** Locks of files are those of a process; threads of one take turns by this. */
     private static final ReentrantLock IN_THIS_PROCESS = new ReentrantLock();
-
-    private static final int PASSWORD_BYTES = 24;
 
     /** The start of the line for all roles without their own line. */
     private static final String EVERYONE = "*:*:*:*:";
@@ -134,7 +130,7 @@ final class ServerFolder {
     /** The owner's password, made when it is needed for the first time; kept in the form of libpq's password files. */
     String password() {
         return passwordOf(EVERYONE).orElseGet(() -> {
-            String made = newPassword();
+            String made = RolePassword.made().text();
             write(EVERYONE + made + "\n");
             return made;
         });
@@ -147,7 +143,7 @@ final class ServerFolder {
 
     /** Makes a password for a role. Its line comes first: of several that fit, libpq takes the first, and so did earlier versions the last. */
     String makePasswordOfRole(String role) {
-        String made = newPassword();
+        String made = RolePassword.made().text();
         String others = lines().stream()
                 .filter(line -> !line.startsWith(lineOf(role)))
                 .map(line -> line + "\n")
@@ -173,12 +169,6 @@ final class ServerFolder {
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read " + passwordFile(), e);
         }
-    }
-
-    private static String newPassword() {
-        byte[] secret = new byte[PASSWORD_BYTES];
-        new SecureRandom().nextBytes(secret);
-        return HexFormat.of().formatHex(secret);
     }
 
     /** Others see the file before or after, and never one that they may read. */

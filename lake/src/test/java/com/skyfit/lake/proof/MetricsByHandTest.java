@@ -66,10 +66,12 @@ class MetricsByHandTest {
             done_activities                                  6
             on_time_activities                               3
             late_activities                                  1
+            timed_activities                                 4
             on_time_share                                    0.7500
             new_tickets                                      11
             solved_tickets                                   7
             unsolved_tickets                                 4
+            unassigned_tickets                               3
             unsolved_age_days                                15.00
             oldest_unsolved_age_days                         30.00
             first_reply_time_calendar_minutes                25.00
@@ -91,6 +93,8 @@ class MetricsByHandTest {
             reopened_share                                   0.2857
             agent_replies                                    13
             replies_per_ticket                               1.18
+            assignees_per_ticket                             2.00
+            groups_per_ticket                                1.33
             one_touch_tickets                                3
             one_touch_share                                  0.4286
             surveyed_tickets                                 7

@@ -52,6 +52,14 @@ public final class TestWarehouse implements BeforeEachCallback, AfterEachCallbac
         }
     }
 
+    /** The same for somebody else who logs in. */
+    public List<String> rowsAs(String user, String password, String sql) throws SQLException {
+        DatabaseAddress address = get().address().withLogin(user, password);
+        try (Connection connection = DriverManager.getConnection(address.jdbcUrl(), address.properties("test"))) {
+            return Rows.of(connection, sql);
+        }
+    }
+
     /** Does something in the database. */
     public void execute(String sql) throws SQLException {
         try (Connection connection = get().connect();

@@ -94,3 +94,7 @@ from (values
     ('support_b', 1, false, 'solved', '2024-03-03T12:00Z', null, '2024-03-04T12:00Z', 5, 0, 5, 5, 70, 70, 70, 70, 60, 60, 9, 4, 1, 3, 'bad')
 ) as ticket (scope, ticket_id, is_deleted, status, created_at, days_old, solved_at, replies, reopens, reply, reply_b, first, first_b, whole, whole_b,
     requester, requester_b, agent, agent_b, hold, hold_b, score);
+
+update core.zd_tickets t set assignee_id = 77, assignee_stations = station.assignees, group_stations = station.groups
+from (values (1, 1, 1), (2, 3, 2), (5, 2, 1)) as station (ticket_id, assignees, groups)
+where t.scope = 'support' and t.ticket_id = station.ticket_id;

@@ -254,6 +254,8 @@ final class SourceMapping {
                 ColumnType.parse(column.at("type").text()),
                 content,
                 column.at("description").text(),
+                // Nobody knows what fields the rest will hold.
+                content.isRest() || column.at("personal").isPresent(),
                 column.at("references").text());
     }
 
@@ -263,6 +265,7 @@ final class SourceMapping {
                 ColumnType.Simple.JSONB,
                 new Column.Content.Rest(""),
                 "Every payload field that no column reads, as an object; empty if there is none.",
+                true,
                 "");
     }
 

@@ -1,6 +1,7 @@
 package com.skyfit.lake.models.building;
 
 import com.skyfit.lake.gold.schema.Dependents;
+import com.skyfit.lake.gold.schema.ScopePolicy;
 import com.skyfit.lake.models.Materialization;
 import com.skyfit.lake.models.Model;
 import com.skyfit.lake.models.ModelConfig.Index;
@@ -25,8 +26,8 @@ final class ModelBuild {
             ) model""");
 
     private static final String ADDED_BY_OTHERS = """
-            select c.relrowsecurity
-                or exists (select from pg_policy p where p.polrelid = c.oid)
+            select c.relrowsecurity and not exists (select from pg_policy p where p.polrelid = c.oid and p.polname = :known)
+                or exists (select from pg_policy p where p.polrelid = c.oid and p.polname <> :known)
                 or exists (select from pg_trigger t where t.tgrelid = c.oid and not t.tgisinternal) as added
             from pg_class c where c.oid = :relation::regclass""";
 
@@ -171,6 +172,7 @@ final class ModelBuild {
                     .one(row -> row.number("rows"));
         }
         describe(kind(), successor);
+        boolean limited = ScopePolicy.isOn(connection, relation);
         gap.make(connection, model.relation(), () -> {
             Dependents dependents = Dependents.putAside(connection, relation);
             if (standing.isThere()) {
@@ -179,6 +181,11 @@ final class ModelBuild {
             execute(RENAME.with("kind", kind())
                     .with("relation", successor)
                     .with("name", Sql.name(model.relation().name())));
+            if (limited && !ScopePolicy.put(connection, relation)) {
+                throw new SQLException(
+                        model.relation()
+                                + " would lose the column scope or scope_key, by which readers of some scopes see their rows only: keep it, or revoke these readers");
+            }
             dependents.restoreOverSuccessor(renewed);
         });
         return new Built(rows, true);
@@ -189,6 +196,7 @@ final class ModelBuild {
         if (standing.isThere()
                 && Query.of(connection, ADDED_BY_OTHERS)
                         .bind("relation", relation)
+                        .bind("known", ScopePolicy.NAME)
                         .one(row -> row.flag("added"))) {
             throw new SQLException(
                     model.relation()

@@ -36,6 +36,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -261,6 +262,8 @@ public final class ProjectReader {
                 draft.config(),
                 properties == null ? "" : description(properties),
                 properties == null ? Map.of() : columns(properties),
+                properties == null ? new TreeSet<>() : personal(properties),
+                properties != null && isTagged(properties, "shared"),
                 properties == null ? ModelDisplay.NONE : new DisplayReading(ofSchemaFiles).display(properties),
                 properties == null ? Promises.NONE : new PromiseReading(jinja, scope).promises(properties),
                 refs,
@@ -276,6 +279,22 @@ public final class ProjectReader {
             }
         }
         return columns;
+    }
+
+    private static SortedSet<String> personal(YamlNode properties) {
+        SortedSet<String> personal = new TreeSet<>();
+        for (YamlNode column : properties.at("columns").items()) {
+            if (isTagged(column, "personal")) {
+                personal.add(column.at("name").text());
+            }
+        }
+        return personal;
+    }
+
+    private static boolean isTagged(YamlNode of, String tag) {
+        return Stream.of(of.at("tags"), of.at("config").at("tags"))
+                .flatMap(tags -> tags.texts().stream())
+                .anyMatch(written -> written.text().equals(tag));
     }
 
     private String description(YamlNode of) {

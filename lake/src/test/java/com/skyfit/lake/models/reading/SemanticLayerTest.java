@@ -213,6 +213,7 @@ class SemanticLayerTest {
             name: paid_share               | name: income              | There is another metric 'income'
             nullif(n - 1, 0)               | n                         | What divides can be 0: write nullif(..., 0) around it
             nullif(n - 1, 0)               | nullif(m, 0)              | 'm' is not among the metrics of this one: did you mean
+            100 * income                   | 100 * n                   | "dbt divides counts without a rest: write a ratio, or 1.0 * before what is divided"
             nullif(n - 1, 0)               | abs(n)                    | 'abs' is not among the metrics of this one
             alias: n                       | offset_window: 1 month    | The property 'offset_window' is not supported
             """)

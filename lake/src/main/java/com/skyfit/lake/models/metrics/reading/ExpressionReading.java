@@ -1,6 +1,7 @@
 package com.skyfit.lake.models.metrics.reading;
 
 import com.skyfit.lake.messages.NearestName;
+import com.skyfit.lake.models.metrics.Aggregation;
 import com.skyfit.lake.models.metrics.Expression;
 import com.skyfit.lake.models.metrics.Expression.Operator;
 import com.skyfit.lake.models.metrics.Metric;
@@ -48,11 +49,30 @@ final class ExpressionReading {
             if (tokens.takes("*")) {
                 product = new Expression.Pair(product, Operator.TIMES, factor());
             } else if (tokens.takes("/")) {
-                product = new Expression.Pair(product, Operator.DIVIDED_BY, divisor());
+                Expression divisor = divisor();
+                if (isWhole(product) && isWhole(divisor)) {
+                    throw new UnreadableTextException(
+                            "dbt divides counts without a rest: write a ratio, or 1.0 * before what is divided");
+                }
+                product = new Expression.Pair(product, Operator.DIVIDED_BY, divisor);
             } else {
                 return product;
             }
         }
+    }
+
+    /** Whether PostgreSQL, and so dbt, has a whole number for it in any case. */
+    private static boolean isWhole(Expression expression) {
+        if (expression instanceof Expression.Constant constant) {
+            return constant.value().scale() <= 0;
+        }
+        if (expression instanceof Expression.Of of) {
+            return of.metric() instanceof Metric.Simple simple
+                    && (simple.measure().aggregation() == Aggregation.COUNT
+                            || simple.measure().aggregation() == Aggregation.COUNT_DISTINCT);
+        }
+        Expression.Pair pair = (Expression.Pair) expression;
+        return isWhole(pair.left()) && isWhole(pair.right());
     }
 
     /** dbt divides as PostgreSQL does, and a 0 would end the whole query: it has to be ruled out in the text. */
