@@ -43,19 +43,23 @@ class GoldenExportTest {
                     + " closed_date date, is_won boolean, is_closed boolean, lost_reason text, currency text, value numeric, probability integer, labels text[]");
 
     private static ModelProject project() throws IOException {
-        List<String> files = new ArrayList<>(List.of("models/golden.yml", Files.readString(FOLDER.resolve("golden.yml"))));
-        COLUMNS.keySet().stream().sorted().forEach(name -> files.addAll(List.of(
-                "models/" + name + ".sql", "{{ config(schema='bi') }}select 1 as id")));
+        List<String> files =
+                new ArrayList<>(List.of("models/golden.yml", Files.readString(FOLDER.resolve("golden.yml"))));
+        COLUMNS.keySet().stream()
+                .sorted()
+                .forEach(name ->
+                        files.addAll(List.of("models/" + name + ".sql", "{{ config(schema='bi') }}select 1 as id")));
         return TestProject.of(files.toArray(String[]::new));
     }
 
     private static Star star(ModelProject project) {
         List<StarTable> tables = new ArrayList<>();
         for (Model model : project.models()) {
-            List<StarColumn> columns = Stream.of(String.valueOf(COLUMNS.get(model.name())).split(", ", -1))
+            List<StarColumn> columns = Stream.of(
+                            String.valueOf(COLUMNS.get(model.name())).split(", ", -1))
                     .map(column -> column.split(" ", -1))
-                    .map(column -> new StarColumn(
-                            column[0], column[1], model.columns().getOrDefault(column[0], "")))
+                    .map(column ->
+                            new StarColumn(column[0], column[1], model.columns().getOrDefault(column[0], "")))
                     .toList();
             tables.add(new StarTable(
                     model.name(), model.relation(), model.description(), model.display(), model.promises(), columns));
@@ -100,7 +104,9 @@ class GoldenExportTest {
         Map<String, String> files = new TreeMap<>();
         try (Stream<Path> paths = Files.walk(GOLDEN)) {
             for (Path path : paths.filter(Files::isRegularFile).toList()) {
-                files.put(GOLDEN.relativize(path).toString().replace('\\', '/'), Files.readString(path).replace("\r\n", "\n"));
+                files.put(
+                        GOLDEN.relativize(path).toString().replace('\\', '/'),
+                        Files.readString(path).replace("\r\n", "\n"));
             }
         }
         return files;
