@@ -122,6 +122,7 @@ final class DemoCommand implements Callable<Integer> {
         console.line("  ./skyfit status" + at);
         console.line("  ./skyfit sql" + at + " \"select * from core.vw_pd_sales_funnel\"");
         console.line("  ./skyfit trace core.pd_deals --scope comercial --key 7" + at);
+        console.line("  ./skyfit powerbi export" + at + "    writes a project for Power BI Desktop");
         console.line("  ./skyfit db start" + at + "          keeps the database up for psql and Power BI");
         if (keep) {
             console.line("  psql " + database.uri());

@@ -30,7 +30,7 @@ final class HomeOption {
             names = "--home",
             paramLabel = "DIR",
             description =
-                    "Folder of everything local: lake/, pg/, logs/, catalog/, models/, run_results.json. Default: SKYFIT_HOME, else ./skyfit-home.")
+                    "Folder of everything local: lake/, pg/, logs/, catalog/, models/, powerbi/, run_results.json. Default: SKYFIT_HOME, else ./skyfit-home.")
     private @Nullable Path home;
 
     @Option(

@@ -46,6 +46,7 @@ public final class Skyfit {
             TransformCommand.class,
             ModelsCommand.class,
             MetricsCommand.class,
+            PowerBiCommand.class,
             CheckCommand.class,
             DoctorCommand.class,
             StatusCommand.class,

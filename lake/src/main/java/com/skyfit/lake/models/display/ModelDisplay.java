@@ -10,12 +10,14 @@ import java.util.Optional;
  *
  * @param title its title
  * @param customFields the gold table whose custom fields belong to its rows; empty where there is none
+ * @param isHidden whether exports leave it out
  * @param columns how its columns are shown, by name, in the order of the description; without those of which nothing is said
  */
-public record ModelDisplay(Title title, Optional<String> customFields, Map<String, ColumnDisplay> columns) {
+public record ModelDisplay(
+        Title title, Optional<String> customFields, boolean isHidden, Map<String, ColumnDisplay> columns) {
 
     /** Of a model of which nothing is said. */
-    public static final ModelDisplay NONE = new ModelDisplay(Title.NONE, Optional.empty(), Map.of());
+    public static final ModelDisplay NONE = new ModelDisplay(Title.NONE, Optional.empty(), false, Map.of());
 
     public ModelDisplay {
         columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));

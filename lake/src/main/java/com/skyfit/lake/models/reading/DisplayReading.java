@@ -24,7 +24,7 @@ final class DisplayReading {
 
     private static final String DISPLAY = "display";
 
-    private static final Set<String> OF_MODEL = new TreeSet<>(Set.of("custom_fields", "pt", "title"));
+    private static final Set<String> OF_MODEL = new TreeSet<>(Set.of("custom_fields", "hidden", "pt", "title"));
 
     private static final Set<String> OF_COLUMN =
             new TreeSet<>(Set.of("folder", "folder_pt", "format", "hidden", "pt", "sort_by", "title"));
@@ -47,7 +47,7 @@ final class DisplayReading {
                 columns.put(column.at("name").text(), column(ofColumn, names));
             }
         }
-        return new ModelDisplay(title(given, "title", "pt"), text(given, "custom_fields"), columns);
+        return new ModelDisplay(title(given, "title", "pt"), text(given, "custom_fields"), isHidden(given), columns);
     }
 
     private ColumnDisplay column(List<YamlNode> given, Set<String> names) {

@@ -66,6 +66,8 @@ class DerivedFilesTest {
                             + ", a row for each month and account"
                             + (query.by().size() > 2 ? " and currency" : "")
                             + " in which something counts. Each goes by its own day, see docs/metrics.md.\"",
+                    // Reports that have the metrics as measures do not need their rows.
+                    "    config: {meta: {display: {hidden: true}}}",
                     "    columns:"));
             column(lines, Grouping.Period.MONTH.column(), "First day of the month; null for what has no day.");
             column(lines, SCOPE.column(), "Name of the account.");
