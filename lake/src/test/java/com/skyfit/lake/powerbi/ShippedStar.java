@@ -4,8 +4,8 @@ import com.skyfit.lake.catalog.Catalog;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Source;
 import com.skyfit.lake.catalog.reading.CatalogReader;
+import com.skyfit.lake.gold.Transform;
 import com.skyfit.lake.gold.custom.CustomFieldViews;
-import com.skyfit.lake.gold.schema.GoldSchema;
 import com.skyfit.lake.models.Model;
 import com.skyfit.lake.models.ModelProject;
 import com.skyfit.lake.models.building.ModelBuilder;
@@ -53,11 +53,10 @@ final class ShippedStar {
 
     ShippedStar(TestWarehouse database, Path home) throws Exception {
         this.database = database;
-        try (Connection connection = database.get().connect()) {
-            for (Source source : catalog.sources()) {
-                for (Entity entity : source.entities()) {
-                    GoldSchema.create(connection, entity);
-                }
+        Transform transform = new Transform(database.get());
+        for (Source source : catalog.sources()) {
+            for (Entity entity : source.entities()) {
+                transform.prepare(source, entity);
             }
         }
         Path own = Files.createDirectories(home.resolve("models/models/bi"));

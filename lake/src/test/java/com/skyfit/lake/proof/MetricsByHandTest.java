@@ -6,7 +6,7 @@ import com.skyfit.lake.catalog.Catalog;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Source;
 import com.skyfit.lake.catalog.reading.CatalogReader;
-import com.skyfit.lake.gold.schema.GoldSchema;
+import com.skyfit.lake.gold.Transform;
 import com.skyfit.lake.models.Model;
 import com.skyfit.lake.models.ModelProject;
 import com.skyfit.lake.models.building.ModelBuilder;
@@ -115,11 +115,10 @@ class MetricsByHandTest {
     @BeforeEach
     void build() throws Exception {
         Catalog catalog = CatalogReader.shipped();
-        try (Connection connection = database.get().connect()) {
-            for (Source source : catalog.sources()) {
-                for (Entity entity : source.entities()) {
-                    GoldSchema.create(connection, entity);
-                }
+        Transform transform = new Transform(database.get());
+        for (Source source : catalog.sources()) {
+            for (Entity entity : source.entities()) {
+                transform.prepare(source, entity);
             }
         }
         database.execute(Query.stored(MetricsByHandTest.class, "metrics_by_hand"));
