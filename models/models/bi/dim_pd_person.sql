@@ -1,4 +1,4 @@
-{{ config(materialized='table', indexes=[{'columns': ['person_key'], 'unique': true}]) }}
+{{ config(materialized='table', indexes=[{'columns': ['person_key'], 'unique': true}, {'columns': ['person_id']}]) }}
 with referred as (
     select scope, person_id from {{ source('core', 'pd_deals') }}
     union

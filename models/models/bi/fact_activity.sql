@@ -1,5 +1,14 @@
-{{ config(materialized='table', indexes=[{'columns': ['activity_key'], 'unique': true}, {'columns': ['owner_key']}, {'columns': ['deal_key']},
-    {'columns': ['person_key']}, {'columns': ['organization_key']}, {'columns': ['due_date_key']}, {'columns': ['done_date_key']}]) }}
+{{ config(materialized='table', indexes=[
+    {'columns': ['activity_key'], 'unique': true},
+    {'columns': ['owner_key']},
+    {'columns': ['deal_key']},
+    {'columns': ['person_key']},
+    {'columns': ['organization_key']},
+    {'columns': ['due_date_key', 'activity_type']},
+    {'columns': ['done_date_key', 'owner_key']},
+    {'columns': ['added_date_key']},
+    {'columns': ['is_overdue', 'owner_key']}
+]) }}
 {% set zone = var("time_zone", "America/Sao_Paulo") %}
 with activity as (
     select a.*, s.scope_key,
@@ -29,7 +38,7 @@ select
     a.added_day                                        as added_date,
     a.activity_id,
     a.scope,
-    coalesce(type.name, a.type, 'Not given')           as activity_type,
+    left(coalesce(type.name, a.type, 'Not given'), 255) as activity_type,
     a.subject,
     coalesce(a.done, false)                            as is_done,
     not coalesce(a.done, false) and a.due_day < (now() at time zone '{{ zone }}')::date as is_overdue,

@@ -1,6 +1,17 @@
-{{ config(materialized='table', indexes=[{'columns': ['deal_key'], 'unique': true}, {'columns': ['owner_key']}, {'columns': ['stage_key']},
-    {'columns': ['person_key']}, {'columns': ['organization_key']}, {'columns': ['added_date_key']}, {'columns': ['closed_date_key']},
-    {'columns': ['expected_close_date_key']}, {'columns': ['scope_key', 'closed_date_key', 'status']}]) }}
+{{ config(materialized='table', indexes=[
+    {'columns': ['deal_key'], 'unique': true},
+    {'columns': ['owner_key']},
+    {'columns': ['stage_key']},
+    {'columns': ['person_key']},
+    {'columns': ['organization_key', 'is_won', 'value']},
+    {'columns': ['added_date_key']},
+    {'columns': ['won_date_key', 'is_won', 'owner_key', 'scope', 'value', 'days_to_win', 'person_key']},
+    {'columns': ['lost_date_key', 'lost_reason', 'value']},
+    {'columns': ['closed_date_key', 'is_won', 'owner_key']},
+    {'columns': ['expected_close_date_key']},
+    {'columns': ['is_open', 'stage_key', 'value', 'weighted_value']},
+    {'columns': ['scope_key', 'closed_date_key', 'is_won']}
+]) }}
 {% set zone = var("time_zone", "America/Sao_Paulo") %}
 with deal as (
     select d.*, s.scope_key,
@@ -46,7 +57,7 @@ select
     d.status = 'open' and not coalesce(d.is_archived, false)     as is_in_pipeline,
     coalesce(d.status = 'open' and d.fresh_until < d.today, false) as is_rotten,
     coalesce(d.status = 'open' and d.expected_close_date < d.today, false) as is_slipped,
-    d.lost_reason,
+    left(d.lost_reason, 255)                                     as lost_reason,
     d.currency,
     d.value,
     d.probability_used                                           as probability,

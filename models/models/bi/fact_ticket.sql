@@ -1,5 +1,13 @@
-{{ config(materialized='table', indexes=[{'columns': ['ticket_key'], 'unique': true}, {'columns': ['requester_key']}, {'columns': ['assignee_key']},
-    {'columns': ['group_key']}, {'columns': ['organization_key']}, {'columns': ['created_date_key']}, {'columns': ['solved_date_key']}]) }}
+{{ config(materialized='table', indexes=[
+    {'columns': ['ticket_key'], 'unique': true},
+    {'columns': ['requester_key']},
+    {'columns': ['assignee_key']},
+    {'columns': ['group_key']},
+    {'columns': ['organization_key']},
+    {'columns': ['created_date_key', 'is_solved', 'group_key', 'first_reply_minutes', 'is_good_rating', 'is_rated', 'requester_key']},
+    {'columns': ['solved_date_key']},
+    {'columns': ['is_unsolved', 'group_key']}
+]) }}
 {% set zone = var("time_zone", "America/Sao_Paulo") %}
 with ticket as (
     select t.*, s.scope_key,
