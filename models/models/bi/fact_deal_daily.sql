@@ -17,14 +17,16 @@ first_day as (
     select date '0001-01-01' as date
     {% endif %}
 ),
-open_deal as (
+deal as (
     select h.*, s.scope_key, (h.valid_from at time zone '{{ zone }}')::date as from_day,
         -- The last day at whose end the deal was open.
         least((h.valid_to at time zone '{{ zone }}')::date - 1, today.date) as to_day
     from {{ source('core', 'pd_deals_history') }} h
         join {{ ref('dim_scope') }} s on s.scope = h.scope
         cross join (select date from {{ ref('dim_date') }} where relative_day = 0) today
-    where h.status = 'open'
+),
+open_deal as (
+    select * from deal where status = 'open'
 ),
 deal_day as (
     select d.*, day::date as date, (day::date + 1)::timestamp at time zone '{{ zone }}' as ends_at
@@ -40,10 +42,10 @@ pipeline as (
     select scope, pipeline_id, deal_probability, valid_from, lead(valid_from, 1, 'infinity') over (partition by scope, pipeline_id order by valid_from) as known_to
     from {{ source('core', 'pd_pipelines_history') }}
 ),
--- Every day since an account's first deal, so that a day without an open deal is seen as such.
+-- Every day since an account's first deal, open or not: a day that was written once has rows in every later build, which replace the earlier ones.
 account_day as (
     select a.scope_key, a.scope, c.date_key, c.date, c.relative_day = 0 as is_last
-    from (select scope_key, scope, min(from_day) as date from open_deal group by scope_key, scope) a
+    from (select scope_key, scope, min(from_day) as date from deal group by scope_key, scope) a
         cross join first_day f
         join {{ ref('dim_date') }} c on c.date_key > 0 and c.relative_day <= 0 and c.date >= a.date and c.date >= f.date
     -- Earlier, the last day of each month is enough: all days would be millions of rows.

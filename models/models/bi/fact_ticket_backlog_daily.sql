@@ -34,10 +34,10 @@ ticket_day as (
     from unsolved t cross join first_day f
         cross join lateral generate_series(greatest(t.from_day, f.date)::timestamp, t.to_day::timestamp, interval '1 day') day
 ),
--- Every day since an account's first ticket, so that a day without a backlog is seen as such.
+-- Every day since an account's first ticket, unsolved or not: a day that was written once has rows in every later build, which replace the earlier ones.
 account_day as (
     select a.scope_key, a.scope, c.date_key, c.date, c.relative_day = 0 as is_last
-    from (select scope_key, scope, min(from_day) as date from unsolved group by scope_key, scope) a
+    from (select scope_key, scope, min(from_day) as date from ticket group by scope_key, scope) a
         cross join first_day f
         join {{ ref('dim_date') }} c on c.date_key > 0 and c.relative_day <= 0 and c.date >= a.date and c.date >= f.date
     -- Earlier, the last day of each month is enough: all days would be millions of rows.

@@ -213,7 +213,14 @@ final class PastFactsTest {
 
         build(true);
 
-        assertThat(added).as("seed %d", seed).isEqualTo(rows()).isNotEmpty();
+        List<String> complete = rows();
+        List<String> stale = new ArrayList<>(added);
+        stale.removeAll(complete);
+        List<String> missing = new ArrayList<>(complete);
+        missing.removeAll(added);
+        assertThat(stale).as("seed %d, not in a complete build", seed).isEmpty();
+        assertThat(missing).as("seed %d, only in a complete build", seed).isEmpty();
+        assertThat(added).as("seed %d", seed).isEqualTo(complete).isNotEmpty();
     }
 
     @Test
