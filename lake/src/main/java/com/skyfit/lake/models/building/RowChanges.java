@@ -65,11 +65,24 @@ final class RowChanges {
     }
 
     /**
-     * Makes the table hold the computed rows and no others.
+     * Makes the table hold the computed rows and no others. Rows are found by a column that identifies them, as the model's tests promise; where
+     * there is none, or the rows break the promise, by their whole content, which costs several times as much.
      *
-     * @return how many rows were removed and added
+     * @return how many rows were removed, changed and added
      */
     long replaceDiffering() throws SQLException {
+        for (String column : columns()) {
+            if (model.promises().identifies(column)) {
+                List<String> key = List.of(column);
+                return doubled(ASIDE, key).isPresent() || doubled(table, key).isPresent()
+                        ? replaceByContent()
+                        : update(stored("remove_missing_key").with("same_key", same(key))) + merge(key);
+            }
+        }
+        return replaceByContent();
+    }
+
+    private long replaceByContent() throws SQLException {
         long removed = update(stored("remove_surplus"));
         return removed + update(stored("add_missing").with("columns", Sql.names(columns())));
     }
@@ -83,8 +96,17 @@ final class RowChanges {
         return switch (model.config().strategy()) {
             case APPEND -> append();
             case DELETE_INSERT ->
-                update(stored("delete_same_key").with("key", key()).with("same_key", sameKey())) + append();
-            case MERGE -> merge();
+                update(stored("delete_same_key").with("key", Sql.names(key())).with("same_key", same(key())))
+                        + append();
+            case MERGE -> {
+                Optional<String> doubled = doubled(ASIDE, key());
+                if (doubled.isPresent()) {
+                    throw new SQLException("The query brings more than one row of a unique_key (" + Sql.names(key())
+                            + "), or one in which it is null, such as '" + doubled.get()
+                            + "': a merge cannot tell which row of the table such a row replaces");
+                }
+                yield merge(key());
+            }
         };
     }
 
@@ -98,25 +120,23 @@ final class RowChanges {
                 .update();
     }
 
-    private long merge() throws SQLException {
-        Optional<String> doubled = Query.of(
+    private Optional<String> doubled(String rows, List<String> key) throws SQLException {
+        return Query.of(
                         connection,
                         Template.of(Query.stored(RowChanges.class, "doubled_key"))
-                                .with("aside", ASIDE)
-                                .with("key", key())
+                                .with("rows", rows)
+                                .with("key", Sql.names(key))
                                 .sql())
                 .first(row -> row.text("doubled"));
-        if (doubled.isPresent()) {
-            throw new SQLException("The query brings more than one row of a unique_key (" + key() + "), such as "
-                    + doubled.get() + ": a merge cannot tell which of them counts");
-        }
-        List<String> values = columns().stream()
-                .filter(column -> !model.config().uniqueKey().contains(column))
-                .toList();
+    }
+
+    private long merge(List<String> key) throws SQLException {
+        List<String> values =
+                columns().stream().filter(column -> !key.contains(column)).toList();
         long changed = values.isEmpty()
                 ? 0
                 : update(stored("update_same_key")
-                        .with("same_key", sameKey())
+                        .with("same_key", same(key))
                         .with(
                                 "assignments",
                                 values.stream()
@@ -125,15 +145,15 @@ final class RowChanges {
                         .with("present_values", of("present", values))
                         .with("incoming_values", of("incoming", values)));
         return changed
-                + update(stored("insert_new_key").with("same_key", sameKey()).with("columns", Sql.names(columns())));
+                + update(stored("insert_new_key").with("same_key", same(key)).with("columns", Sql.names(columns())));
     }
 
-    private String key() {
-        return Sql.names(model.config().uniqueKey());
+    private List<String> key() {
+        return model.config().uniqueKey();
     }
 
-    private String sameKey() {
-        return model.config().uniqueKey().stream()
+    private static String same(List<String> key) {
+        return key.stream()
                 .map(column -> "present." + Sql.name(column) + " = incoming." + Sql.name(column))
                 .collect(Collectors.joining(" and "));
     }

@@ -1,6 +1,6 @@
--- A key that more than one of the new rows has.
+-- A key that more than one row has, or that is null in one and so finds none.
 select concat_ws(', ', {key}) as doubled
-from {aside}
+from {rows}
 group by {key}
-having count(*) > 1
+having count(*) > 1 or num_nulls({key}) > 0
 limit 1

@@ -209,7 +209,8 @@ class ModelBuilderTest {
         database.execute("insert into raw.deals values (7, 'won', 1), (7, 'lost', 1)");
 
         assertThatThrownBy(() -> build(model))
-                .hasMessageContaining("more than one row of a unique_key (\"id\"), such as 7");
+                .hasMessageContaining(
+                        "more than one row of a unique_key (\"id\"), or one in which it is null, such as '7'");
     }
 
     @Test
