@@ -69,6 +69,7 @@ final class Repeats {
             return;
         }
         connection.setAutoCommit(false);
+        Query.execute(connection, "select ops.refuse_earlier_writers()");
         Query.of(connection, LOCK).bind("table", table.sql()).list(row -> "");
         Query.execute(
                 connection,
