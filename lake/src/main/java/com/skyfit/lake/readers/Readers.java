@@ -155,6 +155,7 @@ public final class Readers {
     public void apply(ReadableTables readable) throws SQLException {
         try (Connection connection = begin()) {
             try {
+                Query.execute(connection, "select ops.refuse_earlier_writers()");
                 apply(connection, readable);
                 connection.commit();
             } catch (SQLException e) {

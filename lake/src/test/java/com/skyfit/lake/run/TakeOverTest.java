@@ -110,6 +110,45 @@ final class TakeOverTest {
         }
     }
 
+    /** The lock that the question takes shows until the transaction ends, and so does a mark that the definition leaves. */
+    @Test
+    void eachTransactionOfARunThatDefinesSomethingAsksWhetherTheRunIsStillTheWriter() throws Exception {
+        server.create("asked");
+        server.execute("asked", """
+                create schema marks;
+                create table marks.definition (what text);
+                create function marks.ask() returns trigger language plpgsql as $b$
+                begin
+                    if not exists (select from pg_locks
+                            where pid = pg_backend_pid() and relation = 'ops.writer'::regclass and mode = 'RowShareLock') then
+                        raise exception 'defined without asking: %', new.what;
+                    end if;
+                    return null;
+                end $b$;
+                create constraint trigger asked after insert on marks.definition deferrable initially deferred
+                    for each row execute function marks.ask();
+                create function marks.mark() returns event_trigger language plpgsql as $b$
+                begin
+                    if current_setting('skyfit.epoch', true) <> '' then
+                        insert into marks.definition
+                        select command_tag || ' ' || coalesce(object_identity, '') from pg_event_trigger_ddl_commands()
+                        where schema_name is distinct from 'pg_temp';
+                    end if;
+                end $b$;
+                create event trigger mark on ddl_command_end execute function marks.mark()""");
+        Set<Stage> stages = EnumSet.of(Stage.LOAD, Stage.TRANSFORM, Stage.MODELS, Stage.CHECK);
+
+        LoadAndTransform.run(home, server.port(), "asked", stages, lake -> lake);
+        server.execute("asked", """
+                drop view bi.data_check;
+                create role analyst;
+                insert into ops.reader (role, personal) values ('analyst', false)""");
+        LoadAndTransform.run(home, server.port(), "asked", stages, lake -> lake);
+
+        assertThat(server.rows("asked", "select distinct split_part(what, ' ', 1) from marks.definition"))
+                .contains("CREATE", "ALTER", "COMMENT", "GRANT");
+    }
+
     /** As another run would, but that this one's sessions are left alone; at the first moment in which none of its transactions has written. */
     private void takeOver(CuttingProxy proxy, String database, AtomicReference<List<String>> then) {
         try {
