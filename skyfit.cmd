@@ -51,7 +51,7 @@ for %%A in ("%ARCHIVE%") do if "%%~zA" == "%SIZE%" if not "%SIZE%" == "" set SHA
 
 rem The optimising compiler pays only for commands that run longer than a moment.
 set "SHORT=-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
-for %%C in (demo run extract load transform adopt backfill rebuild reconcile check digest simulate) do if "%~1" == "%%C" set "SHORT="
+for %%C in (demo run serve extract load transform adopt backfill rebuild reconcile check digest simulate) do if "%~1" == "%%C" set "SHORT="
 
 for /f "tokens=2 delims=:." %%P in ('chcp') do set "CODEPAGE=%%P"
 chcp 65001 >nul

@@ -33,7 +33,8 @@ final class DbReadersCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        try (Database database = Database.open(home.configuration(Selection.ALL).database(), home.folder())) {
+        try (Database database =
+                Database.openToRead(home.configuration(Selection.ALL).database(), home.folder())) {
             List<Seen> readers = new Readers(database.warehouse()).list();
             Console console = Console.of(spec);
             if (json) {

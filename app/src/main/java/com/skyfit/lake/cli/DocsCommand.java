@@ -54,7 +54,8 @@ final class DocsCommand implements Callable<Integer> {
     }
 
     private Examples examples(Site site) throws Exception {
-        try (Database database = Database.open(home.configuration(Selection.ALL).database(), home.folder())) {
+        try (Database database =
+                Database.openToRead(home.configuration(Selection.ALL).database(), home.folder())) {
             return site.examples(database.warehouse());
         }
     }

@@ -78,6 +78,11 @@ final class HomeOption {
      * may be wrong.
      */
     LogFile log() {
+        return log(begunAt);
+    }
+
+    /** The same for what begins at that moment. */
+    LogFile log(Instant begunAt) {
         Path home = folder();
         List<Path> files = envFile == null ? List.of(USUAL_ENV_FILE, home.resolve(".env")) : List.of(envFile);
         boolean json = Settings.peek("SKYFIT_LOG_FORMAT", System.getenv(), files)

@@ -76,7 +76,7 @@ final class PlanCommand implements Callable<Integer> {
         Selection selection = options.selection();
         Configuration configuration = options.place().configuration(selection);
         refuseUnknown(configuration.catalog());
-        try (Database database = Database.openToRead(configuration.database(), options.home())) {
+        try (Database database = Database.open(configuration.database(), options.home())) {
             List<SchemaChange> changes = changes(configuration, database.warehouse(), selection);
             List<Forecast> forecasts = Forecast.of(configuration, database.warehouse(), selection, assumed);
             if (json) {
@@ -96,12 +96,17 @@ final class PlanCommand implements Callable<Integer> {
                 .map(Entity::name)
                 .distinct()
                 .toList();
-        for (String name : assumed.keySet()) {
+        assumed.forEach((name, records) -> {
             if (!entities.contains(name)) {
                 throw new ParameterException(
                         Console.specified(spec).commandLine(), NearestName.unknown("entity", name, entities));
             }
-        }
+            if (records < 0) {
+                throw new ParameterException(
+                        Console.specified(spec).commandLine(),
+                        "--assume: no entity has " + records + " records, as of " + name);
+            }
+        });
     }
 
     private static List<SchemaChange> changes(Configuration configuration, Warehouse warehouse, Selection selection)

@@ -40,6 +40,11 @@ final class SimulateCommand implements Callable<Integer> {
     /** The first line of a file of settings that this command wrote. */
     private static final String MARK = "# Written by 'skyfit simulate': settings of simulated accounts.";
 
+    private static final int HIGHEST_PORT = 65_535;
+
+    /** A hundred times SkyFit's volumes are 3 million deals. */
+    private static final int LARGEST_SCALE = 100;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -77,6 +82,7 @@ final class SimulateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         refuseForeign();
+        refuseImpossible();
         Console console = Console.of(spec);
         SimulatorOptions usual = SimulatorOptions.of(seed, scale, Instant.now());
         SimulatorOptions options = new SimulatorOptions(
@@ -103,6 +109,19 @@ final class SimulateCommand implements Callable<Integer> {
         } catch (InterruptedException e) {
             // How it is meant to end: nothing was interrupted that would have to be resumed.
             return ExitCode.INTERRUPTED.number();
+        }
+    }
+
+    private void refuseImpossible() {
+        if (port < 0 || port > HIGHEST_PORT) {
+            throw new ParameterException(
+                    Console.specified(spec).commandLine(),
+                    "--port: expected a port from 0 to " + HIGHEST_PORT + ", found " + port);
+        }
+        if (!(scale > 0) || scale > LARGEST_SCALE) {
+            throw new ParameterException(
+                    Console.specified(spec).commandLine(),
+                    "--scale: expected more than 0 and at most " + LARGEST_SCALE + ", found " + scale);
         }
     }
 

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -48,7 +49,10 @@ public final class Skyfit {
             MetricsCommand.class,
             PowerBiCommand.class,
             CheckCommand.class,
+            ScheduleCommand.class,
+            ServeCommand.class,
             DoctorCommand.class,
+            SupportBundleCommand.class,
             StatusCommand.class,
             StorageCommand.class,
             TraceCommand.class,
@@ -136,6 +140,9 @@ public final class Skyfit {
                 .setUsageHelpAutoWidth(true)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .registerConverter(Instant.class, Skyfit::moment)
+                .registerConverter(int.class, text -> number(text, Integer::valueOf, "a whole number"))
+                .registerConverter(Long.class, text -> number(text, Long::valueOf, "a whole number"))
+                .registerConverter(double.class, text -> number(text, Double::valueOf, "a number"))
                 .setParameterExceptionHandler(Failures::misused)
                 .setExecutionExceptionHandler((failure, command, parsed) -> Failures.thrown(failure, command));
     }
@@ -162,6 +169,14 @@ public final class Skyfit {
             codes.put(code.substring(0, colon), code.substring(colon + 1));
         }
         return codes;
+    }
+
+    private static <N extends Number> N number(String text, Function<String, N> reading, String what) {
+        try {
+            return reading.apply(text);
+        } catch (NumberFormatException e) {
+            throw new TypeConversionException("'" + text + "' is not " + what);
+        }
     }
 
     /** A moment in UTC; a day stands for its start. */

@@ -3,6 +3,7 @@ package com.skyfit.lake.cli;
 import com.skyfit.lake.bronze.BronzeLine;
 import com.skyfit.lake.catalog.Catalog;
 import com.skyfit.lake.catalog.Column;
+import com.skyfit.lake.catalog.ColumnType;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Selection;
 import com.skyfit.lake.catalog.Source;
@@ -97,6 +98,9 @@ final class TraceCommand implements Callable<Integer> {
         Console console = Console.of(spec);
         Configuration configuration = home.readingConfiguration(Selection.ALL);
         Origin origin = origin(configuration.catalog());
+        if (origin.entity().keyType() == ColumnType.Simple.BIGINT && !key.matches("[0-9]{1,18}")) {
+            throw usage("'" + key + "' is no id of " + origin.entity().name() + ": expected a whole number");
+        }
         List<String> scopes =
                 configuration.scopes().getOrDefault(origin.source().name(), List.of());
         if (!scopes.contains(scope)) {

@@ -108,6 +108,48 @@ class CommandLineTest {
         assertThat(err.toString()).contains("did you mean '" + nearest + "'?");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "simulate --port 99999 | expected a port from 0 to 65535",
+                "simulate --port abc | 'abc' is not a whole number",
+                "simulate --scale -1 | expected more than 0",
+                "simulate --scale many | 'many' is not a number",
+                "plan --assume deals=-1 | no entity has -1 records",
+                "plan --assume deals=few | 'few' is not a whole number",
+                "trace core.pd_deals --scope comercial --key abc | 'abc' is no id of deals",
+                "support-bundle --days week | 'week' is not a whole number",
+                "serve --at 25:00 | '25:00' is no time of day",
+                "serve --days feriado | 'feriado' names no days",
+                "serve --zone Brasilia | 'Brasilia' is no time zone",
+                "schedule install --with at | Unknown platform 'at'",
+                "schedule show --name a/b | no name of a schedule",
+            })
+    void aValueThatCannotBeMeantIsAMistakeOfTheCommandLine(String line, String said) {
+        List<String> words = new ArrayList<>(List.of(line.split(" ", -1)));
+        if (!line.startsWith("simulate")) {
+            words.addAll(List.of("--home", home.toString()));
+        }
+
+        assertThat(execute(words.toArray(String[]::new))).as(err.toString()).isEqualTo(2);
+        assertThat(err.toString()).contains(said);
+    }
+
+    @Test
+    void aCommandThatReadsMakesNoDatabaseInAHomeThatHasNone() {
+        Path mistyped = home.resolve("hmoe");
+
+        for (String command : List.of("status", "storage", "db readers", "digest")) {
+            List<String> words = new ArrayList<>(List.of(command.split(" ")));
+            words.addAll(List.of("--home", mistyped.toString()));
+            assertThat(execute(words.toArray(String[]::new))).isEqualTo(1);
+            assertThat(err.toString()).contains("There is no database in " + mistyped);
+        }
+        assertThat(mistyped.resolve("pg")).doesNotExist();
+    }
+
     @Test
     void aTableThatAQueryDoesNotFindIsAnsweredWithTheNearest() throws Exception {
         assertThat(execute("load", "--home", home.toString())).isZero();
@@ -266,6 +308,7 @@ class CommandLineTest {
 
     @Test
     void aQueryThatIsNoneEndsWithTwoAndOneThatIsPrintsItsRows() throws Exception {
+        EmbeddedServer.open(Database.serverHome(home), 0).close();
         for (String refused : List.of("create table public.x (a int)", "select 1; select 2", "")) {
             assertThat(execute("sql", "--home", home.toString(), refused)).isEqualTo(2);
         }
@@ -279,6 +322,7 @@ class CommandLineTest {
 
     @Test
     void aQueryIsReadFromStandardInputWhereAMinusStandsForIt() {
+        EmbeddedServer.open(Database.serverHome(home), 0).close();
         InputStream usual = System.in;
         System.setIn(new ByteArrayInputStream("select 1 as n,\n 2 as m".getBytes(StandardCharsets.UTF_8)));
         try {

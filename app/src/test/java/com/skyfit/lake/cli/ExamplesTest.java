@@ -2,6 +2,7 @@ package com.skyfit.lake.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.skyfit.lake.run.result.ExitCode;
 import com.skyfit.lake.warehouse.Database;
 import com.skyfit.lake.warehouse.EmbeddedServer;
 import com.skyfit.lake.warehouse.EmbeddedServer.Durability;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -127,7 +129,9 @@ class ExamplesTest {
             List<String> words = ReadmeTest.words(example);
             switch (words.get(0)) {
                 case "skyfit" -> {
-                    if (!words.get(1).equals("simulate")) {
+                    if (words.get(1).equals("serve")) {
+                        serve(example, words.subList(1, words.size()));
+                    } else if (!words.get(1).equals("simulate")) {
                         run(example, words.subList(1, words.size()));
                     }
                 }
@@ -170,9 +174,32 @@ class ExamplesTest {
         assertThat(reply.statusCode()).as(reply.body()).isEqualTo(200);
     }
 
+    /** It stays until it is stopped, which is done once it waits. */
+    private void serve(String example, List<String> words) throws InterruptedException {
+        AtomicInteger code = new AtomicInteger();
+        out.getBuffer().setLength(0);
+        Thread resident = new Thread(() -> code.set(execute(words)), "resident");
+        resident.start();
+        while (resident.isAlive() && !out.toString().contains("next run at ")) {
+            Thread.onSpinWait();
+        }
+        resident.interrupt();
+        resident.join();
+
+        assertThat(code).as("%s%n%s%n%s", example, out, err).hasValue(ExitCode.INTERRUPTED.number());
+        assertThat(out.toString()).contains("next run at ");
+    }
+
     private void run(String example, List<String> words) {
         out.getBuffer().setLength(0);
         err.getBuffer().setLength(0);
+
+        int code = execute(words);
+
+        assertThat(code).as("%s%n%s%n%s", example, out, err).isZero();
+    }
+
+    private int execute(List<String> words) {
         List<String> placed = new ArrayList<>(words);
         ParseResult parsed = commandLine(words).parseArgs(words.toArray(String[]::new));
         while (parsed.hasSubcommand()) {
@@ -182,10 +209,7 @@ class ExamplesTest {
             place(parsed, placed, "--home", folder.resolve(words.get(0).equals("demo") ? "demo" : "home"));
             place(parsed, placed, "--env-file", envFile());
         }
-
-        int code = commandLine(placed).execute(placed.toArray(String[]::new));
-
-        assertThat(code).as("%s%n%s%n%s", example, out, err).isZero();
+        return commandLine(placed).execute(placed.toArray(String[]::new));
     }
 
     private static void place(ParseResult parsed, List<String> words, String option, Path path) {

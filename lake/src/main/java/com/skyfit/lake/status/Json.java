@@ -1,6 +1,7 @@
 package com.skyfit.lake.status;
 
 import java.util.Map;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationFeature;
@@ -25,6 +26,15 @@ public final class Json {
     /** The record as JSON text, indented. */
     public static String of(Record document) {
         return MAPPER.writeValueAsString(document);
+    }
+
+    /**
+     * A document that was written as JSON text.
+     *
+     * @throws tools.jackson.core.JacksonException if it is none
+     */
+    public static JsonNode read(String text) {
+        return MAPPER.readTree(text);
     }
 
     /** Records by name as one JSON object, in the order of the map. */

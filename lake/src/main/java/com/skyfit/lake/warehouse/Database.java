@@ -20,16 +20,23 @@ public final class Database implements AutoCloseable {
      * @param address of a server of one's own; null for the embedded one in that home
      */
     public static Database open(@Nullable DatabaseAddress address, Path home) {
-        return address == null ? embedded(home) : new Database(Warehouse.open(address), null);
+        return address == null
+                ? embedded(EmbeddedServer.open(serverHome(home), 0))
+                : new Database(Warehouse.open(address), null);
     }
 
-    /** The same for a command that only reads, whose role may have no right to more. */
+    /**
+     * The same for a command that only reads, whose role may have no right to more.
+     *
+     * @throws WarehouseException if the embedded one is meant and not there
+     */
     public static Database openToRead(@Nullable DatabaseAddress address, Path home) {
-        return address == null ? embedded(home) : new Database(Warehouse.openToRead(address), null);
+        return address == null
+                ? embedded(EmbeddedServer.openExisting(serverHome(home)))
+                : new Database(Warehouse.openToRead(address), null);
     }
 
-    private static Database embedded(Path home) {
-        EmbeddedServer server = EmbeddedServer.open(serverHome(home), 0);
+    private static Database embedded(EmbeddedServer server) {
         try {
             return new Database(Warehouse.open(server.address()), server);
         } catch (RuntimeException e) {

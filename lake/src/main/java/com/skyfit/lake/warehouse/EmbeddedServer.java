@@ -70,6 +70,20 @@ public final class EmbeddedServer implements AutoCloseable {
     }
 
     /**
+     * The same for who only reads: a database that is not there is not made, because a mistyped folder would get one.
+     *
+     * @throws WarehouseException if there is none
+     */
+    public static EmbeddedServer openExisting(Path home) {
+        if (!Files.isDirectory(home)) {
+            throw new WarehouseException(
+                    "There is no database in " + home.toAbsolutePath().getParent()
+                            + " yet: 'skyfit run' makes it; if there should be one, check --home and SKYFIT_HOME");
+        }
+        return open(home, 0);
+    }
+
+    /**
      * Joins the server of that folder, or starts it.
      *
      * @param home folder for the server's programs, data and log; created if it is missing

@@ -78,7 +78,7 @@ public final class QuerySession implements AutoCloseable {
         if (reader != null) {
             return new QuerySession(connect(reader), null, reader.user());
         }
-        EmbeddedServer server = EmbeddedServer.open(Database.serverHome(home), 0);
+        EmbeddedServer server = EmbeddedServer.openExisting(Database.serverHome(home));
         try {
             DatabaseAddress own = server.readerAddress();
             return new QuerySession(connect(own), server, own.user());

@@ -1,7 +1,9 @@
 package com.skyfit.lake.run.result;
 
 import com.skyfit.lake.quality.Checks;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.Optional;
 
 /** The exit codes of the process (README.md, exit codes). */
 public enum ExitCode {
@@ -29,6 +31,11 @@ public enum ExitCode {
     /** The process's exit status. */
     public int number() {
         return number;
+    }
+
+    /** The code of that number; empty if it is none of ours. */
+    public static Optional<ExitCode> ofNumber(int number) {
+        return Arrays.stream(values()).filter(code -> code.number == number).findFirst();
     }
 
     /** The code for a run's result: a failure outweighs a budget, a budget outweighs a check. */

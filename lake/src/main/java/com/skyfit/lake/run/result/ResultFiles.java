@@ -1,10 +1,16 @@
 package com.skyfit.lake.run.result;
 
+import com.skyfit.lake.messages.FailureText;
 import com.skyfit.lake.status.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.DateTimeException;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
 
 /**
  * The files in a home that say how its runs ended: {@code run_results/{run_id}.json} for each, and {@code run_results.json} for the newest that
@@ -13,6 +19,8 @@ import java.nio.file.StandardCopyOption;
 public final class ResultFiles {
 
     private static final String NEWEST = "run_results.json";
+
+    private static final Logger LOG = LoggerFactory.getLogger(ResultFiles.class);
 
     private final Path home;
 
@@ -38,6 +46,24 @@ public final class ResultFiles {
         write(results, home.resolve("run_results").resolve(results.run().runId() + ".json"));
         if (whole) {
             write(results, home.resolve(NEWEST));
+        }
+    }
+
+    /**
+     * The newest run that covered the complete lake; empty if there has been none, or its file is damaged.
+     *
+     * @throws IOException if the file cannot be read
+     */
+    public Optional<RunResults.Summary> newest() throws IOException {
+        Path file = home.resolve(NEWEST);
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(RunResults.Summary.of(Json.read(Files.readString(file))));
+        } catch (JacksonException | DateTimeException e) {
+            LOG.warn("event=results_unreadable file={} reason=\"{}\"", NEWEST, FailureText.of(e));
+            return Optional.empty();
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * The result of a run, for programs: {@code run_results.json} and {@code --json}. Its form is a contract (docs/run-results.md).
@@ -50,6 +51,24 @@ public record RunResults(
 
         public Summary {
             message = Secrets.redact(message);
+        }
+
+        /**
+         * Reads one that was written.
+         *
+         * @throws java.time.DateTimeException if a moment is none
+         */
+        static Summary of(JsonNode written) {
+            JsonNode ended = written.path("finished_at");
+            JsonNode code = written.path("exit_code");
+            return new Summary(
+                    written.path("run_id").asString(""),
+                    written.path("command").asString(""),
+                    written.path("version").asString(""),
+                    Instant.parse(written.path("started_at").asString("")),
+                    ended.isString() ? Instant.parse(ended.asString()) : null,
+                    code.isInt() ? code.asInt() : null,
+                    written.path("message").asString(""));
         }
 
         /** The same, ended. */
