@@ -181,6 +181,9 @@ final class ModelBuild {
             execute(RENAME.with("kind", kind())
                     .with("relation", successor)
                     .with("name", Sql.name(model.relation().name())));
+            for (String renamed : indexNames()) {
+                Query.execute(connection, renamed);
+            }
             if (limited && !ScopePolicy.put(connection, relation)) {
                 throw new SQLException(
                         model.relation()
@@ -189,6 +192,14 @@ final class ModelBuild {
             dependents.restoreOverSuccessor(renewed);
         });
         return new Built(rows, true);
+    }
+
+    private List<String> indexNames() throws SQLException {
+        return Query.of(connection, Query.stored(ModelBuild.class, "index_names"))
+                .bind("relation", relation)
+                .bind("successor", SUCCESSOR)
+                .bind("name", model.relation().name())
+                .list(row -> row.text("statement"));
     }
 
     /** Nobody would notice that rows are no longer kept from somebody. */
