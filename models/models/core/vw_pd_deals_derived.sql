@@ -9,10 +9,8 @@ select
     case when deal.status = 'open' and stage.rotten_flag is not false
         then greatest(deal.add_time, deal.stage_change_time, deal.update_time) + make_interval(days => stage.rotten_days)
         end                                                                                                                         as rotten_time,
-    case when upcoming.activity_id is null then deal.next_activity_subject when not upcoming.is_deleted then upcoming.subject end   as next_activity_subject,
     case when upcoming.activity_id is null then deal.next_activity_type when not upcoming.is_deleted then upcoming.type end         as next_activity_type,
     case when upcoming.activity_id is null then deal.next_activity_duration when not upcoming.is_deleted then upcoming.duration end as next_activity_duration,
-    case when upcoming.activity_id is null then deal.next_activity_note when not upcoming.is_deleted then upcoming.note end         as next_activity_note,
     case when upcoming.activity_id is null then deal.next_activity_time when not upcoming.is_deleted then upcoming.due_time end     as next_activity_time,
     case when upcoming.activity_id is null then deal.next_activity_date when not upcoming.is_deleted then upcoming.due_date end     as next_activity_date,
     case when latest.activity_id is null then deal.last_activity_date when not latest.is_deleted then latest.due_date end           as last_activity_date

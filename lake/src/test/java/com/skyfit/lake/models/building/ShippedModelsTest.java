@@ -251,10 +251,10 @@ class ShippedModelsTest {
                 "'comercial', false, 8, 2, 3, 60, false, 10");
         insert(
                 "pd_activities",
-                "activity_id, subject, type, duration, note, due_time, due_date",
-                "'comercial', false, 1, 'Visita', 'meeting', '01:30', 'Levar contrato', '12:00', '2026-02-01'",
-                "'comercial', false, 2, 'Ligação', 'call', null, null, null, '2026-01-05'",
-                "'comercial', true, 3, 'Desmarcada', 'call', null, null, null, '2026-01-06'");
+                "activity_id, type, duration, due_time, due_date",
+                "'comercial', false, 1, 'meeting', '01:30', '12:00', '2026-02-01'",
+                "'comercial', false, 2, 'call', null, null, '2026-01-05'",
+                "'comercial', true, 3, 'call', null, null, '2026-01-06'");
         insert(
                 "pd_deals",
                 "deal_id, pipeline_id, stage_id, status, value, currency, probability, add_time, stage_change_time, update_time, next_activity_id, last_activity_id, next_activity_date, stage_order_nr",
@@ -275,13 +275,13 @@ class ShippedModelsTest {
                         "expansao|1|80.00|EUR|∅|∅");
         assertThat(
                         database.rows(
-                                "select scope, deal_id, next_activity_subject, next_activity_type, next_activity_duration, next_activity_note, next_activity_time, next_activity_date, last_activity_date from core.vw_pd_deals_derived order by 1, 2"))
+                                "select scope, deal_id, next_activity_type, next_activity_duration, next_activity_time, next_activity_date, last_activity_date from core.vw_pd_deals_derived order by 1, 2"))
                 .containsExactly(
-                        "comercial|1|Visita|meeting|01:30:00|Levar contrato|12:00:00|2026-02-01|2026-01-05",
-                        "comercial|2|∅|∅|∅|∅|∅|∅|∅",
-                        "comercial|3|∅|∅|∅|∅|∅|2026-03-01|∅",
-                        "comercial|4|∅|∅|∅|∅|∅|∅|∅",
-                        "expansao|1|∅|∅|∅|∅|∅|∅|∅");
+                        "comercial|1|meeting|01:30:00|12:00:00|2026-02-01|2026-01-05",
+                        "comercial|2|∅|∅|∅|∅|∅",
+                        "comercial|3|∅|∅|∅|2026-03-01|∅",
+                        "comercial|4|∅|∅|∅|∅|∅",
+                        "expansao|1|∅|∅|∅|∅|∅");
     }
 
     @Test
