@@ -198,6 +198,22 @@ class CatalogMistakesTest {
         assertThat(read(VALID).source("shop").limits()).isEqualTo(Limits.UNTOLD);
     }
 
+    @Test
+    void aLabelHasNoPast() {
+        String total = "total: {type: \"numeric(18,2)\"";
+        assertThat(VALID).contains(total, "ignored: [url]");
+
+        assertThat(mistakes(VALID.replace("ignored: [url]", "history: {created: changed_at, columns: [total]}")
+                        .replace(
+                                total,
+                                total.replace(
+                                        "\"numeric(18,2)\"",
+                                        "text, label_of: order_id}\n          paid: {type: text"))))
+                .extracting(CatalogProblem::message)
+                .contains(
+                        "Column 'total' shows labels as they are now, so it has no past: expected the column with the ids");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             shop_order | Column 'item_id' refers to 'shop_order', which is not a table of this source's records: did you mean 'shop_orders'? Known here: shop_orders
