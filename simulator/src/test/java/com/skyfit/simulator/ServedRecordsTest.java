@@ -28,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 class ServedRecordsTest {
 
-    private static final String SUM = "6e9dbd6dadb648b7f798fce5d64c2353332b95fd0b9b45936ca7bc61ddd747fe";
+    private static final String SUM = "2b0b3aeb41aebd13c74b94c48e4480a752b60e2baecc95b18b036c15d2c69383";
 
     private static final String COUNTERS = "next_activity_id,last_activity_id,email_messages_count,activities_count,"
             + "done_activities_count,undone_activities_count,files_count,notes_count,followers_count,smart_bcc_email";
@@ -125,6 +125,8 @@ class ServedRecordsTest {
                 "organizations",
                 "groups",
                 "ticket_fields",
+                "user_fields",
+                "organization_fields",
                 "brands",
                 "group_memberships",
                 "satisfaction_ratings")) {

@@ -1,6 +1,9 @@
 package com.skyfit.lake.catalog;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A column of a gold table.
@@ -31,6 +34,57 @@ public record Column(
         record FirstOf(List<ValuePath> paths) implements Content {
             public FirstOf {
                 paths = List.copyOf(paths);
+            }
+
+            @Override
+            public boolean isRest() {
+                return false;
+            }
+
+            @Override
+            public String unwrapped() {
+                return "";
+            }
+        }
+
+        /**
+         * For each account paths of its own, since accounts name the same fact differently; no value in an account that is not listed.
+         *
+         * @param scopes the accounts, with their paths
+         */
+        record ByScope(SortedMap<String, FirstOf> scopes) implements Content {
+            public ByScope {
+                scopes = Collections.unmodifiableSortedMap(new TreeMap<>(scopes));
+            }
+
+            @Override
+            public List<ValuePath> paths() {
+                return scopes.values().stream()
+                        .flatMap(first -> first.paths().stream())
+                        .distinct()
+                        .toList();
+            }
+
+            @Override
+            public boolean isRest() {
+                return false;
+            }
+
+            @Override
+            public String unwrapped() {
+                return "";
+            }
+        }
+
+        /**
+         * The labels of the options whose ids another column of the table has.
+         *
+         * @param column the name of that column, which has paths; the last name in the first of them is the field whose options they are
+         */
+        record LabelOf(String column) implements Content {
+            @Override
+            public List<ValuePath> paths() {
+                return List.of();
             }
 
             @Override

@@ -1,8 +1,11 @@
 package com.skyfit.lake.catalog;
 
+import com.skyfit.lake.catalog.Column.Content.ByScope;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,17 +47,41 @@ public record Table(
     }
 
     /**
-     * The payload fields that the rest leaves out: those that a column takes and the ignored ones. The object that the rest
+     * The payload fields that the rest leaves out in every scope: those that a column takes and the ignored ones. The object that the rest
      * unwraps is never among them, so a column that takes one of its members takes nothing away from the rest.
      */
     public Set<String> takenFields() {
         Set<String> taken = new LinkedHashSet<>(ignored);
         for (Column column : columns) {
-            column.content().paths().stream()
-                    .filter(path -> !path.inParent())
-                    .map(ValuePath::field)
-                    .forEach(taken::add);
+            if (!(column.content() instanceof ByScope)) {
+                taken.addAll(fields(column.content().paths()));
+            }
         }
+        return withoutUnwrapped(taken);
+    }
+
+    /** The payload fields that the rest leaves out in one scope only, by the scope. */
+    public SortedMap<String, Set<String>> takenFieldsByScope() {
+        SortedMap<String, Set<String>> taken = new TreeMap<>();
+        for (Column column : columns) {
+            if (column.content() instanceof ByScope byScope) {
+                byScope.scopes()
+                        .forEach((scope, first) -> taken.computeIfAbsent(scope, any -> new LinkedHashSet<>())
+                                .addAll(fields(first.paths())));
+            }
+        }
+        taken.values().forEach(this::withoutUnwrapped);
+        return taken;
+    }
+
+    private static List<String> fields(List<ValuePath> paths) {
+        return paths.stream()
+                .filter(path -> !path.inParent())
+                .map(ValuePath::field)
+                .toList();
+    }
+
+    private Set<String> withoutUnwrapped(Set<String> taken) {
         taken.remove("");
         columns.forEach(column -> taken.remove(column.content().unwrapped()));
         return taken;

@@ -232,6 +232,14 @@ public record ValuePath(String text, boolean inParent, List<Step> steps, Reading
         return steps.isEmpty() ? "" : steps.get(0).member();
     }
 
+    /** The last name in the path; empty text if it has none. */
+    public String lastMember() {
+        return steps.stream()
+                .filter(Step.Member.class::isInstance)
+                .map(Step::member)
+                .reduce("", (earlier, later) -> later);
+    }
+
     @Override
     public String toString() {
         return text;

@@ -130,9 +130,19 @@ final class Pages {
             return "every field that no other column reads"
                     + (content.unwrapped().isEmpty() ? "" : ", those of " + content.unwrapped() + " among them");
         }
-        return content.paths().isEmpty()
-                ? "no API offers it"
-                : content.paths().stream().map(ValuePath::text).collect(Collectors.joining(", else "));
+        if (content instanceof Column.Content.LabelOf label) {
+            return "the labels of " + label.column();
+        }
+        if (content instanceof Column.Content.ByScope byScope) {
+            return byScope.scopes().entrySet().stream()
+                    .map(scope -> scope.getKey() + ": " + alternatives(scope.getValue()))
+                    .collect(Collectors.joining("; "));
+        }
+        return content.paths().isEmpty() ? "no API offers it" : alternatives(content);
+    }
+
+    private static String alternatives(Column.Content content) {
+        return content.paths().stream().map(ValuePath::text).collect(Collectors.joining(", else "));
     }
 
     private Page page(Model model) {

@@ -3,6 +3,7 @@ package com.skyfit.lake.gold;
 import com.skyfit.lake.catalog.Column;
 import com.skyfit.lake.catalog.Column.Content;
 import com.skyfit.lake.catalog.Column.Content.FirstOf;
+import com.skyfit.lake.catalog.Column.Content.LabelOf;
 import com.skyfit.lake.catalog.ColumnType;
 import com.skyfit.lake.catalog.Entity;
 import com.skyfit.lake.catalog.Source;
@@ -15,11 +16,8 @@ import com.skyfit.lake.warehouse.PostgresTypes;
 import com.skyfit.lake.warehouse.Sql;
 import com.skyfit.lake.warehouse.Template;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * The SQL that reads the new silver rows of an entity, each payload decompressed once, as rows of its table: the temporary table {@code
@@ -59,14 +57,16 @@ final class BatchSql {
     private final String gold;
     private final SilverTable silver;
     private final Past past;
+    private final LabelSql labels;
 
-    BatchSql(Source source, Entity entity, Target target, Past past) {
+    BatchSql(Source source, Entity entity, Target target, Past past, LabelSql labels) {
         this.source = source;
         this.entity = entity;
         this.table = entity.table();
         this.gold = target.sql(table);
         this.silver = SilverTable.of(source, entity);
         this.past = past;
+        this.labels = labels;
     }
 
     /** Creates {@link #BATCH} straight from silver. */
@@ -118,8 +118,9 @@ final class BatchSql {
     String texts() {
         List<String> columns = new ArrayList<>(others());
         for (Column column : table.columns()) {
-            if (column.content() instanceof FirstOf content) {
-                columns.add(ValueSql.firstOf(content, column.type(), "p", true) + " as " + Sql.name(column.name()));
+            if (isRead(column)) {
+                columns.add(
+                        ValueSql.value(column.content(), column.type(), "p", true) + " as " + Sql.name(column.name()));
             }
         }
         return Template.of("""
@@ -140,18 +141,25 @@ final class BatchSql {
     String guarded() {
         List<String> columns = new ArrayList<>();
         for (Column column : table.columns()) {
-            String name = Sql.name(column.name());
             columns.add(
-                    column.type().acceptsEverything() ? name : ValueSql.guarded(name, column.type()) + " as " + name);
+                    column.content() instanceof LabelOf label
+                            ? labels.of(label, guarded(table.column(label.column())), "t") + " as "
+                                    + Sql.name(column.name())
+                            : guarded(column) + " as " + Sql.name(column.name()));
         }
         entity.childTables().forEach(child -> columns.add(Sql.name(arrayColumn(child))));
         return Template.of("""
                         create temporary table batch on commit drop as
                         select {columns}, {system}, _deleted_at
-                        from batch_text""")
+                        from batch_text t""")
                 .with("columns", String.join(", ", columns))
                 .with("system", SYSTEM)
                 .sql();
+    }
+
+    private static String guarded(Column column) {
+        String text = "t." + Sql.name(column.name());
+        return column.type().acceptsEverything() ? text : ValueSql.guarded(text, column.type());
     }
 
     /** Puts the values of {@code batch_text} that are not of their column's type into quarantine; empty if every value of every column is. */
@@ -253,14 +261,19 @@ final class BatchSql {
 
     /** The observations by plain casts; fails where {@link #texts} is needed. */
     private String typed(String andCondition) {
-        List<Column> read = new ArrayList<>(table.columns().stream()
-                .filter(column -> column.content() instanceof FirstOf)
-                .toList());
+        List<Column> read = new ArrayList<>(
+                table.columns().stream().filter(BatchSql::isRead).toList());
         List<Column> clocks = clocks(read);
         clocks.stream().filter(clock -> !read.contains(clock)).forEach(read::add);
         Typing typing = new Typing(read, "p");
         List<String> columns = new ArrayList<>();
-        table.columns().forEach(column -> columns.add(Sql.name(column.name())));
+        for (Column column : table.columns()) {
+            String name = Sql.name(column.name());
+            columns.add(
+                    column.content() instanceof LabelOf label
+                            ? labels.of(label, "s." + Sql.name(label.column()), "s") + " as " + name
+                            : name);
+        }
         entity.childTables().forEach(child -> columns.add(Sql.name(arrayColumn(child))));
         List<String> times = clocks.stream()
                 .map(clock -> IF_CLOCK.with("text", typing.text(clock))
@@ -317,11 +330,15 @@ final class BatchSql {
         return entity.version().stream().limit(1).toList();
     }
 
+    private static boolean isRead(Column column) {
+        return !column.content().paths().isEmpty();
+    }
+
     /** The columns that are not separate values, and those of every table. */
     private List<String> others() {
         List<String> columns = new ArrayList<>();
         for (Column column : table.columns()) {
-            if (!(column.content() instanceof FirstOf)) {
+            if (!isRead(column) && !(column.content() instanceof LabelOf)) {
                 columns.add(valueOf(column) + " as " + Sql.name(column.name()));
             }
         }
@@ -348,7 +365,7 @@ final class BatchSql {
                             ) payload
                             offset 0
                         ) s""")
-                .with("known_fields", textArray(known()))
+                .with("known_fields", KnownFields.of(entity))
                 .with("deleted", ValueSql.deleted(entity.deleted(), "p"))
                 .with("observations_of_silver", silver.observations())
                 .with("and_condition", andCondition)
@@ -365,22 +382,5 @@ final class BatchSql {
                             .sql();
         }
         return "null::" + PostgresTypes.sql(column.type());
-    }
-
-    /** The payload fields that gold takes or leaves out on purpose; the object that a rest column unwraps is one of them. */
-    private Set<String> known() {
-        Set<String> known = new LinkedHashSet<>(table.takenFields());
-        entity.childTables().forEach(child -> known.add(child.rows()));
-        for (Column column : table.columns()) {
-            if (column.content() instanceof Content.Rest rest
-                    && !rest.unwrapped().isEmpty()) {
-                known.add(rest.unwrapped());
-            }
-        }
-        return known;
-    }
-
-    private static String textArray(Set<String> values) {
-        return values.stream().map(Sql::literal).collect(Collectors.joining(", ", "array[", "]::text[]"));
     }
 }

@@ -50,14 +50,14 @@ final class EntityTransform {
     /** Until the contrary is seen: to look for doubled keys at every row costs the insert a tenth of its time. */
     private boolean keysComeOnce = true;
 
-    EntityTransform(Connection connection, Source source, Entity entity, Target target, Past past) {
+    EntityTransform(Connection connection, Source source, Entity entity, Target target, Past past) throws SQLException {
         this.connection = connection;
         this.source = source;
         this.entity = entity;
         this.target = target;
         this.ledger = new TransformLedger(connection, source, entity);
         this.past = past;
-        this.batch = new BatchSql(source, entity, target, past);
+        this.batch = new BatchSql(source, entity, target, past, LabelSql.of(connection, entity.table()));
         this.merge = new MergeSql(target, entity.table(), BatchSql.BATCH);
         this.children = entity.childTables().stream()
                 .map(child -> new ChildSql(entity, child, target))

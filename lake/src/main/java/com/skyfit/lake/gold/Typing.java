@@ -1,7 +1,7 @@
 package com.skyfit.lake.gold;
 
 import com.skyfit.lake.catalog.Column;
-import com.skyfit.lake.catalog.Column.Content.FirstOf;
+import com.skyfit.lake.catalog.Column.Content;
 import com.skyfit.lake.catalog.ColumnType;
 import com.skyfit.lake.warehouse.Sql;
 import com.skyfit.lake.warehouse.Template;
@@ -30,7 +30,7 @@ final class Typing {
     /**
      * Of these columns, over a payload.
      *
-     * @param columns whose content is the first of some paths
+     * @param columns whose content has paths
      */
     Typing(List<Column> columns, String payload) {
         this.columns = List.copyOf(columns);
@@ -39,7 +39,7 @@ final class Typing {
 
     /** The first step: what the payload has for the columns. */
     List<String> texts() {
-        return all(i -> ValueSql.firstOf(content(i), type(i), payload, false) + " as " + text(i));
+        return all(i -> ValueSql.value(content(i), type(i), payload, false) + " as " + text(i));
     }
 
     /** The second step: their values, by the columns' names. */
@@ -92,8 +92,8 @@ final class Typing {
         return content(i).paths().size() == 1;
     }
 
-    private FirstOf content(int i) {
-        return (FirstOf) columns.get(i).content();
+    private Content content(int i) {
+        return columns.get(i).content();
     }
 
     private ColumnType type(int i) {

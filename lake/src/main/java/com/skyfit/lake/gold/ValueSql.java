@@ -1,5 +1,6 @@
 package com.skyfit.lake.gold;
 
+import com.skyfit.lake.catalog.Column.Content;
 import com.skyfit.lake.catalog.Column.Content.FirstOf;
 import com.skyfit.lake.catalog.ColumnType;
 import com.skyfit.lake.catalog.ValuePath;
@@ -65,6 +66,21 @@ public final class ValueSql {
             Template.of("case when octet_length({text}) > 10 then case when {fits} then {value} end end");
 
     private ValueSql() {}
+
+    /**
+     * What a column's paths lead to; by the column {@code scope} of the rows, where accounts have paths of their own. See {@link #firstOf}.
+     *
+     * @param content that has paths
+     */
+    static String value(Content content, ColumnType type, String payload, boolean exactly) {
+        if (content instanceof Content.ByScope byScope) {
+            return byScope.scopes().entrySet().stream()
+                    .map(scope -> "when " + Sql.literal(scope.getKey()) + " then "
+                            + firstOf(scope.getValue(), type, payload, exactly))
+                    .collect(Collectors.joining(" ", "case scope ", " end"));
+        }
+        return firstOf((FirstOf) content, type, payload, exactly);
+    }
 
     /**
      * The first of the paths that leads to a value: {@code jsonb} for JSON columns, else text, null if there is no value.

@@ -8,6 +8,7 @@ import com.skyfit.lake.catalog.Source;
 import com.skyfit.lake.catalog.Subject;
 import com.skyfit.lake.configuration.Configuration;
 import com.skyfit.lake.configuration.InvalidSettingsException;
+import com.skyfit.lake.gold.Labels;
 import com.skyfit.lake.gold.Transform;
 import com.skyfit.lake.gold.custom.CustomFieldViews;
 import com.skyfit.lake.gold.schema.GoldViews;
@@ -110,7 +111,7 @@ public final class Pipeline {
         prepare();
         move(context, selection, options, outage, recorder);
         if (options.stages().contains(Stage.TRANSFORM)) {
-            showCustomFields(context.run(), outage, recorder);
+            followDefinitions(context.run(), outage, recorder);
         }
         if (options.stages().contains(Stage.MODELS)) {
             new ModelStage(warehouse, outage, recorder).run(project, options);
@@ -193,11 +194,16 @@ public final class Pipeline {
     }
 
     /** Of the sources of the catalog, whether this run moves them or not: all definitions may be there by now. */
-    private void showCustomFields(RunId run, Outage outage, Recorder recorder) throws InterruptedException {
+    private void followDefinitions(RunId run, Outage outage, Recorder recorder) throws InterruptedException {
+        Labels labels = new Labels(warehouse);
         CustomFieldViews views = new CustomFieldViews(warehouse);
         for (Source source : configuration.catalog().sources()) {
             List<String> scopes = configuration.scopes().getOrDefault(source.name(), List.of());
             try {
+                long relabelled = outage.outlast(() -> labels.apply(source));
+                if (relabelled > 0) {
+                    LOG.info("event=labels_changed source={} rows={}", source.name(), relabelled);
+                }
                 outage.outlast(() -> views.apply(source, scopes, run.text()));
             } catch (InterruptedException e) {
                 throw e;

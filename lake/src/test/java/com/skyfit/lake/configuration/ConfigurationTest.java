@@ -153,7 +153,7 @@ class ConfigurationTest {
         assertThat(problems(WORKING, new Selection("zendesk", "comercial", "deals")))
                 .containsExactly(
                         "Unknown scope 'comercial': expected one of support",
-                        "Unknown entity 'deals': expected one of tickets, users, organizations, groups, ticket_fields, ticket_forms");
+                        "Unknown entity 'deals': expected one of tickets, users, organizations, groups, ticket_fields, ticket_forms, user_fields, organization_fields");
     }
 
     @Test

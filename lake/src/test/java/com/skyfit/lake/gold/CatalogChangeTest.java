@@ -99,6 +99,24 @@ final class CatalogChangeTest {
     }
 
     @Test
+    void commentsFollowTheCatalog() throws Exception {
+        database.execute("comment on table core.pd_stages is 'Earlier.'");
+        database.execute("comment on column core.pd_stages.order_nr is 'Earlier.'");
+        database.execute("comment on column core.pd_stages.is_deleted is null");
+
+        stages.run();
+
+        assertThat(
+                        database.rows(
+                                "select obj_description('core.pd_stages'::regclass), col_description(attrelid, attnum) from pg_attribute where attrelid = 'core.pd_stages'::regclass and attname in ('order_nr', 'is_deleted') order by attname"))
+                .containsExactly(
+                        STAGES.table().description()
+                                + "|Whether the source reports the record as deleted, or no longer lists it.",
+                        STAGES.table().description() + "|"
+                                + STAGES.table().column("order_nr").description());
+    }
+
+    @Test
     void aNarrowerTypeIsRefusedBeforeAnythingIsDone() throws Exception {
         database.execute("alter table core.pd_stages alter column order_nr type bigint");
         database.execute("alter table core.pd_stages drop column rotten_days");

@@ -168,6 +168,8 @@ class ReadersTest {
 
         assertThat(as("reads_all", "select count(*) from core.open_deals"))
                 .isEqualTo(database.rows("select count(*) from core.open_deals"));
+        assertThat(as("reads_all", "select count(*) from core.vw_pd_deals_derived"))
+                .isEqualTo(database.rows("select count(*) from core.vw_pd_deals_derived"));
         for (String view : List.of("names", "lengths", "runs", "vw_pd_seller_performance", "vw_zd_ticket_metrics")) {
             assertNotPermitted("reads_all", "select count(*) from core." + view);
         }

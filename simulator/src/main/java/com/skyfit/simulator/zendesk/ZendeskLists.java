@@ -24,6 +24,8 @@ final class ZendeskLists {
             "groups",
             "ticket_fields",
             "ticket_forms",
+            "user_fields",
+            "organization_fields",
             "brands",
             "group_memberships",
             "satisfaction_ratings");

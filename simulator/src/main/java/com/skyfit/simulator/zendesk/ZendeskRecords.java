@@ -63,6 +63,7 @@ final class ZendeskRecords {
             case "groups" -> group(record, item);
             case "ticket_fields" -> field(record, item, life);
             case "ticket_forms" -> form(record, item);
+            case "user_fields", "organization_fields" -> ZendeskPeopleFields.describe(entity, record, item);
             case "brands" -> brand(record, item);
             case "group_memberships" -> membership(record, item);
             case "satisfaction_ratings" -> rating(record, item, life, revision);
@@ -259,9 +260,8 @@ final class ZendeskRecords {
         user.put("suspended", life.percent(1));
         putId(user, "default_group_id", agent ? among(life, "groups") : 0);
         user.put("report_csv", agent);
-        user.putObject("user_fields")
-                .put("unidade_preferida", life.pick(Brazil.CITIES).name())
-                .putNull("data_matricula");
+        ZendeskPeopleFields.fill(
+                user.putObject("user_fields"), item, life.pick(Brazil.CITIES).name());
         if (life.percent(8)) {
             user.putObject("suspension_details").put("reason", "spam");
         }

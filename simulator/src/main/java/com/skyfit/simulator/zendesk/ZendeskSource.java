@@ -72,6 +72,9 @@ public final class ZendeskSource implements SimulatedSource {
         double scale = world.scale();
         quiet("groups", 8);
         quiet("ticket_fields", ZendeskRecords.FIELDS);
+        for (String fields : List.of("user_fields", "organization_fields")) {
+            quiet(fields, ZendeskPeopleFields.count(fields));
+        }
         Shelf forms = quiet("ticket_forms", 4);
         forms.change(forms.all().iterator().next(), Change.DELETE, world.now().getEpochSecond() - 3_600);
         daily("organizations", World.count(300, scale, 10));

@@ -109,7 +109,7 @@ final class CatalogRules {
                         scope -> checkLength(table, "The scope view's name", "vw_" + table.name() + "_" + scope));
             }
             checkRows(table, first);
-            new TableRules(problems, table, entity.at("key").text(), keyType).check();
+            new TableRules(problems, table, scopes, entity.at("key").text(), keyType).check();
             new CustomFieldRules(problems, source, table).check();
             checkHistory(entity, table, owner);
             first = false;

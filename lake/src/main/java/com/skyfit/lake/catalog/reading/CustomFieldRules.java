@@ -5,7 +5,7 @@ import com.skyfit.lake.messages.NearestName;
 import java.util.List;
 import java.util.Optional;
 
-/** What must hold of where a table's custom fields are: the tables and columns are there. */
+/** What must hold of where a table's custom fields are, and of columns that show labels: the tables and columns are there. */
 final class CustomFieldRules {
 
     private final List<CatalogProblem> problems;
@@ -20,6 +20,11 @@ final class CustomFieldRules {
 
     void check() {
         YamlNode fields = table.at("custom_fields");
+        for (YamlNode column : table.at("columns").members()) {
+            if (column.at("label_of").isPresent()) {
+                checkLabel(column, fields.at("options"));
+            }
+        }
         if (!fields.isPresent()) {
             return;
         }
@@ -34,6 +39,29 @@ final class CustomFieldRules {
             checkColumns(options, options.at("table"), List.of("field", "id", "label"));
         } else if (options.isPresent()) {
             checkColumns(options, definitions.at("table"), List.of("column"));
+        }
+    }
+
+    private void checkLabel(YamlNode column, YamlNode options) {
+        YamlNode labelOf = column.at("label_of");
+        if (!options.isPresent()) {
+            report(
+                    labelOf,
+                    "Table '" + table.name()
+                            + "' does not say where the labels of options are: expected 'options' in its 'custom_fields'");
+        }
+        if (!column.at("type").text().equals(ColumnType.Simple.TEXT.written())) {
+            report(column.at("type"), "A label is a text: expected type text");
+        }
+        List<String> known = table.at("columns").members().stream()
+                .filter(other -> other.at("from").isPresent())
+                .map(YamlNode::name)
+                .toList();
+        if (!known.contains(labelOf.text())) {
+            report(
+                    labelOf,
+                    "Table '" + table.name() + "' has no column '" + labelOf.text() + "' with paths"
+                            + NearestName.among(known, labelOf.text()));
         }
     }
 

@@ -37,6 +37,12 @@ final class HistoryRules {
             if (checkExists(column) && key.contains(column.text())) {
                 report(column, "Column '" + column.text() + "' is part of the key, which never changes");
             }
+            if (table.at("columns").at(column.text()).at("label_of").isPresent()) {
+                report(
+                        column,
+                        "Column '" + column.text()
+                                + "' shows labels as they are now, so it has no past: expected the column with the ids");
+            }
             if (History.OWN_COLUMNS.contains(column.text())) {
                 report(column, "Every history has a column '" + column.text() + "' of its own: expected another name");
             }

@@ -23,6 +23,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a source of a document in which no mistake was found. */
@@ -258,8 +260,15 @@ final class SourceMapping {
 
     private static Column column(YamlNode column) {
         Column.Content content;
-        if (column.at("from").isPresent()) {
-            content = new Column.Content.FirstOf(paths(column.at("from")));
+        YamlNode from = column.at("from");
+        if (!from.members().isEmpty()) {
+            SortedMap<String, Column.Content.FirstOf> scopes = new TreeMap<>();
+            from.members().forEach(scope -> scopes.put(scope.name(), new Column.Content.FirstOf(paths(scope))));
+            content = new Column.Content.ByScope(scopes);
+        } else if (from.isPresent()) {
+            content = new Column.Content.FirstOf(paths(from));
+        } else if (column.at("label_of").isPresent()) {
+            content = new Column.Content.LabelOf(column.at("label_of").text());
         } else if (column.at("rest").isPresent()) {
             content = new Column.Content.Rest(column.at("rest").text());
         } else {

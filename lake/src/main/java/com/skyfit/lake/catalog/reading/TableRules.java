@@ -19,15 +19,17 @@ final class TableRules {
 
     private final List<CatalogProblem> problems;
     private final YamlNode table;
+    private final List<String> scopes;
     private final String entityKey;
     private final String keyType;
     private final boolean isChild;
     private final PathRules paths;
     private final Set<String> fieldsRead = new HashSet<>();
 
-    TableRules(List<CatalogProblem> problems, YamlNode table, String entityKey, String keyType) {
+    TableRules(List<CatalogProblem> problems, YamlNode table, List<String> scopes, String entityKey, String keyType) {
         this.problems = problems;
         this.table = table;
+        this.scopes = scopes;
         this.entityKey = entityKey;
         this.keyType = keyType;
         this.isChild = table.at("rows").isPresent();
@@ -55,8 +57,19 @@ final class TableRules {
             report(column, "Every table already has a column '" + column.name() + "': expected another name");
         }
         Optional<ColumnType> type = type(column.at("type"));
-        for (YamlNode written : column.at("from").texts()) {
-            paths.parse(written, type).filter(path -> !path.inParent()).ifPresent(path -> fieldsRead.add(path.field()));
+        YamlNode from = column.at("from");
+        from.texts().forEach(written -> checkPath(written, type));
+        for (YamlNode scope : from.members()) {
+            if (!scopes.contains(scope.name())) {
+                report(
+                        scope,
+                        "Unknown scope '" + scope.name() + "'" + NearestName.among(scopes, scope.name())
+                                + ". Another one must be in the 'default' of 'scopes'");
+            }
+            scope.texts().forEach(written -> checkPath(written, type));
+        }
+        if (isChild && !from.members().isEmpty()) {
+            report(from, "A child table is read alike in all scopes: expected a path or a list of them");
         }
         if (column.at("rest").isPresent()) {
             if (isChild) {
@@ -68,6 +81,10 @@ final class TableRules {
                 report(column.at("type"), "Unmapped fields are kept as an object: expected type jsonb");
             }
         }
+    }
+
+    private void checkPath(YamlNode written, Optional<ColumnType> type) {
+        paths.parse(written, type).filter(path -> !path.inParent()).ifPresent(path -> fieldsRead.add(path.field()));
     }
 
     private Optional<ColumnType> type(YamlNode written) {

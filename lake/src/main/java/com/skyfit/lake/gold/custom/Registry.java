@@ -1,8 +1,8 @@
 package com.skyfit.lake.gold.custom;
 
 import com.skyfit.lake.catalog.CustomFields;
-import com.skyfit.lake.catalog.CustomFields.Options;
 import com.skyfit.lake.catalog.Table;
+import com.skyfit.lake.gold.OptionRows;
 import com.skyfit.lake.warehouse.GoldTable;
 import com.skyfit.lake.warehouse.Query;
 import com.skyfit.lake.warehouse.Sql;
@@ -18,15 +18,8 @@ import java.util.Set;
 /** What {@code ops} remembers of the custom fields of one table in one scope. Works within the transaction of its connection. */
 final class Registry {
 
-    private static final Template OPTION_ROWS = Template.of("""
-            select r.{field}::text as field_code, r.{id}::text as option_id, r.{label}::text as label
-            from {table} r where r.scope = :scope""");
-
-    private static final Template OPTION_ITEMS = Template.of("""
-            select d.{code}::text as field_code, item ->> {id} as option_id, item ->> {label} as label
-            from {definitions} d
-                cross join lateral jsonb_array_elements(case when jsonb_typeof(d.{column}) = 'array' then d.{column} end) item
-            where d.scope = :scope""");
+    private static final Template OPTIONS =
+            Template.of("select r.field_code, r.option_id, r.label from ({rows}) r where r.scope = :scope");
 
     private final Connection connection;
     private final Table table;
@@ -53,31 +46,14 @@ final class Registry {
                 .update();
         if (fields.options() != null) {
             query(Template.of(Query.stored(Registry.class, "note-options"))
-                            .with("options", options(fields.options()))
+                            .with(
+                                    "options",
+                                    OPTIONS.with("rows", OptionRows.sql(definitions, fields.options()))
+                                            .sql())
                             .sql())
                     .update();
         }
         query(Query.stored(Registry.class, "note-names")).bind("run", runId).update();
-    }
-
-    private String options(Options options) {
-        CustomFields.Definitions definitions = fields.definitions();
-        if (options instanceof Options.Rows rows) {
-            return OPTION_ROWS
-                    .with("field", Sql.name(rows.field()))
-                    .with("id", Sql.name(rows.id()))
-                    .with("label", Sql.name(rows.label()))
-                    .with("table", new GoldTable(rows.table()).sql())
-                    .sql();
-        }
-        Options.Items items = (Options.Items) options;
-        return OPTION_ITEMS
-                .with("code", Sql.name(definitions.code()))
-                .with("id", Sql.literal(items.id()))
-                .with("label", Sql.literal(items.label()))
-                .with("definitions", new GoldTable(definitions.table()).sql())
-                .with("column", Sql.name(items.column()))
-                .sql();
     }
 
     /** The fields that the account has or had, in the order of their codes. */

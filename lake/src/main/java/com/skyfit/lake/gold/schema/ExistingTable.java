@@ -3,6 +3,7 @@ package com.skyfit.lake.gold.schema;
 import com.skyfit.lake.warehouse.Query;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +13,9 @@ import java.util.Map;
  *
  * @param types of its columns by their names, in the table's order, as {@code format_type} shows them; none if there is no such table
  * @param key its primary key
+ * @param comments on it, under the empty text, and on its columns, by their names; none where there is none
  */
-public record ExistingTable(Map<String, String> types, Key key) {
+public record ExistingTable(Map<String, String> types, Key key, Map<String, String> comments) {
 
     /**
      * A primary key.
@@ -48,6 +50,11 @@ public record ExistingTable(Map<String, String> types, Key key) {
             where a.attrelid = to_regclass(:table) and a.attnum > 0 and not a.attisdropped
             order by a.attnum""";
 
+    private static final String COMMENTS = """
+            select coalesce(a.attname, '') as name, d.description as text
+            from pg_description d left join pg_attribute a on a.attrelid = d.objoid and a.attnum = d.objsubid and a.attnum > 0
+            where d.classoid = 'pg_class'::regclass and d.objoid = to_regclass(:table)""";
+
     /**
      * Reads what the database has.
      *
@@ -60,7 +67,11 @@ public record ExistingTable(Map<String, String> types, Key key) {
                 .bind("table", table)
                 .first(row -> new Key(row.text("name"), row.texts("columns"), row.flag("needed")))
                 .orElse(new Key("", List.of(), false));
-        return new ExistingTable(types, key);
+        Map<String, String> comments = new HashMap<>();
+        Query.of(connection, COMMENTS)
+                .bind("table", table)
+                .each(row -> comments.put(row.text("name"), row.text("text")));
+        return new ExistingTable(types, key, comments);
     }
 
     /** Whether there is no such table. */

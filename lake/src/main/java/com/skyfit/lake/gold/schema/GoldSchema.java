@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The tables of gold, made and extended from the catalog. Nothing is ever dropped. */
 public final class GoldSchema {
@@ -76,7 +77,7 @@ public final class GoldSchema {
         TableDdl ddl = new TableDdl(table);
         Query.execute(connection, ddl.create());
         Query.execute(connection, ddl.addKey());
-        execute(connection, ddl.describe(table.columns()));
+        execute(connection, ddl.describe(Map.of()));
     }
 
     private static void extend(Connection connection, SchemaDifferences table) throws SQLException {
@@ -85,9 +86,7 @@ public final class GoldSchema {
         List<SystemColumn> addedBySystem = table.addedBySystem();
         execute(connection, added.stream().map(ddl::add).toList());
         execute(connection, addedBySystem.stream().map(ddl::add).toList());
-        if (!added.isEmpty() || !addedBySystem.isEmpty()) {
-            execute(connection, ddl.describe(added));
-        }
+        execute(connection, ddl.describe(table.existing().comments()));
     }
 
     private static void widen(Connection connection, SchemaDifferences table) throws SQLException {

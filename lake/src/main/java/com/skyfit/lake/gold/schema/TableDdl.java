@@ -10,7 +10,9 @@ import com.skyfit.lake.warehouse.PostgresTypes;
 import com.skyfit.lake.warehouse.Sql;
 import com.skyfit.lake.warehouse.Template;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -140,15 +142,27 @@ final class TableDdl {
                 .sql();
     }
 
-    /** Says what the table, these of its columns and those that every table has mean. */
-    List<String> describe(List<Column> columns) {
+    /**
+     * Says what the table and its columns mean.
+     *
+     * @param said by the table already, under the empty text, and by its columns; that is not said again
+     */
+    List<String> describe(Map<String, String> said) {
         List<String> comments = new ArrayList<>();
-        comments.add(COMMENT_ON_TABLE
-                .with("table", name)
-                .with("text", Sql.literal(table.description()))
-                .sql());
-        columns.forEach(column -> comments.add(comment(column.name(), column.description())));
-        SystemColumns.of(table).forEach(column -> comments.add(comment(column.name(), column.description())));
+        if (!table.description().equals(said.get(""))) {
+            comments.add(COMMENT_ON_TABLE
+                    .with("table", name)
+                    .with("text", Sql.literal(table.description()))
+                    .sql());
+        }
+        Map<String, String> meanings = new LinkedHashMap<>();
+        table.columns().forEach(column -> meanings.put(column.name(), column.description()));
+        SystemColumns.of(table).forEach(column -> meanings.put(column.name(), column.description()));
+        meanings.forEach((column, meaning) -> {
+            if (!meaning.equals(said.get(column))) {
+                comments.add(comment(column, meaning));
+            }
+        });
         return comments;
     }
 

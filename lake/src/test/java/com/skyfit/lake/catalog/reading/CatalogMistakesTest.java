@@ -133,6 +133,16 @@ class CatalogMistakesTest {
             ignored: [url]                    | custom_fields: {values: total, definitions: {table: shop_items, code: item_id, name: item_id, type: item_id, custom: item_id}} | 26 | Table 'shop_orders' has no jsonb column 'total'
             ignored: [url]                    | custom_fields: {values: extra, definitions: {table: shop_item, code: item_id, name: item_id, type: item_id, custom: item_id}} | 26 | There is no table 'shop_item': did you mean 'shop_items'?
             ignored: [url]                    | custom_fields: {values: extra, definitions: {table: shop_items, code: id, name: item_id, type: item_id, custom: item_id}} | 26 | Table 'shop_items' has no column 'id'
+            from: [total.amount, total]       | from: {}                            | 29 | Invalid value of 'from': a mapping with the keys []: expected a payload path or a list of them
+            from: [total.amount, total]       | from: {nort: total}                 | 29 | Unknown scope 'nort': did you mean 'north'? Known here: north. Another one must be in the 'default' of 'scopes'
+            from: [total.amount, total]       | from: {north: [total, "a..b"]}      | 29 | Invalid path 'a..b'
+            from: [total.amount, total]       | from: {north: "^total"}             | 29 | which only a child table has
+            from: [total.amount, total]       | from: {north: []}                   | 29 | Invalid value of 'north': an empty list: expected the paths in that scope
+            "numeric(18,2)", from: [total.amount, total] | text, lable_of: order_id | 29 | Unknown key 'lable_of': did you mean 'label_of'?
+            "numeric(18,2)", from: [total.amount, total] | text, label_of: order_id | 29 | Table 'shop_orders' does not say where the labels of options are: expected 'options' in its 'custom_fields'
+            "numeric(18,2)", from: [total.amount, total] | text, label_of: orderid  | 29 | Table 'shop_orders' has no column 'orderid' with paths: did you mean 'order_id'?
+            "numeric(18,2)", from: [total.amount, total] | int, label_of: order_id  | 29 | A label is a text: expected type text
+            from: id, description: Id of the item | from: {north: id}, description: Id of the item | 37 | A child table is read alike in all scopes: expected a path or a list of them
             total: {type                      | Total: {type                        | 29 | Invalid name 'Total': expected lower-case letters
             total: {type                      | scope: {type                        | 29 | Every table already has a column 'scope'
             total: {type                      | order_id: {type                     | 29 | Key 'order_id' appears twice (first in line 28)
@@ -143,8 +153,8 @@ class CatalogMistakesTest {
             [total.amount, total]             | ["paid?"]                           | 29 | Path 'paid?' gives a boolean
             [total.amount, total]             | [1e5]                               | 29 | expected a payload path as text (in quotes if it looks like a number)
             from: [total.amount, total]       | absent: false                       | 29 | expected true; omit it otherwise
-            from: [total.amount, total]       | rest: more, absent: true            | 29 | exactly one of from (paths), rest (unmapped fields) and absent: true
-            from: [total.amount, total], d    | d                                   | 29 | exactly one of from (paths), rest (unmapped fields) and absent: true
+            from: [total.amount, total]       | rest: more, absent: true            | 29 | exactly one of from (paths), rest (unmapped fields), label_of (a column with ids) and absent: true
+            from: [total.amount, total], d    | d                                   | 29 | exactly one of from (paths), rest (unmapped fields), label_of (a column with ids) and absent: true
             What the customer paid.           | Paid.                               | 29 | Invalid value of 'description': 'Paid.': expected a sentence
             jsonb, rest: more                 | text, rest: more                    | 30 | expected type jsonb
             "numeric(18,2)", from: [total.amount, total] | jsonb, rest: ""          | 30 | A second column takes the unmapped fields
@@ -186,6 +196,22 @@ class CatalogMistakesTest {
                         new Limits.Shared("x-{budget}-left", "left", "all", "in")));
         assertThat(shop.refusals()).containsExactly(new Source.Refusal(403, "", true, Source.Refusal.Meaning.BLOCKED));
         assertThat(read(VALID).source("shop").limits()).isEqualTo(Limits.UNTOLD);
+    }
+
+    @Test
+    void aLabelHasNoPast() {
+        String total = "total: {type: \"numeric(18,2)\"";
+        assertThat(VALID).contains(total, "ignored: [url]");
+
+        assertThat(mistakes(VALID.replace("ignored: [url]", "history: {created: changed_at, columns: [total]}")
+                        .replace(
+                                total,
+                                total.replace(
+                                        "\"numeric(18,2)\"",
+                                        "text, label_of: order_id}\n          paid: {type: text"))))
+                .extracting(CatalogProblem::message)
+                .contains(
+                        "Column 'total' shows labels as they are now, so it has no past: expected the column with the ids");
     }
 
     @ParameterizedTest

@@ -10,6 +10,7 @@ import com.skyfit.lake.catalog.Incremental;
 import com.skyfit.lake.catalog.Listing;
 import com.skyfit.lake.catalog.Source;
 import com.skyfit.lake.catalog.Table;
+import com.skyfit.lake.catalog.ValuePath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +47,29 @@ class CatalogOverlayTest {
         assertThat(deals.takenFields())
                 .contains("1d3224cd961071d82c8cdd5b07cceb07356d020c")
                 .doesNotContain("custom_fields");
+    }
+
+    @Test
+    void mapsOneColumnToAnotherKeyInEachAccountAndShowsItsLabel() {
+        Table deals = under("""
+                source: pipedrive
+                entities:
+                  deals:
+                    tables:
+                      pd_deals:
+                        columns:
+                          plan_id: {type: bigint, from: {comercial: [custom_fields.aa, aa], expansao: custom_fields.bb}, description: "Plan, by its ids."}
+                          plan: {type: text, label_of: plan_id, description: Plan as people call it.}
+                """).source("pipedrive").entity("deals").table();
+
+        assertThat(deals.column("plan").content()).isEqualTo(new Column.Content.LabelOf("plan_id"));
+        assertThat(deals.column("plan_id").content().paths())
+                .extracting(ValuePath::text)
+                .containsExactly("custom_fields.aa", "aa", "custom_fields.bb");
+        assertThat(deals.takenFields()).contains("title").doesNotContain("aa", "custom_fields");
+        assertThat(deals.takenFieldsByScope())
+                .containsEntry("comercial", Set.of("aa"))
+                .containsEntry("expansao", Set.of());
     }
 
     @Test

@@ -47,7 +47,15 @@ class ShippedCatalogTest {
                         "activity_fields",
                         "activity_types");
         assertThat(CATALOG.source("zendesk").entities().stream().map(Entity::name))
-                .containsExactly("tickets", "users", "organizations", "groups", "ticket_fields", "ticket_forms");
+                .containsExactly(
+                        "tickets",
+                        "users",
+                        "organizations",
+                        "groups",
+                        "ticket_fields",
+                        "ticket_forms",
+                        "user_fields",
+                        "organization_fields");
     }
 
     @Test
@@ -122,7 +130,9 @@ class ShippedCatalogTest {
                         "activity_types",
                         "groups",
                         "ticket_fields",
-                        "ticket_forms");
+                        "ticket_forms",
+                        "user_fields",
+                        "organization_fields");
     }
 
     @Test

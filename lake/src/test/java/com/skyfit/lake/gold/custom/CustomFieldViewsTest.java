@@ -310,4 +310,54 @@ class CustomFieldViewsTest {
         assertThat(shown("core.vw_zd_tickets_custom_support", "motivo_option_id"))
                 .contains("cancelamento");
     }
+
+    @Test
+    void theFieldsOfUsersAndOrganizationsAreFoundByTheirKeys() throws Exception {
+        new LakeUnderTest(folder, database.get(), ZENDESK, "user_fields")
+                .completeListing(
+                        "support",
+                        run(),
+                        "{\"id\": 1, \"key\": \"plano\", \"title\": \"Plano\", \"type\": \"dropdown\", \"system\": false, \"custom_field_options\": [{\"id\": 5, \"name\": \"Plano black\", \"value\": \"plano_black\"}]}",
+                        "{\"id\": 2, \"key\": \"desde\", \"title\": \"Cliente desde\", \"type\": \"date\", \"system\": false}",
+                        "{\"id\": 3, \"key\": \"interno\", \"title\": \"Interno\", \"type\": \"text\", \"system\": true}")
+                .run();
+        new LakeUnderTest(folder, database.get(), ZENDESK, "organization_fields")
+                .completeListing(
+                        "support",
+                        run(),
+                        "{\"id\": 1, \"key\": \"segmento\", \"title\": \"Segmento\", \"type\": \"text\", \"system\": false}")
+                .run();
+        new LakeUnderTest(folder, database.get(), ZENDESK, "users")
+                .bronze(
+                        "support",
+                        run(),
+                        "{\"id\": 7, \"user_fields\": {\"plano\": \"plano_black\", \"desde\": \"2024-11-04T00:00:00+00:00\", \"interno\": \"x\"}}")
+                .run();
+        new LakeUnderTest(folder, database.get(), ZENDESK, "organizations")
+                .bronze("support", run(), "{\"id\": 7, \"organization_fields\": {\"segmento\": \"Indústria\"}}")
+                .run();
+        new CustomFieldViews(database.get()).apply(ZENDESK, List.of("support"), run());
+
+        assertThat(database.rows("select * from core.vw_zd_users_custom_support"))
+                .containsExactly("7|support|f|2024-11-04|Plano black|plano_black");
+        assertThat(database.rows("select segmento from core.vw_zd_organizations_custom_support"))
+                .containsExactly("Indústria");
+    }
+
+    @Test
+    void aKeyThatIsGivenAgainAfterItsFieldWasDeletedShowsTheNewField() throws Exception {
+        new LakeUnderTest(folder, database.get(), ZENDESK, "users");
+        LakeUnderTest definitions = new LakeUnderTest(folder, database.get(), ZENDESK, "user_fields");
+        String old = "{\"id\": 1, \"key\": \"plano\", \"title\": \"Plano\", \"type\": \"text\", \"system\": false}";
+        definitions.completeListing("support", run(), old).run();
+        new CustomFieldViews(database.get()).apply(ZENDESK, List.of("support"), run());
+        definitions
+                .completeListing(
+                        "support", run(), old.replace("\"id\": 1", "\"id\": 2").replace("Plano", "Plano novo"))
+                .runConfirmed();
+        new CustomFieldViews(database.get()).apply(ZENDESK, List.of("support"), run());
+
+        assertThat(names("plano")).containsExactly("Plano", "Plano novo");
+        assertThat(database.rows("select is_removed from ops.custom_field")).containsExactly("f");
+    }
 }

@@ -237,6 +237,73 @@ class ShippedModelsTest {
                         from core.vw_zd_ticket_metrics order by ticket_id""")).containsExactly("1|25.50|f|Bia|Leo", "2|∅|t|Bia|∅");
     }
 
+    @Test
+    void whatDealsNoLongerSayIsDerivedFromStagesPipelinesAndActivities() throws Exception {
+        insert(
+                "pd_pipelines",
+                "pipeline_id, deal_probability",
+                "'comercial', false, 1, true",
+                "'comercial', false, 2, false");
+        insert(
+                "pd_stages",
+                "stage_id, pipeline_id, order_nr, deal_probability, rotten_flag, rotten_days",
+                "'comercial', false, 7, 1, 2, 60, true, 10",
+                "'comercial', false, 8, 2, 3, 60, false, 10");
+        insert(
+                "pd_activities",
+                "activity_id, type, duration, due_time, due_date",
+                "'comercial', false, 1, 'meeting', '01:30', '12:00', '2026-02-01'",
+                "'comercial', false, 2, 'call', null, null, '2026-01-05'",
+                "'comercial', true, 3, 'call', null, null, '2026-01-06'");
+        insert(
+                "pd_deals",
+                "deal_id, pipeline_id, stage_id, status, value, currency, probability, add_time, stage_change_time, update_time, next_activity_id, last_activity_id, next_activity_date, stage_order_nr",
+                "'comercial', false, 1, 1, 7, 'open', 100, 'BRL', null, '2026-01-01Z', '2026-01-02Z', '2026-01-03 12:00Z', 1, 2, null, null",
+                "'comercial', false, 2, 1, 7, 'open', 100, 'BRL', 33.33, '2026-01-04Z', null, null, 3, null, '2026-01-06', null",
+                "'comercial', false, 3, 2, 8, 'open', 100, 'BRL', 33.33, '2026-01-04Z', null, null, 9, null, '2026-03-01', null",
+                "'comercial', true, 4, 9, 9, 'won', null, 'EUR', null, '2026-01-04Z', null, null, null, null, null, 5",
+                "'expansao', false, 1, 1, 7, 'lost', 80, 'EUR', null, '2026-01-01Z', null, null, 1, 2, null, null");
+
+        assertThat(
+                        database.rows(
+                                "select scope, deal_id, weighted_value, weighted_value_currency, stage_order_nr, rotten_time at time zone 'UTC' from core.vw_pd_deals_derived order by 1, 2"))
+                .containsExactly(
+                        "comercial|1|60.00|BRL|2|2026-01-13 12:00:00",
+                        "comercial|2|33.33|BRL|2|2026-01-14 00:00:00",
+                        "comercial|3|100.00|BRL|3|∅",
+                        "comercial|4|∅|EUR|5|∅",
+                        "expansao|1|80.00|EUR|∅|∅");
+        assertThat(
+                        database.rows(
+                                "select scope, deal_id, next_activity_type, next_activity_duration, next_activity_time, next_activity_date, last_activity_date from core.vw_pd_deals_derived order by 1, 2"))
+                .containsExactly(
+                        "comercial|1|meeting|01:30:00|12:00:00|2026-02-01|2026-01-05",
+                        "comercial|2|∅|∅|∅|∅|∅",
+                        "comercial|3|∅|∅|∅|2026-03-01|∅",
+                        "comercial|4|∅|∅|∅|∅|∅",
+                        "expansao|1|∅|∅|∅|∅|∅");
+    }
+
+    @Test
+    void whatPersonsAndOrganizationsNoLongerSayIsDerivedFromActivities() throws Exception {
+        insert(
+                "pd_activities",
+                "activity_id, due_time, due_date",
+                "'comercial', false, 1, '12:00', '2026-02-01'",
+                "'comercial', false, 2, null, '2026-01-05'");
+        for (String table : List.of("persons", "organizations")) {
+            String key = table.equals("persons") ? "person_id" : "org_id";
+            insert(
+                    "pd_" + table,
+                    key + ", next_activity_id, last_activity_id, last_activity_date",
+                    "'comercial', false, 1, 1, 2, null",
+                    "'comercial', false, 2, null, 7, '2025-12-01'");
+
+            assertThat(database.rows("select * from core.vw_pd_" + table + "_derived order by 1"))
+                    .containsExactly("1|comercial|2026-02-01|12:00:00|2026-01-05", "2|comercial|∅|∅|2025-12-01");
+        }
+    }
+
     private void sales() throws Exception {
         insert(
                 "pd_pipelines",
