@@ -7,7 +7,7 @@ with placed as (
     where v._opening = 0
 ),
 best as (
-    select *, max(place) over (partition by scope, activity_id order by _source_run_id) as best from placed
+    select *, place = max(place) over (partition by scope, activity_id order by _source_run_id) as is_best from placed
 )
 select
     scope,
@@ -22,5 +22,5 @@ select
     due_date,
     _created                                                   as created_at,
     _moment                                                    as changed_at
-from best where place = best
+from best where is_best
 window activity as (partition by scope, activity_id order by _source_run_id)

@@ -8,13 +8,13 @@ with placed as (
     where v._opening = 0
 ),
 best as (
-    select *, max(place) over (partition by scope, deal_id order by _source_run_id) as best from placed
+    select *, place = max(place) over (partition by scope, deal_id order by _source_run_id) as is_best from placed
 ),
 followed as (
     select *, lead(_source_run_id) over deal as known_to, lag(place) over deal is not null as is_later,
         lag(stage_id) over deal as stage_before, lag(user_id) over deal as owner_before,
         lag((value, currency)) over deal as value_before, lag(expected_close_date) over deal as expected_before
-    from best where place = best
+    from best where is_best
     window deal as (partition by scope, deal_id order by _source_run_id)
 )
 select

@@ -7,7 +7,7 @@ with placed as (
     where v._opening = 0
 ),
 best as (
-    select *, max(place) over (partition by scope, stage_id order by _source_run_id) as best from placed
+    select *, place = max(place) over (partition by scope, stage_id order by _source_run_id) as is_best from placed
 )
 select
     scope,
@@ -19,5 +19,5 @@ select
     name,
     order_nr,
     deal_probability
-from best where place = best
+from best where is_best
 window stage as (partition by scope, stage_id order by _source_run_id)

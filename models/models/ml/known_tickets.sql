@@ -7,12 +7,12 @@ with placed as (
     where v._opening = 0
 ),
 best as (
-    select *, max(place) over (partition by scope, ticket_id order by _source_run_id) as best from placed
+    select *, place = max(place) over (partition by scope, ticket_id order by _source_run_id) as is_best from placed
 ),
 followed as (
     select *, lead(_source_run_id) over ticket as known_to, lag(place) over ticket is not null as is_later,
         lag(status) over ticket as status_before, lag(group_id) over ticket as group_before, lag(assignee_id) over ticket as assignee_before
-    from best where place = best
+    from best where is_best
     window ticket as (partition by scope, ticket_id order by _source_run_id)
 )
 select

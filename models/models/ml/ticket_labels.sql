@@ -10,6 +10,11 @@ known as (
 ),
 solved as (
     select scope, ticket_id, known_from, coalesce(solved_at, changed_at) as solved_at from known where is_there and status in ('solved', 'closed')
+),
+in_time as (
+    select distinct f.period, f.ticket_key, f.scope_key
+    from {{ ref('ticket_features') }} f
+        join solved w on w.scope = f.scope and w.ticket_id = f.ticket_id and w.known_from > f.run_id and w.solved_at <= f.moment + interval '3 days'
 )
 select
     f.ticket_key,
@@ -21,8 +26,7 @@ select
     case
         -- Known for all tickets of a moment at once: else those solved early would be all there is of the newest ones.
         when f.moment + interval '3 days' > newest.began_at then null
-        when exists (select from solved s where s.scope = f.scope and s.ticket_id = f.ticket_id and s.known_from > f.run_id
-            and s.solved_at <= f.moment + interval '3 days') then true
+        when i.ticket_key is not null then true
         when not t.is_there then null
         else false
     end                                                  as solved_within_3_days,
@@ -32,3 +36,4 @@ select
 from {{ ref('ticket_features') }} f
     join newest on newest.scope = f.scope
     join known t on t.scope = f.scope and t.ticket_id = f.ticket_id and t.known_to is null
+    left join in_time i on i.period = f.period and i.ticket_key = f.ticket_key and i.scope_key = f.scope_key
