@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "grant-reader",
         description = {
-            "Makes a database role that may read core and bi and nothing else, or changes what it sees.",
+            "Makes a database role that may read core, bi and ml and nothing else, or changes what it sees.",
             "It does not see columns with personal data without --pii, and no views that show such columns. With --scope it sees the rows of these accounts only, and no views at all, because a view shows every account.",
             "The password of a new role is printed once."
         },

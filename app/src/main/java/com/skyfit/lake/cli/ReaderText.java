@@ -27,7 +27,7 @@ final class ReaderText {
             console.line(Json.of(new Granted(seen, text)));
             return;
         }
-        console.line(seen.reader().role() + " reads " + seen.relations() + " tables and views of core and bi, "
+        console.line(seen.reader().role() + " reads " + seen.relations() + " tables and views of core, bi and ml, "
                 + scopes(seen) + ", " + columns(seen));
         if (text != null) {
             console.line("password: " + text);

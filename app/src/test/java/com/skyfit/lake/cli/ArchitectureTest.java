@@ -92,7 +92,7 @@ class ArchitectureTest {
     @Test
     void packagesFormNoCircleTestsIncluded() {
         JavaClasses all = new ClassFileImporter()
-                .importPaths(Stream.of("simulator", "lake", "app", "bench")
+                .importPaths(Stream.of("simulator", "lake", "app", "bench", "examples")
                         .flatMap(module -> Stream.of("classes", "test-classes")
                                 .map(kind ->
                                         TOP.resolve(module).resolve("target").resolve(kind)))

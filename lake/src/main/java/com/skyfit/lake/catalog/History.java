@@ -36,4 +36,9 @@ public record History(String created, List<String> columns, List<Since> since) {
     public static String nameFor(String table) {
         return table + SUFFIX;
     }
+
+    /** The name of the table with every version of a table's records, in the staging schema of the source. */
+    public static String versionsFor(String table) {
+        return table + "_versions";
+    }
 }

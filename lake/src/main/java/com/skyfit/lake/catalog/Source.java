@@ -37,6 +37,8 @@ public record Source(
         Expectations expectations,
         List<Entity> entities) {
 
+    private static final String STAGING = "stg_";
+
     public Source {
         defaultScopes = List.copyOf(defaultScopes);
         auth = List.copyOf(auth);
@@ -75,7 +77,12 @@ public record Source(
 
     /** The schema of its staging tables. */
     public String stagingSchema() {
-        return "stg_" + name;
+        return STAGING + name;
+    }
+
+    /** Whether a schema is that of the staging tables of some source. */
+    public static boolean isStaging(String schema) {
+        return schema.startsWith(STAGING);
     }
 
     /** The entity whose records are the rows of that table; empty if the source reads none such. */

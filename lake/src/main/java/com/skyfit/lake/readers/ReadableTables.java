@@ -23,7 +23,7 @@ import java.util.TreeSet;
 public record ReadableTables(Set<String> relations, List<PersonalColumn> personal, Set<String> shared) {
 
     /** The schemas that readers see. */
-    static final List<String> SCHEMAS = List.of(Catalog.SCHEMA, "bi");
+    static final List<String> SCHEMAS = List.of(Catalog.SCHEMA, "bi", "ml");
 
     /** A column with personal data. */
     public record PersonalColumn(String relation, String name) {}

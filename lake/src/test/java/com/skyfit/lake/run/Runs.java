@@ -44,13 +44,18 @@ public final class Runs {
     public static RunReport run(
             Configuration configuration, Warehouse warehouse, Selection selection, RunOptions options)
             throws Exception {
-        return new Pipeline(
-                        configuration,
-                        warehouse,
-                        ScriptedSource.IMPATIENT,
-                        InstantSource.system(),
-                        "test",
-                        RunListener.NONE)
+        return run(configuration, warehouse, selection, options, InstantSource.system());
+    }
+
+    /** Runs what is selected at a time of its own. */
+    public static RunReport run(
+            Configuration configuration,
+            Warehouse warehouse,
+            Selection selection,
+            RunOptions options,
+            InstantSource clock)
+            throws Exception {
+        return new Pipeline(configuration, warehouse, ScriptedSource.IMPATIENT, clock, "test", RunListener.NONE)
                 .run("run", selection, options);
     }
 

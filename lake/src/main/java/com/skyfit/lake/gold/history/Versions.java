@@ -40,7 +40,7 @@ record Versions(Table gold, History history, boolean isGold, String sql) {
     }
 
     private static String name(Table gold) {
-        return gold.name() + "_versions";
+        return History.versionsFor(gold.name());
     }
 
     /** The columns that are noted of a version beside those whose past is kept: the record's creation, and its own times of values. */

@@ -1,7 +1,6 @@
 package com.skyfit.lake.models.reading;
 
 import com.skyfit.lake.catalog.Catalog;
-import com.skyfit.lake.catalog.History;
 import com.skyfit.lake.catalog.reading.CatalogFile;
 import com.skyfit.lake.catalog.reading.CatalogProblem;
 import com.skyfit.lake.catalog.reading.SourceDocument;
@@ -90,17 +89,10 @@ public final class ProjectReader {
      * @param catalog what gold has
      */
     public static ModelProject read(Path home, Catalog catalog) {
-        Set<String> tables = catalog.sources().stream()
-                .flatMap(source -> source.entities().stream())
-                .flatMap(entity -> entity.tables().stream())
-                .flatMap(table -> table.history() == null
-                        ? Stream.of(table.name())
-                        : Stream.of(table.name(), History.nameFor(table.name())))
-                .collect(Collectors.toSet());
         return read(
                 ProjectFiles.shipped(),
                 ProjectFiles.folder(home.resolve(FOLDER)),
-                relation -> !relation.schema().equals(Catalog.SCHEMA) || tables.contains(relation.name()));
+                CatalogRelations.of(catalog)::mayBeThere);
     }
 
     /** A project, with another laid over it; files by their paths. */

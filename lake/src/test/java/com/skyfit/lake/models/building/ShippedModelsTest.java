@@ -185,6 +185,29 @@ class ShippedModelsTest {
                             or obj_description(a.attrelid, 'pg_class') is null)""")).isEmpty();
     }
 
+    /** Keys are not shown; all else that people read in schema bi has a name in their language. */
+    @Test
+    void whatIsShownHasATitleInPortuguese() {
+        List<String> untitled = new ArrayList<>();
+        for (Model model : project.models()) {
+            if (model.relation().schema().equals("bi") && !model.name().startsWith("metrics_")) {
+                if (model.display().title().portuguese().isEmpty()) {
+                    untitled.add(model.name());
+                }
+                model.columns().keySet().stream()
+                        .filter(column -> !column.endsWith("_key"))
+                        .filter(column -> !model.display().column(column).isHidden()
+                                && model.display()
+                                        .column(column)
+                                        .title()
+                                        .portuguese()
+                                        .isEmpty())
+                        .forEach(column -> untitled.add(model.name() + "." + column));
+            }
+        }
+        assertThat(untitled).isEmpty();
+    }
+
     @Test
     void everyTestCanBeRun() throws Exception {
         try (Connection connection = database.get().connect()) {

@@ -1,0 +1,23 @@
+{{ config(materialized='view') }}
+with placed as (
+    select v.*, row_number() over (partition by v.scope, v.stage_id
+            order by v._moment, v._source_run_id, f.blob_path collate "C", v._line_no) as place
+    from {{ source('stg_pipedrive', 'pd_stages_versions') }} v
+        join {{ source('ops', 'file') }} f on f.file_id = v._file_id
+    where v._opening = 0
+),
+best as (
+    select *, place = max(place) over (partition by scope, stage_id order by _source_run_id) as is_best from placed
+)
+select
+    scope,
+    stage_id,
+    _source_run_id                                             as known_from,
+    lead(_source_run_id) over stage                            as known_to,
+    not _is_gone                                               as is_there,
+    pipeline_id,
+    name,
+    order_nr,
+    deal_probability
+from best where is_best
+window stage as (partition by scope, stage_id order by _source_run_id)
