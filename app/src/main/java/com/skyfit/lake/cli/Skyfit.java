@@ -50,6 +50,7 @@ public final class Skyfit {
             CheckCommand.class,
             DoctorCommand.class,
             StatusCommand.class,
+            NotifyCommand.class,
             StorageCommand.class,
             TraceCommand.class,
             AdoptCommand.class,

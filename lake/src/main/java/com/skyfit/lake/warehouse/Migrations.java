@@ -9,7 +9,7 @@ import org.flywaydb.core.Flyway;
 final class Migrations {
 
     /** The highest number among the files of {@code db/migration}. */
-    static final String NEWEST = "290";
+    static final String NEWEST = "300";
 
     /** The server's reply to a role that may not read it. */
     private static final String NOT_ALLOWED = "42501";
