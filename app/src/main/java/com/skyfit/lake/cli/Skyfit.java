@@ -54,6 +54,7 @@ public final class Skyfit {
             DoctorCommand.class,
             SupportBundleCommand.class,
             StatusCommand.class,
+            NotifyCommand.class,
             StorageCommand.class,
             TraceCommand.class,
             AdoptCommand.class,

@@ -1,7 +1,11 @@
 package com.skyfit.lake.cli;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.skyfit.lake.catalog.Selection;
 import com.skyfit.lake.configuration.Configuration;
+import com.skyfit.lake.notification.TellingStatus;
+import com.skyfit.lake.quality.CheckResult;
+import com.skyfit.lake.quality.Checks;
 import com.skyfit.lake.status.EntityStatus;
 import com.skyfit.lake.status.Json;
 import com.skyfit.lake.status.LakeStatus;
@@ -25,7 +29,7 @@ import picocli.CommandLine.Spec;
         name = "status",
         description = {
             "Shows where each entity stands, and which run is at work.",
-            "For each entity: watermark, last run, its result and age, rows in every layer. For the run at work: since when, where, and what it waits for."
+            "For each entity: watermark, last run, its result and age, rows in every layer. For the run at work: since when, where, and what it waits for. Below, incidents that last and channels that are down."
         },
         exitCodeList = {ExitCodeText.ANSWERED, ExitCodeText.FAILED, ExitCodeText.USAGE, ExitCodeText.INTERRUPTED},
         footer = {"", "Examples:", "  skyfit status", "  skyfit status --source zendesk --json"})
@@ -40,23 +44,37 @@ final class StatusCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Prints the same as one JSON object.")
     private boolean json;
 
+    /** All of it, for programs. */
+    private record Shown(
+            @JsonUnwrapped LakeStatus lake, @JsonUnwrapped TellingStatus telling, List<CheckResult> missedRuns) {}
+
     @Override
     public Integer call() throws Exception {
         Console console = Console.of(spec);
         Selection selection = options.selection();
         Configuration configuration = options.place().readingConfiguration(selection);
         try (Database database = Database.openToRead(configuration.database(), options.home())) {
+            Instant now = Instant.now();
             LakeStatus status = LakeStatus.read(configuration, database.warehouse(), selection);
+            TellingStatus telling = TellingStatus.read(database.warehouse(), options.home());
+            List<CheckResult> missed =
+                    Checks.lookAtRuns(database.warehouse(), now, configuration.subjects(selection)).stream()
+                            .filter(result -> !result.incident().isEmpty())
+                            .toList();
             if (json) {
-                console.line(Json.of(status));
+                console.line(Json.of(new Shown(status, telling, missed)));
             } else {
-                print(console, status);
+                print(console, status, now);
+                missed.forEach(result -> console.line(console.coloured(
+                        "red",
+                        "missed run of " + result.subject() + ": " + result.observed() + "; " + result.advice())));
+                new TellingText(console).print(telling);
             }
         }
         return 0;
     }
 
-    private static void print(Console console, LakeStatus status) {
+    private static void print(Console console, LakeStatus status, Instant now) {
         if (status.writer() != null) {
             console.line("At work: " + status.writer());
             status.waiting().forEach(wait -> console.line("  " + text(wait)));
@@ -64,7 +82,6 @@ final class StatusCommand implements Callable<Integer> {
         }
         TextTable table = new TextTable("<<<<>>>>>");
         table.row("", "watermark", "last run", "status", "age", "bronze", "silver", "gold", "deleted");
-        Instant now = Instant.now();
         for (EntityStatus entity : status.entities()) {
             table.row(
                     entity.subject(),

@@ -6,15 +6,19 @@ import com.skyfit.lake.run.result.ExitCode;
 import com.skyfit.lake.warehouse.Database;
 import com.skyfit.lake.warehouse.EmbeddedServer;
 import com.skyfit.lake.warehouse.EmbeddedServer.Durability;
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
@@ -51,10 +55,16 @@ class ExamplesTest {
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
+    private final HttpServer listener;
     private final Thread simulation = new Thread(this::simulate, "simulation");
+
+    ExamplesTest() throws IOException {
+        listener = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    }
 
     @AfterEach
     void stop() throws InterruptedException {
+        listener.stop(0);
         simulation.interrupt();
         simulation.join();
         for (String home : List.of("home", "demo")) {
@@ -112,6 +122,7 @@ class ExamplesTest {
     void everyExampleWorksAsShown() throws Exception {
         simulation.start();
         URI simulated = simulated();
+        Files.writeString(envFile(), "\nNOTIFY_WEBHOOK_URL=" + listening() + "\n", StandardOpenOption.APPEND);
         EmbeddedServer server = EmbeddedServer.open(Database.serverHome(folder.resolve("home")), 0, Durability.NONE);
         List<String> examples = examples();
         assertThat(examples).hasSizeGreaterThan(45).contains("skyfit run");
@@ -162,6 +173,17 @@ class ExamplesTest {
                 Statement statement = connection.createStatement()) {
             assertThat(statement.executeUpdate(sql)).as(sql).isPositive();
         }
+    }
+
+    /** The address of somebody who takes every message. */
+    private String listening() {
+        listener.createContext("/", exchange -> {
+            exchange.getRequestBody().readAllBytes();
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        listener.start();
+        return "http://127.0.0.1:" + listener.getAddress().getPort() + "/hook";
     }
 
     private static void post(URI address) throws Exception {

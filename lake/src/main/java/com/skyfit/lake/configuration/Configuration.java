@@ -99,6 +99,7 @@ public record Configuration(
      * @param configuration holds the accounts that can be asked
      * @param lakeKnown whether its lake is the one that is meant
      * @param databaseKnown whether its database is the one that is meant
+     * @param notifications who is told of incidents, as far as that is understood
      * @param problems every mistake found
      * @param notes doubtful settings that can still be used
      */
@@ -106,6 +107,7 @@ public record Configuration(
             Configuration configuration,
             boolean lakeKnown,
             boolean databaseKnown,
+            Notifications notifications,
             List<String> problems,
             List<String> notes) {
 
@@ -143,6 +145,7 @@ public record Configuration(
             DatabaseAddress database = new DatabaseSettings(settings, problems).address();
             boolean databaseKnown = problems.size() == before;
             int dailyReservePercent = dailyReservePercent(settings.get("SKYFIT_DAILY_RESERVE", "5"));
+            Notifications notifications = Notifications.understand(settings, problems);
             checkLogFormat(settings.get("SKYFIT_LOG_FORMAT", "text"));
             return new Understood(
                     new Configuration(
@@ -158,6 +161,7 @@ public record Configuration(
                             Retention.of(settings, problems)),
                     lakeKnown,
                     databaseKnown,
+                    notifications,
                     problems.stream().distinct().toList(),
                     KnownSettings.notes(settings, catalog, scopes));
         }

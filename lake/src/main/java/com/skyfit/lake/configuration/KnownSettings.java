@@ -12,39 +12,44 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The names of all settings that have a meaning, and notes about others. */
 public final class KnownSettings {
 
     /** Those that no source brings along. */
-    static final Set<String> OF_THE_PROGRAM = Set.of(
-            "PG_HOST",
-            "PG_PORT",
-            "PG_DATABASE",
-            "PG_USER",
-            "PG_PASSWORD",
-            "PG_READER_USER",
-            "PG_READER_PASSWORD",
-            "PG_SSLMODE",
-            "PG_SSLROOTCERT",
-            "SKYFIT_HOME",
-            "SKYFIT_LAKE",
-            "SKYFIT_LAKE_TIER",
-            "SKYFIT_LAKE_ENDPOINT",
-            "SKYFIT_DAILY_RESERVE",
-            Retention.HISTORY,
-            Retention.LOGS,
-            "SKYFIT_LOAD_SESSIONS",
-            "SKYFIT_LOG_FORMAT",
-            "SKYFIT_STORAGE_LIMIT_GB",
-            "AZURE_STORAGE_ACCOUNT",
-            "ADLS_CONTAINER",
-            "AZURE_STORAGE_CONNECTION_STRING",
-            "AZURE_STORAGE_KEY",
-            "AZURE_STORAGE_SAS_TOKEN",
-            "AZURE_CLIENT_ID",
-            "AZURE_TENANT_ID",
-            "AZURE_CLIENT_SECRET");
+    static final Set<String> OF_THE_PROGRAM = Stream.concat(
+                    NotificationSettings.NAMES.stream(),
+                    Stream.of(
+                            "PG_HOST",
+                            "PG_PORT",
+                            "PG_DATABASE",
+                            "PG_USER",
+                            "PG_PASSWORD",
+                            "PG_READER_USER",
+                            "PG_READER_PASSWORD",
+                            "PG_SSLMODE",
+                            "PG_SSLROOTCERT",
+                            "SKYFIT_HOME",
+                            "SKYFIT_LAKE",
+                            "SKYFIT_LAKE_TIER",
+                            "SKYFIT_LAKE_ENDPOINT",
+                            "SKYFIT_DAILY_RESERVE",
+                            Retention.HISTORY,
+                            Retention.LOGS,
+                            "SKYFIT_LOAD_SESSIONS",
+                            "SKYFIT_LOG_FORMAT",
+                            "SKYFIT_STORAGE_LIMIT_GB",
+                            "AZURE_STORAGE_ACCOUNT",
+                            "ADLS_CONTAINER",
+                            "AZURE_STORAGE_CONNECTION_STRING",
+                            "AZURE_STORAGE_KEY",
+                            "AZURE_STORAGE_SAS_TOKEN",
+                            "AZURE_CLIENT_ID",
+                            "AZURE_TENANT_ID",
+                            "AZURE_CLIENT_SECRET"))
+            .collect(Collectors.toUnmodifiableSet());
 
     /** Settings that libraries read. */
     private static final String OF_LIBRARIES = "AZURE_";

@@ -55,6 +55,11 @@ public final class Doctor {
         if (understood.databaseKnown()) {
             found.addAll(database(configuration));
         }
+        found.addAll(new NotificationExam(understood.notifications(), configuration.home())
+                .examine(
+                        understood.databaseKnown()
+                                ? Optional.ofNullable(configuration.database()).or(() -> running)
+                                : Optional.empty()));
         for (Account account : configuration.accounts()) {
             found.addAll(new AccountExam(account, clock).examine());
         }

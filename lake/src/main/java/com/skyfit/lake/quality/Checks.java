@@ -22,6 +22,7 @@ public final class Checks {
     private static final List<Check> OF_THE_LAKE = List.of(
             new FailedUnits(),
             new Freshness(),
+            new MissedRun(),
             new AccountRights(),
             new AcceptedDeletions(),
             new DeletionCapture(),
@@ -87,19 +88,26 @@ public final class Checks {
      * @return as of a run
      */
     public Findings look(String runId, Instant now, List<ScopedEntity> entities) throws SQLException {
-        return reading(connection -> look(connection, runId, now, entities));
+        return reading(warehouse, connection -> look(connection, runId, now, entities));
     }
 
     /** Runs the tests of models alone, likewise; the results as of a run, none of them accepted. */
     public List<CheckResult> lookAtModels() throws SQLException {
-        return reading(connection -> tests.look(connection));
+        return reading(warehouse, connection -> tests.look(connection));
+    }
+
+    /** Whether runs start as often as they are expected to, likewise; needs no more than the ledger. */
+    public static List<CheckResult> lookAtRuns(Warehouse warehouse, Instant now, List<ScopedEntity> entities)
+            throws SQLException {
+        return reading(
+                warehouse, connection -> new MissedRun().look(new Evidence(connection, "", now, entities, List.of())));
     }
 
     private interface Look<T> {
         T at(Connection connection) throws SQLException;
     }
 
-    private <T> T reading(Look<T> look) throws SQLException {
+    private static <T> T reading(Warehouse warehouse, Look<T> look) throws SQLException {
         try (Connection connection = warehouse.connect()) {
             connection.setReadOnly(true);
             // A run may be active: all counts are of one moment.

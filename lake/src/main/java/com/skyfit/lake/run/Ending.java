@@ -5,11 +5,14 @@ import com.skyfit.lake.configuration.InvalidSettingsException;
 import com.skyfit.lake.gold.schema.UnsafeCatalogException;
 import com.skyfit.lake.messages.FailureText;
 import com.skyfit.lake.messages.Secrets;
+import com.skyfit.lake.notification.incident.IncidentKind;
 import com.skyfit.lake.run.result.ExitCode;
 import com.skyfit.lake.warehouse.QueryException;
+import com.skyfit.lake.warehouse.WarehouseException;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
 import java.nio.channels.ClosedByInterruptException;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,10 +23,11 @@ import org.slf4j.LoggerFactory;
  * How a command ends that fails.
  *
  * @param code of the process
+ * @param kind of incident that it is
  * @param lines for people, without secrets: what failed, where, and what to do; the first stands by itself, the others belong below it
  * @param unexpected whether the program itself is at fault, so that whoever fixes it needs to see where
  */
-public record Ending(ExitCode code, List<String> lines, boolean unexpected) {
+public record Ending(ExitCode code, IncidentKind kind, List<String> lines, boolean unexpected) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Ending.class);
 
@@ -36,6 +40,7 @@ public record Ending(ExitCode code, List<String> lines, boolean unexpected) {
         List<Throwable> all = chain(failure);
         if (Thread.currentThread().isInterrupted() || all.stream().anyMatch(Ending::isInterruption)) {
             return expected(
+                    IncidentKind.INTERRUPTED,
                     ExitCode.INTERRUPTED,
                     List.of("Interrupted; what was committed is kept, and the next run resumes from there."));
         }
@@ -43,21 +48,27 @@ public record Ending(ExitCode code, List<String> lines, boolean unexpected) {
         if (invalid.isPresent()) {
             List<String> lines = new ArrayList<>(List.of("Nothing was done; fix this first:"));
             lines.addAll(invalid.get().problems());
-            return expected(ExitCode.USAGE, lines);
+            return expected(IncidentKind.SETTINGS, ExitCode.USAGE, lines);
         }
-        if (failure instanceof InvalidCatalogException
-                || failure instanceof UnsafeCatalogException
-                || (failure instanceof QueryException query && query.isMalformed())) {
-            return expected(ExitCode.USAGE, List.of(FailureText.of(failure)));
+        if (failure instanceof InvalidCatalogException || failure instanceof UnsafeCatalogException) {
+            return expected(IncidentKind.CATALOG, ExitCode.USAGE, List.of(FailureText.of(failure)));
+        }
+        if (failure instanceof QueryException query && query.isMalformed()) {
+            return expected(IncidentKind.RUN_FAILED, ExitCode.USAGE, List.of(FailureText.of(failure)));
         }
         if (failure instanceof LockedException) {
-            return expected(ExitCode.LOCKED, List.of(FailureText.of(failure)));
+            return expected(IncidentKind.LOCKED, ExitCode.LOCKED, List.of(FailureText.of(failure)));
         }
-        return new Ending(ExitCode.FAILED, List.of(FailureText.of(failure)), isOfJava(failure));
+        boolean ofDatabase = all.stream().anyMatch(e -> e instanceof WarehouseException || e instanceof SQLException);
+        return new Ending(
+                ExitCode.FAILED,
+                ofDatabase ? IncidentKind.DATABASE : IncidentKind.RUN_FAILED,
+                List.of(FailureText.of(failure)),
+                isOfJava(failure));
     }
 
-    private static Ending expected(ExitCode code, List<String> lines) {
-        return new Ending(code, lines, false);
+    private static Ending expected(IncidentKind kind, ExitCode code, List<String> lines) {
+        return new Ending(code, kind, lines, false);
     }
 
     private static List<Throwable> chain(Throwable failure) {

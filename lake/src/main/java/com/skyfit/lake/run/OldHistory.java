@@ -51,13 +51,17 @@ final class OldHistory {
             long units = forget(connection, "forget_units");
             long runs = forget(connection, "forget_runs");
             long measures = forget(connection, "forget_storage");
-            if (results + units + runs + measures > 0) {
+            long letters = forget(connection, "forget_letters");
+            long incidents = forget(connection, "forget_incidents");
+            if (results + units + runs + measures + letters + incidents > 0) {
                 LOG.info(
-                        "event=history_removed check_results={} units={} runs={} measures={}",
+                        "event=history_removed check_results={} units={} runs={} measures={} letters={} incidents={}",
                         results,
                         units,
                         runs,
-                        measures);
+                        measures,
+                        letters,
+                        incidents);
             }
         } catch (SQLException e) {
             LOG.warn("event=history_not_removed reason=\"{}\"", e.getMessage());

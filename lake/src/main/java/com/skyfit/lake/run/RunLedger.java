@@ -35,9 +35,7 @@ final class RunLedger {
         try (Connection connection = warehouse.connect()) {
             Query.of(connection, """
                             update ops.run set status = 'interrupted', finished_at = coalesce(finished_at, now()), exit_code = :code
-                            where status = 'running'""")
-                    .bind("code", ExitCode.INTERRUPTED.number())
-                    .update();
+                            where status = 'running'""").bind("code", ExitCode.OF_KILLED_RUNS).update();
             endWaits(connection);
             RunId run = first(connection, startedAt);
             while (!entered(connection, run, command, version, startedAt)) {

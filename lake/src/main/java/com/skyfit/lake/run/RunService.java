@@ -5,12 +5,15 @@ import com.skyfit.lake.catalog.Catalog;
 import com.skyfit.lake.catalog.Selection;
 import com.skyfit.lake.configuration.Configuration;
 import com.skyfit.lake.configuration.InvalidSettingsException;
+import com.skyfit.lake.configuration.Notifications;
 import com.skyfit.lake.configuration.Settings;
+import com.skyfit.lake.notification.Telling;
 import com.skyfit.lake.run.result.ExitCode;
 import com.skyfit.lake.run.result.ResultFiles;
 import com.skyfit.lake.run.result.RunListener;
 import com.skyfit.lake.run.result.RunReport;
 import com.skyfit.lake.run.result.RunResults;
+import com.skyfit.lake.run.result.Stage;
 import com.skyfit.lake.source.Patience;
 import com.skyfit.lake.warehouse.Database;
 import com.skyfit.lake.warehouse.Warehouse;
@@ -20,7 +23,9 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,7 +42,8 @@ public final class RunService {
     private final Supplier<Catalog> catalog;
     private final Path home;
     private final String version;
-    private final InstantSource clock = InstantSource.system();
+    private final Patience patience;
+    private final InstantSource clock;
 
     /**
      * Runs of one home.
@@ -47,10 +53,23 @@ public final class RunService {
      * @param version of the program, recorded with runs and in manifests
      */
     public RunService(Supplier<Settings> settings, Supplier<Catalog> catalog, Path home, String version) {
+        this(settings, catalog, home, version, Patience.DEFAULT, InstantSource.system());
+    }
+
+    /** The same with another patience with sources, and another clock. */
+    RunService(
+            Supplier<Settings> settings,
+            Supplier<Catalog> catalog,
+            Path home,
+            String version,
+            Patience patience,
+            InstantSource clock) {
         this.settings = settings;
         this.catalog = catalog;
         this.home = home;
         this.version = version;
+        this.patience = patience;
+        this.clock = clock;
     }
 
     /**
@@ -67,6 +86,12 @@ public final class RunService {
         boolean isWhole() {
             return selection.equals(Selection.ALL) && options.isWhole();
         }
+
+        private Telling.Covered covered() {
+            return new Telling.Covered(
+                    isWhole(),
+                    selection.equals(Selection.ALL) && options.stages().contains(Stage.CHECK));
+        }
     }
 
     /**
@@ -80,10 +105,10 @@ public final class RunService {
      */
     public RunReport run(Request request, RunListener listener)
             throws LockedException, SQLException, IOException, InterruptedException {
-        return told(request, listener, (configuration, witness) -> {
+        return told(request, listener, (configuration, witness, telling) -> {
             Files.createDirectories(home);
             try (Database database = Database.open(configuration.database(), home)) {
-                return run(configuration, database.warehouse(), request, witness);
+                return run(configuration, database.warehouse(), request, witness, telling);
             }
         });
     }
@@ -91,17 +116,25 @@ public final class RunService {
     /** Runs on a database that the caller has opened, and closes; otherwise the same. */
     public RunReport run(Warehouse warehouse, Request request, RunListener listener)
             throws LockedException, SQLException, IOException, InterruptedException {
-        return told(request, listener, (configuration, witness) -> run(configuration, warehouse, request, witness));
+        return told(
+                request,
+                listener,
+                (configuration, witness, telling) -> run(configuration, warehouse, request, witness, telling));
     }
 
-    private RunReport run(Configuration configuration, Warehouse warehouse, Request request, RunListener listener)
-            throws LockedException, SQLException, InterruptedException {
-        return new Pipeline(configuration, warehouse, Patience.DEFAULT, clock, version, listener)
+    /** People are told last, when everything that somebody may look at is written. */
+    private RunReport run(
+            Configuration configuration, Warehouse warehouse, Request request, RunListener listener, Telling telling)
+            throws LockedException, SQLException, IOException, InterruptedException {
+        RunReport report = new Pipeline(configuration, warehouse, patience, clock, version, listener)
                 .run(request.command(), request.begunAt(), request.selection(), request.options());
+        new ResultFiles(home).end(RunResults.of(report), request.isWhole());
+        telling.ended(report, request.covered(), configuration, warehouse);
+        return report;
     }
 
     private interface Work {
-        RunReport run(Configuration configuration, Witness witness)
+        RunReport run(Configuration configuration, Witness witness, Telling telling)
                 throws LockedException, SQLException, IOException, InterruptedException;
     }
 
@@ -109,7 +142,7 @@ public final class RunService {
             throws LockedException, SQLException, IOException, InterruptedException {
         Witness witness = new Witness(listener);
         ResultFiles files = new ResultFiles(home);
-        RunReport report;
+        Optional<Telling> telling = Optional.empty();
         try {
             if (request.isWhole()) {
                 files.begin(RunResults.of(
@@ -120,21 +153,22 @@ public final class RunService {
                                         + " there."),
                         witness.results()));
             }
+            Settings found = settings.get();
+            telling = Optional.of(new Telling(Notifications.understand(found, new ArrayList<>()), home, clock));
             Configuration configuration = Configuration.resolve(
-                    settings.get(),
+                    found,
                     catalog.get(),
                     home,
                     request.selection(),
                     request.options().extracts());
-            report = work.run(configuration, witness);
+            return work.run(configuration, witness, telling.get());
         } catch (Throwable failure) {
             Ending ending = Ending.of(failure);
             ending.log(request.command(), failure);
             tell(files, request, witness, ending);
+            telling.ifPresent(who -> who.ended(ending.kind(), request.command(), ending.message(), request.isWhole()));
             throw failure;
         }
-        files.end(RunResults.of(report), request.isWhole());
-        return report;
     }
 
     /** An interrupt does not prevent the report of the end: its sender waits for that. */

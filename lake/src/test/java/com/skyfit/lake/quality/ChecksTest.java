@@ -152,6 +152,7 @@ class ChecksTest {
                         "failed-units",
                         "freshness",
                         "freshness",
+                        "missed-run",
                         "account-rights",
                         "deletions",
                         "deletion-capture",
@@ -181,13 +182,38 @@ class ChecksTest {
     }
 
     @Test
+    void aRunThatNeverStartedFiresByWorkingTime() throws Exception {
+        unit("20261120T060000Z", "extract", "succeeded");
+        database.execute("update ops.run set started_at = '2026-11-20T21:00:00Z' where run_id = '20261120T060000Z'");
+        Source weekdays = CatalogReader.shippedUnder(List.of(
+                        new CatalogFile("own.yaml", "source: zendesk\nchecks: {runs: {warn: PT12H, error: PT20H}}")))
+                .source("zendesk");
+        ScopedEntity of = new ScopedEntity(weekdays, "support", weekdays.entity("groups"));
+
+        assertThat(Checks.lookAtRuns(database.get(), SOON, List.of(of)))
+                .as("from Friday evening to Monday morning, three hours apart from UTC")
+                .extracting(CheckResult::status)
+                .containsExactly(Verdict.PASSED);
+        assertThat(Checks.lookAtRuns(database.get(), SOON.plusSeconds(12 * 3600), List.of(of)))
+                .extracting(CheckResult::status)
+                .containsExactly(Verdict.WARNED);
+        assertThat(Checks.lookAtRuns(database.get(), SOON.plusSeconds(24 * 3600), List.of(of)))
+                .singleElement()
+                .satisfies(missed -> {
+                    assertThat(missed.status()).isEqualTo(Verdict.FAILED);
+                    assertThat(missed.subject()).isEqualTo("zendesk");
+                    assertThat(missed.advice()).contains("skyfit run");
+                });
+    }
+
+    @Test
     void resultsAreKept() throws SQLException {
         check("20261123T060000Z", SOON.plusSeconds(2 * 86400));
 
         assertThat(database.rows(
                         "select check_name, subject, status, advice <> '' from ops.check_result order by 1, 2"))
                 .contains("freshness|zendesk.support.groups|failed|t", "duplicate-keys|core.zd_groups support|passed|f")
-                .hasSize(16);
+                .hasSize(17);
     }
 
     @Test

@@ -60,6 +60,27 @@ final class OldHistoryTest {
     }
 
     @Test
+    void messagesAndIncidentsThatAreOverAreRemovedAndThoseThatLastAreNot() throws Exception {
+        database.execute("""
+                insert into ops.incident (incident_id, kind, source, scope, place, cause, severity, first_seen, last_seen, what, cure,
+                    waiting, ended_at)
+                select gen_random_uuid(), i.kind, '', '', '', '', 'error', i.ended, i.ended, '', '', array[i.waiting],
+                    nullif(i.ended, 'epoch')
+                from (values ('freshness', 'a', timestamptz '2026-01-01'), ('freshness', 'b', timestamptz '2026-02-27'),
+                        ('values', 'c', timestamptz 'epoch'), ('killed', '20260228T060000Z', timestamptz '2026-01-01'))
+                    i (kind, waiting, ended);
+                insert into ops.letter (letter_id, channel, event, message, created_at, due_at, attempts, failure)
+                select gen_random_uuid(), 'webhook', 'began', '{}', at, at, 0, ''
+                from unnest(array[timestamptz '2026-01-01', timestamptz '2026-02-27']) at""");
+
+        old.forget(database.get());
+
+        assertThat(database.rows("select waiting[1] from ops.incident order by 1"))
+                .containsExactly("20260228T060000Z", "b", "c");
+        assertThat(database.rows("select created_at::date from ops.letter")).containsExactly("2026-02-27");
+    }
+
+    @Test
     void ofEachCheckAndSubjectTheNewestResultOfEachKindStaysWithItsCount() throws Exception {
         database.execute("""
                 insert into ops.table_rows (run_id, table_name, scope, rows, deleted)

@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Complete runs as most tests make them: now, with sources that get no second chance after a wait, watched by nobody. */
 public final class Runs {
@@ -57,6 +58,11 @@ public final class Runs {
             throws Exception {
         return new Pipeline(configuration, warehouse, ScriptedSource.IMPATIENT, clock, "test", RunListener.NONE)
                 .run("run", selection, options);
+    }
+
+    /** What starts runs for whoever asks for one, as the commands do. */
+    public static RunService service(Supplier<Settings> settings, Supplier<Catalog> catalog, Path home) {
+        return new RunService(settings, catalog, home, "test", ScriptedSource.IMPATIENT, InstantSource.system());
     }
 
     /** The same configuration with another lake. */

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Ages(@Nullable Duration warn, @Nullable Duration error) {
 
+    /** Of something that happens once a day, an hour or two earlier or later. */
+    public static final Ages DAILY = new Ages(null, Duration.ofHours(26));
+
     /** Whether that age is a failure. */
     public boolean fails(Duration age) {
         return error != null && age.compareTo(error) > 0;

@@ -8,19 +8,21 @@ import java.util.Optional;
  * What is usual for a source's data. The entity's settings take precedence over the scope's, and these over the source's.
  *
  * @param calendar when people work
+ * @param runs the working time that may pass between the starts of runs
  * @param source the settings for all of it
  * @param scopes the settings for single scopes, by name
  * @param entities the settings for single entities, by name
  */
 public record Expectations(
         BusinessCalendar calendar,
+        Ages runs,
         Thresholds source,
         Map<String, Thresholds> scopes,
         Map<String, Thresholds> entities) {
 
     /** Of a source whose catalog says nothing. */
     public static final Expectations USUAL =
-            new Expectations(BusinessCalendar.EVERY_DAY, Thresholds.UNSAID, Map.of(), Map.of());
+            new Expectations(BusinessCalendar.EVERY_DAY, Ages.DAILY, Thresholds.UNSAID, Map.of(), Map.of());
 
     public Expectations {
         scopes = Map.copyOf(scopes);

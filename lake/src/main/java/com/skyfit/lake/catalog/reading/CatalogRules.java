@@ -233,7 +233,7 @@ final class CatalogRules {
     }
 
     private void checkThresholds(YamlNode checks) {
-        for (String name : List.of("extracted", "changes")) {
+        for (String name : List.of("runs", "extracted", "changes")) {
             YamlNode warn = checks.at(name).at("warn");
             YamlNode error = checks.at(name).at("error");
             if (checkDuration(warn, "age") && checkDuration(error, "age")) {

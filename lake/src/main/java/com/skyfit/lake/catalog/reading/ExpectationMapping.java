@@ -21,8 +21,10 @@ final class ExpectationMapping {
         for (YamlNode entity : source.at("entities").members()) {
             entities.put(entity.name(), thresholds(entity.at("checks")));
         }
+        Ages runs = ages(source.at("checks").at("runs"));
         return new Expectations(
                 calendars.getOrDefault(source.at("calendar").text(), BusinessCalendar.EVERY_DAY),
+                runs == null ? Ages.DAILY : runs,
                 thresholds(source.at("checks")),
                 named(source.at("checks").at("scopes").members()),
                 entities);

@@ -22,6 +22,9 @@ public enum ExitCode {
     /** Stopped from outside. */
     INTERRUPTED(130);
 
+    /** What the ledger has for a run whose process was killed: it could not end with any of these, and the next run enters it. */
+    public static final int OF_KILLED_RUNS = 137;
+
     private final int number;
 
     ExitCode(int number) {
