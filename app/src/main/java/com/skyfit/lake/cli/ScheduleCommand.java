@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  skyfit schedule install --at 06:00 --zone UTC --with systemd --dry-run",
-            "  skyfit schedule install --at 06:00 --days mon-fri --with task-scheduler --dry-run",
+            "  skyfit schedule install --days mon-fri --with task-scheduler --dry-run",
             "  skyfit schedule remove --name night --with systemd"
         })
 final class ScheduleCommand {

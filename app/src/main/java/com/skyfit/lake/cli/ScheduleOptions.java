@@ -30,7 +30,7 @@ final class ScheduleOptions {
             paramLabel = "DAYS",
             defaultValue = "daily",
             description =
-                    "daily, days of the week such as mon-fri, or working: the working days of the catalog's calendar. Default: ${DEFAULT-VALUE}.")
+                    "Days of the week such as mon-fri, daily, or working: the working days of the catalog's calendar. Default: ${DEFAULT-VALUE}.")
     private String days = "";
 
     @Option(

@@ -31,8 +31,8 @@ import picocli.CommandLine.Spec;
         name = "serve",
         description = {
             "Stays, and runs all stages whenever the schedule says, until it is stopped.",
-            "A run that was missed or killed starts as soon as this command does; one that failed is repeated after 15 minutes, up to three times,",
-            "one whose budget ran out after an hour. Each run has its own log and result file, as those of 'skyfit run'."
+            "A run that was missed or killed starts as soon as this command does. One that failed is repeated after 15 minutes, up to three times; one whose budget ran out is resumed after an hour.",
+            "Each run has its own log and result file, as those of 'skyfit run'."
         },
         exitCodeList = {ExitCodeText.FAILED, ExitCodeText.USAGE, ExitCodeText.INTERRUPTED},
         footer = {

@@ -53,6 +53,8 @@ public final class Skyfit {
             ServeCommand.class,
             DoctorCommand.class,
             SupportBundleCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
             StatusCommand.class,
             NotifyCommand.class,
             StorageCommand.class,

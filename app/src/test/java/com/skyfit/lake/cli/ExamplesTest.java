@@ -142,6 +142,8 @@ class ExamplesTest {
                 case "skyfit" -> {
                     if (words.get(1).equals("serve")) {
                         serve(example, words.subList(1, words.size()));
+                    } else if (words.get(1).equals("restore")) {
+                        refuseToRestore(words.subList(1, words.size()));
                     } else if (!words.get(1).equals("simulate")) {
                         run(example, words.subList(1, words.size()));
                     }
@@ -210,6 +212,14 @@ class ExamplesTest {
 
         assertThat(code).as("%s%n%s%n%s", example, out, err).hasValue(ExitCode.INTERRUPTED.number());
         assertThat(out.toString()).contains("next run at ");
+    }
+
+    /** The database of the examples is in use. */
+    private void refuseToRestore(List<String> words) {
+        err.getBuffer().setLength(0);
+
+        assertThat(execute(words)).isEqualTo(ExitCode.FAILED.number());
+        assertThat(err.toString()).contains("restore into an empty one");
     }
 
     private void run(String example, List<String> words) {
