@@ -14,6 +14,7 @@ import com.skyfit.lake.warehouse.Query;
 import com.skyfit.lake.warehouse.Warehouse;
 import com.skyfit.lake.warehouse.WarehouseException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -46,7 +47,7 @@ import picocli.CommandLine.Spec;
 final class SupportBundleCommand implements Callable<Integer> {
 
     private static final DateTimeFormatter NAME =
-            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -57,7 +58,7 @@ final class SupportBundleCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "FILE",
-            description = "File to write; it must not exist. Default: ./skyfit-support-TIME.zip.")
+            description = "File to write; it must not exist. Default: {home}/support/skyfit-support-TIME.zip.")
     private @Nullable Path out;
 
     @Option(
@@ -82,7 +83,7 @@ final class SupportBundleCommand implements Callable<Integer> {
                 understood,
                 Version.text(),
                 Instant.now().minus(Duration.ofDays(days)));
-        Path file = out == null ? Path.of("skyfit-support-" + NAME.format(Instant.now()) + ".zip") : out;
+        Path file = out == null ? usual() : out;
         List<Diagnosis> found = new Doctor(understood, embedded, envFiles(), InstantSource.system(), false).examine();
         List<String> names = address.isPresent()
                 ? write(bundle, file, found, address.get())
@@ -91,6 +92,11 @@ final class SupportBundleCommand implements Callable<Integer> {
                 .line(names.size() + " files in " + file.toAbsolutePath().normalize()
                         + "; look through it before you pass it on");
         return 0;
+    }
+
+    private Path usual() throws IOException {
+        Path folder = Files.createDirectories(home.folder().resolve("support"));
+        return folder.resolve("skyfit-support-" + NAME.format(Instant.now()) + ".zip");
     }
 
     /** Also where files of settings cannot be understood: then most of all. */
