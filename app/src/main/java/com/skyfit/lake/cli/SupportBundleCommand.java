@@ -40,7 +40,7 @@ import picocli.CommandLine.Spec;
         name = "support-bundle",
         description = {
             "Writes a zip file for whoever helps: logs and results of the last days, names of settings, versions, what the doctor finds, and what the database says of runs, checks and tables.",
-            "It holds no records, no quarantined lines and no values of settings, and known secrets are taken out of every text."
+            "It holds no records and no quarantined lines, and known secrets are taken out of every text. Messages of errors may quote a value: look through it before you pass it on."
         },
         exitCodeList = {"0:the file is written", ExitCodeText.FAILED, ExitCodeText.USAGE, ExitCodeText.INTERRUPTED},
         footer = {"", "Examples:", "  skyfit support-bundle", "  skyfit support-bundle --days 30"})

@@ -103,9 +103,13 @@ final class Letters {
     /** Who has not yet heard that it began need not hear that it is over. */
     private void tellTheEnd(Incident incident, List<Letter> letters) {
         for (Channel channel : incident.toldAt() == null ? List.<Channel>of() : interested(incident.severity())) {
-            boolean unheard = letters.removeIf(letter -> incident.id().equals(letter.incidentId())
-                    && letter.channel().equals(channel.name())
-                    && letter.isHeld(now));
+            List<Letter> held = letters.stream()
+                    .filter(letter -> incident.id().equals(letter.incidentId())
+                            && letter.channel().equals(channel.name())
+                            && letter.isHeld(now))
+                    .toList();
+            letters.removeAll(held);
+            boolean unheard = held.stream().anyMatch(letter -> letter.message().event() == Message.Event.BEGAN);
             if (!unheard) {
                 letters.add(letter(incident, channel, Message.Event.OVER));
             }

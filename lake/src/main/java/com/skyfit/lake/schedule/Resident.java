@@ -49,6 +49,9 @@ public final class Resident {
     private int failures;
     private Optional<Instant> announced = Optional.empty();
 
+    /** The newest run that this one started: its results may be impossible to store. */
+    private Optional<LatestRun> own = Optional.empty();
+
     /**
      * For a home that no other resident serves.
      *
@@ -65,10 +68,11 @@ public final class Resident {
     public void stay() throws InterruptedException {
         while (true) {
             Instant now = clock.instant();
-            Optional<Instant> due = due(now, world.latest());
+            Optional<Instant> due = due(now, newest());
             if (due.isPresent() && !due.get().isAfter(now)) {
                 announced = Optional.empty();
                 ExitCode code = world.run();
+                own = Optional.of(new LatestRun(now, clock.instant(), code));
                 failures = code == ExitCode.FAILED ? failures + 1 : 0;
             } else {
                 announce(due);
@@ -76,6 +80,14 @@ public final class Resident {
                 world.pause(left.compareTo(LONGEST_PAUSE) < 0 ? left : LONGEST_PAUSE);
             }
         }
+    }
+
+    private Optional<LatestRun> newest() {
+        Optional<LatestRun> stored = world.latest();
+        boolean isLater = own.isPresent()
+                && (stored.isEmpty()
+                        || !stored.get().begunAt().isAfter(own.get().endedAt()));
+        return isLater ? own : stored;
     }
 
     /** When the next run is to start; not after now if at once, empty if the schedule has no more. */

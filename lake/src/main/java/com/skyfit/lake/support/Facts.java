@@ -9,7 +9,7 @@ enum Facts {
                 pg_postmaster_start_time() as started_at, pg_database_size(current_database()) as bytes, now() as now"""),
     SERVER_SETTINGS("""
             select name, setting, unit, source from pg_settings
-            where source not in ('default', 'override') and category not like 'File Locations%'
+            where source not in ('default', 'override') and name !~ '(command|conninfo)$' and category not like 'File Locations%'
                 and category not like 'Connections and Authentication%'
             order by name"""),
     MIGRATIONS("select version, description, installed_on, success from ops.schema_history order by installed_rank"),

@@ -29,7 +29,7 @@ import java.util.zip.ZipOutputStream;
 
 /**
  * A zip file for whoever helps: logs and results of the last days, names of settings, versions, what the doctor found, and what the database says
- * of runs, checks and tables. It holds no record, no quarantined line and no value of a setting; each text is searched for the secrets of the
+ * of runs, checks and tables. It holds no record, no quarantined line and no secret, though a message of an error may quote a value; each text is searched for the secrets of the
  * configuration. What cannot be had, such as the tables of a database that is down, is replaced by the reason.
  */
 public final class SupportBundle {
@@ -39,6 +39,8 @@ public final class SupportBundle {
 
     /** Folders of a home that people write, which decide on what a run does. */
     private static final List<String> WRITTEN_BY_PEOPLE = List.of("catalog", "models");
+
+    private static final List<String> READ_BY_RUNS = List.of(".sql", ".yml", ".yaml");
 
     /** How the names of settings of the program begin, beside those of the sources. */
     private static final List<String> OF_THE_PROGRAM = List.of("SKYFIT_", "PG_", "AZURE_", "ADLS_", "NOTIFY_");
@@ -57,7 +59,7 @@ public final class SupportBundle {
             catalog/ models/ own files of the home
             database/        what the database says of runs, checks, quarantine (counts only) and tables, a JSON object a line
 
-            Secrets are replaced by %s. There are no records in it; messages of errors are as the log has them. Look through it before you pass it on.
+            Secrets are replaced by %s. There are no records in it, but messages of errors are as the log has them and may quote a value. Look through it before you pass it on.
             """.formatted(Secrets.REDACTED);
 
     private final Path home;
@@ -116,7 +118,9 @@ public final class SupportBundle {
                 }
             }
             for (String folder : WRITTEN_BY_PEOPLE) {
-                for (Path own : all(home.resolve(folder))) {
+                for (Path own : all(home.resolve(folder)).stream()
+                        .filter(SupportBundle::decides)
+                        .toList()) {
                     bundle.add(entryName(own), () -> Files.readString(own));
                 }
             }
@@ -249,6 +253,12 @@ public final class SupportBundle {
         public FileVisitResult visitFileFailed(Path file, IOException failure) {
             return FileVisitResult.CONTINUE;
         }
+    }
+
+    /** Whether a file of the folders that people write is read by runs; a profile of dbt has passwords. */
+    private static boolean decides(Path file) {
+        String name = file.getFileName().toString();
+        return !name.startsWith("profiles.") && READ_BY_RUNS.stream().anyMatch(name::endsWith);
     }
 
     private List<Path> recent(String folder) throws IOException {

@@ -28,6 +28,7 @@ final class ResidentTest {
         private Instant now = Instant.parse("2026-11-27T12:00:00Z");
         private Instant end = now.plus(Duration.ofDays(1));
         private @Nullable LatestRun latest;
+        private boolean storesResults = true;
         private final Deque<ExitCode> results = new ArrayDeque<>();
         private final List<Instant> runs = new ArrayList<>();
         private final List<String> said = new ArrayList<>();
@@ -43,7 +44,9 @@ final class ResidentTest {
             Instant begunAt = now;
             now = now.plus(Duration.ofMinutes(10));
             ExitCode code = results.isEmpty() ? ExitCode.OK : results.removeFirst();
-            latest = new LatestRun(begunAt, now, code);
+            if (storesResults) {
+                latest = new LatestRun(begunAt, now, code);
+            }
             return code;
         }
 
@@ -122,6 +125,20 @@ final class ResidentTest {
     void aFailedRunIsRepeatedThreeTimes() {
         world.latest = ended("2026-11-26T06:00:00Z", ExitCode.OK);
         world.results.addAll(List.of(ExitCode.FAILED, ExitCode.FAILED, ExitCode.FAILED, ExitCode.FAILED, ExitCode.OK));
+
+        assertThat(stay(true))
+                .isEqualTo(moments(
+                        "2026-11-27T12:00:00Z",
+                        "2026-11-27T12:25:00Z",
+                        "2026-11-27T12:50:00Z",
+                        "2026-11-27T13:15:00Z",
+                        "2026-11-28T06:00:00Z"));
+    }
+
+    @Test
+    void runsWhoseResultsCannotBeStoredAreRepeatedNoMoreOftenThanOthers() {
+        world.storesResults = false;
+        world.results.addAll(List.of(ExitCode.FAILED, ExitCode.FAILED, ExitCode.FAILED, ExitCode.FAILED));
 
         assertThat(stay(true))
                 .isEqualTo(moments(

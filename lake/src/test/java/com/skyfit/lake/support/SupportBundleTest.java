@@ -56,6 +56,8 @@ final class SupportBundleTest {
                 FileTime.from(Instant.now().minus(Duration.ofDays(300))));
         write("run_results/20261127T060000Z.json", "{\"exit_code\": 1}");
         write("catalog/shop.yaml", "source: shop\n");
+        write("models/profiles.yml", PERSON);
+        write("models/seeds/people.csv", PERSON);
         write("lake/pipedrive/deals/part-0001.jsonl.gz", PERSON);
         write("pg/data/base/1", PERSON);
         write(".env", "PIPEDRIVE_API_TOKEN_COMERCIAL=" + TOKEN + "\n");

@@ -102,8 +102,9 @@ final class RowChanges {
                 Optional<String> doubled = doubled(ASIDE, key());
                 if (doubled.isPresent()) {
                     throw new SQLException("The query brings more than one row of a unique_key (" + Sql.names(key())
-                            + "), or one in which it is null, such as '" + doubled.get()
-                            + "': a merge cannot tell which row of the table such a row replaces");
+                            + "), or one in which it is null, such as: \""
+                            + doubled.get().replace('"', '\'')
+                            + "\": a merge cannot tell which row of the table such a row replaces");
                 }
                 yield merge(key());
             }

@@ -50,6 +50,11 @@ public final class Incidents {
         List<Sighting> telling = Consequences.without(open, sightings);
         Map<String, Sighting> troubles = new LinkedHashMap<>();
         Set<String> well = new HashSet<>();
+        // A finding that another incident explains is not told, and is not over either.
+        Set<String> troubled = sightings.stream()
+                .filter(sighting -> sighting.trouble() != null)
+                .map(Incidents::key)
+                .collect(Collectors.toSet());
         for (Sighting sighting : telling) {
             if (sighting.trouble() == null) {
                 well.add(key(sighting));
@@ -59,7 +64,9 @@ public final class Incidents {
         }
         List<Change> changes = new ArrayList<>();
         for (Incident incident : open) {
-            changes.add(lasting(incident, troubles, well, complete.test(incident.kind()), now));
+            Predicate<String> isOver =
+                    key -> !troubled.contains(key) && (complete.test(incident.kind()) || well.contains(key));
+            changes.add(lasting(incident, troubles, isOver, now));
         }
         Map<Group, List<Sighting>> begun = troubles.values().stream()
                 .collect(Collectors.groupingBy(Incidents::group, LinkedHashMap::new, Collectors.toList()));
@@ -77,7 +84,7 @@ public final class Incidents {
 
     /** Takes what belongs to the incident out of the troubles. */
     private static Change lasting(
-            Incident incident, Map<String, Sighting> troubles, Set<String> well, boolean complete, Instant now) {
+            Incident incident, Map<String, Sighting> troubles, Predicate<String> isOver, Instant now) {
         Set<String> waiting = new HashSet<>();
         Optional<Sighting> first = Optional.empty();
         Severity worst = Severity.NOTICE;
@@ -88,7 +95,7 @@ public final class Incidents {
                 first = first.isEmpty() ? Optional.of(again) : first;
                 worst = worse(worst, again.trouble().severity());
             }
-            if (again != null || (!complete && !well.contains(key))) {
+            if (again != null || !isOver.test(key)) {
                 waiting.add(subject);
             }
         }
@@ -99,7 +106,9 @@ public final class Incidents {
         if (trouble == null) {
             return new Change(incident.waitingFor(waiting), Happened.LASTS);
         }
-        Severity severity = waiting.size() == 1 ? trouble.severity() : worse(worst, Severity.WARNING);
+        // It never falls: who was told of an error is to be told that it is over.
+        Severity severity =
+                worse(incident.severity(), waiting.size() == 1 ? trouble.severity() : worse(worst, Severity.WARNING));
         return new Change(
                 incident.seen(now, severity, trouble.what(), trouble.cure(), waiting),
                 severity.compareTo(incident.severity()) > 0 ? Happened.WORSE : Happened.LASTS);

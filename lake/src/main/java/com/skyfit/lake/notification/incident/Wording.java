@@ -1,6 +1,7 @@
 package com.skyfit.lake.notification.incident;
 
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -20,9 +21,14 @@ final class Wording {
     /** How the database shows values of a key. */
     private static final Pattern KEY_VALUES = Pattern.compile("\\)=\\([^;]*\\)");
 
-    /** What stands in quotes, unless it can only be the name of a column or the like. */
-    private static final Pattern VALUE =
-            Pattern.compile("(?<=: )\"[^\"]{0,1000}\"|\"(?![a-z_][a-z0-9_]{0,62}\")[^\"]{0,1000}\"");
+    /** What stands in quotes, up to the end where a text was cut. */
+    private static final Pattern QUOTATION = Pattern.compile("(: )?\"([^\"]*)(?:\"|$)");
+
+    /** The name of a column or the like. */
+    private static final Pattern NAME = Pattern.compile("[a-z_][a-z0-9_]{0,62}");
+
+    /** How the database shows a row that breaks a rule. */
+    private static final Pattern ROW = Pattern.compile("Failing row contains \\(.*");
 
     /** The statement that failed, with what stands in it. */
     private static final Pattern STATEMENT = Pattern.compile(" \\(in: [^;]*\\)");
@@ -40,7 +46,7 @@ final class Wording {
             new Replacement(STATEMENT, ""),
             new Replacement(OF_SOURCE, "$1"),
             new Replacement(KEY_VALUES, ")=(...)"),
-            new Replacement(VALUE, "\"...\""));
+            new Replacement(ROW, "Failing row contains (...)"));
 
     private final String what;
     private final String cure;
@@ -73,13 +79,22 @@ final class Wording {
         return NUMBER.matcher(QUOTED.matcher(named).replaceAll("''")).replaceAll("#");
     }
 
+    /** Each quotation in turn, so that the end of one is not taken for the beginning of another; only names stay. */
+    private static String withoutValues(String text) {
+        return QUOTATION.matcher(text).replaceAll(found -> {
+            String colon = found.group(1);
+            boolean isName = colon == null && NAME.matcher(found.group(2)).matches();
+            return Matcher.quoteReplacement(isName ? found.group() : (colon == null ? "" : colon) + "\"...\"");
+        });
+    }
+
     /** Without contents of records, in one line of bounded length. */
     static String plain(String text) {
         String plain = text;
         for (Replacement one : NOT_TO_BE_SENT) {
             plain = one.pattern().matcher(plain).replaceAll(one.by());
         }
-        String line = plain.replaceAll("\\s+", " ").strip();
+        String line = withoutValues(plain).replaceAll("\\s+", " ").strip();
         return line.length() > LONGEST ? line.substring(0, LONGEST - 3) + "..." : line;
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -51,15 +52,32 @@ public final class Systemd implements Platform {
         return folder.resolve(name + "." + kind);
     }
 
+    /** Systemd counts the starts of the timer, too: three repetitions beside what can be due within six hours. */
+    private static int mostStarts(Schedule schedule) {
+        int window = 6 * 60;
+        return 3
+                + schedule.times().stream()
+                        .mapToInt(first -> (int) schedule.times().stream()
+                                .filter(time ->
+                                        Math.floorMod(ChronoUnit.MINUTES.between(first, time), 24 * 60) <= window)
+                                .count())
+                        .max()
+                        .orElseThrow();
+    }
+
     /** A run that failed or was parked is repeated; one that a person must look at, or that another run prevents, is not. */
     private String service(ScheduledRun run) {
+        if (!system && !run.user().isEmpty()) {
+            throw new InvalidScheduleException(
+                    "Only root can install a service of another user: run this command with sudo");
+        }
         return """
                 [Unit]
                 Description=SkyFit Data Lake (%s)
                 Wants=network-online.target
                 After=network-online.target
                 StartLimitIntervalSec=6h
-                StartLimitBurst=4
+                StartLimitBurst=%d
 
                 [Service]
                 Type=oneshot
@@ -72,6 +90,7 @@ public final class Systemd implements Platform {
                 RestartPreventExitStatus=2 3 4
                 """.formatted(
                         run.name(),
+                        mostStarts(run.schedule()),
                         run.user().isEmpty() ? "" : "User=" + run.user() + "\n",
                         run.home().toString().replace("%", "%%"),
                         quoted(run.launcher()),

@@ -132,7 +132,8 @@ final class Refusals {
     }
 
     private static String cut(String text) {
-        String line = text.strip().replaceAll("\\s+", " ");
+        // What follows a semicolon in our own texts is the cure.
+        String line = text.strip().replaceAll("\\s+", " ").replace(';', ',');
         return line.isEmpty()
                 ? ""
                 : ": " + (line.length() > LONGEST_QUOTE ? line.substring(0, LONGEST_QUOTE) + "..." : line);

@@ -210,7 +210,7 @@ class ModelBuilderTest {
 
         assertThatThrownBy(() -> build(model))
                 .hasMessageContaining(
-                        "more than one row of a unique_key (\"id\"), or one in which it is null, such as '7'");
+                        "more than one row of a unique_key (\"id\"), or one in which it is null, such as: \"7\"");
     }
 
     @Test

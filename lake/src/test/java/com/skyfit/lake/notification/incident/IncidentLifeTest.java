@@ -12,6 +12,8 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of incidents by what runs see. */
 class IncidentLifeTest {
@@ -196,6 +198,28 @@ class IncidentLifeTest {
     }
 
     @Test
+    void aFindingThatAnotherIncidentExplainsIsNotOver() {
+        List<Change> begun = begun(found("freshness", "a.b.e1", Severity.ERROR));
+
+        assertThat(after(
+                        begun,
+                        TUESDAY,
+                        kind -> true,
+                        List.of(failed("a.b", 1, "returned 401"), found("freshness", "a.b.e1", Severity.ERROR))))
+                .extracting(change -> change.incident().kind(), Change::happened)
+                .containsExactly(tuple("freshness", Happened.LASTS), tuple(STAGES, Happened.BEGAN));
+    }
+
+    @Test
+    void anIncidentThatWasAnErrorStaysOneUntilItIsOver() {
+        List<Change> begun = begun(found("freshness", "a.b.e1", Severity.ERROR));
+
+        assertThat(after(begun, TUESDAY, found("freshness", "a.b.e1", Severity.WARNING)))
+                .extracting(change -> change.incident().severity())
+                .containsExactly(Severity.ERROR);
+    }
+
+    @Test
     void aWarningDoesNotHideAFailure() {
         assertThat(begun(found("schema-drift", "a.b.e1", Severity.WARNING), found("values", "a.b.e1", Severity.ERROR)))
                 .hasSize(2);
@@ -218,5 +242,27 @@ class IncidentLifeTest {
         assertThat(words.what() + words.cure())
                 .doesNotContain("João", "joao@", "Rua")
                 .contains("returned 422");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "invalid input value for enum \"mood\": \"Maria Silva\"",
+                "column \"name\" of relation \"pd_deals\" must not be \"Maria\"",
+                "new row for relation \"x\" violates check constraint \"y\" Detail: Failing row contains (7, Maria).",
+                "a text that was cut: \"Maria Silva of the sto",
+                "duplicate key, such as: \"maria@example.com\": a merge cannot tell"
+            })
+    void aNameBesideAValueDoesNotSaveTheValue(String text) {
+        Wording words = Wording.of(text, "");
+
+        assertThat(words.what() + words.cure()).doesNotContainIgnoringCase("maria");
+    }
+
+    @Test
+    void namesStayBesideValues() {
+        assertThat(Wording.of("column \"name\" of relation \"pd_deals\" does not exist", "")
+                        .what())
+                .isEqualTo("column \"name\" of relation \"pd_deals\" does not exist");
     }
 }

@@ -121,6 +121,22 @@ final class PlatformTest {
     }
 
     @Test
+    void systemdMayStartEveryRunThatIsDueAndThreeRepetitions() {
+        assertThat(service("06:00", true)).contains("StartLimitBurst=4\n");
+        assertThat(service("1h", true)).contains("StartLimitBurst=10\n");
+        assertThatThrownBy(() -> service("06:00", false))
+                .isInstanceOf(InvalidScheduleException.class)
+                .hasMessageContaining("sudo");
+    }
+
+    private String service(String times, boolean system) {
+        return new Systemd(folder, system, new Programs())
+                .written(run(times, "daily", "UTC", "skyfit"))
+                .get(0)
+                .text();
+    }
+
+    @Test
     void cronRefusesAZoneThatItDoesNotCountIn() {
         Cron cron = new Cron(ZoneId.of("America/Sao_Paulo"), new Programs());
 
