@@ -1,7 +1,13 @@
 package com.skyfit.lake.warehouse;
 
 import com.skyfit.lake.warehouse.EmbeddedServer.Durability;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -14,10 +20,11 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A fresh, migrated database for each test, on one embedded server for the module. */
+/** A fresh, migrated database for each test, on one embedded server for the process. */
 public final class TestWarehouse implements BeforeEachCallback, AfterEachCallback {
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
+    private static @Nullable Held held;
 
     private @Nullable Warehouse warehouse;
 
@@ -69,7 +76,7 @@ public final class TestWarehouse implements BeforeEachCallback, AfterEachCallbac
     }
 
     private static synchronized DatabaseAddress server() {
-        Path home = Path.of("target", "test-postgresql-" + System.getProperty("postgresql.version", "own"));
+        Path home = home();
         boolean first = EmbeddedServer.running(home).isEmpty();
         EmbeddedServer server = EmbeddedServer.open(home, 0, Durability.NONE);
         if (first) {
@@ -77,4 +84,31 @@ public final class TestWarehouse implements BeforeEachCallback, AfterEachCallbac
         }
         return server.address();
     }
+
+    /** Each process of tests has a server of its own, for the process that ends first stops its server: the first folder that no other one holds. */
+    private static Path home() {
+        if (held != null) {
+            return held.home();
+        }
+        try {
+            for (int number = 1; ; number++) {
+                Path home = Path.of(
+                        "target", "test-postgresql-" + System.getProperty("postgresql.version", "own") + "-" + number);
+                Files.createDirectories(home);
+                FileChannel channel = FileChannel.open(
+                        home.resolve("tests.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock lock = channel.tryLock();
+                if (lock != null) {
+                    held = new Held(home, lock);
+                    return home;
+                }
+                channel.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The lock ends with the process. */
+    private record Held(Path home, FileLock lock) {}
 }
