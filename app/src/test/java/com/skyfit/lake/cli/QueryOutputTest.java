@@ -2,6 +2,8 @@ package com.skyfit.lake.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.skyfit.lake.warehouse.Database;
+import com.skyfit.lake.warehouse.EmbeddedServer;
 import com.skyfit.lake.warehouse.QuerySession;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -22,7 +24,9 @@ class QueryOutputTest {
         StringWriter out = new StringWriter();
         CommandLine line = Skyfit.commandLine(new PrintWriter(out), new PrintWriter(out));
         QueryOutput output = new QueryOutput.Aligned(Console.of(line.getCommandSpec()), terminal);
-        try (QuerySession session = QuerySession.open(null, home)) {
+        try (EmbeddedServer server = EmbeddedServer.open(Database.serverHome(home), 0);
+                QuerySession session = QuerySession.open(null, home)) {
+            assertThat(server.uri()).startsWith("postgresql://");
             session.run(query, Duration.ofMinutes(1), output);
         }
         output.end();
